@@ -1,0 +1,216 @@
+/**
+ * Everything that this package throws on purpose. `code` is literal and never changes once published: branch on it, not
+ * on `message`, which is an English sentence for logs. Wrong types and impossible arguments are plain `TypeError`s.
+ */
+export abstract class SchannelDheError extends Error {
+  abstract readonly code: string;
+}
+
+/** A CNG function answered with a failing NTSTATUS (an unsigned 32-bit number; bit 31 is set). */
+export class NtStatusError extends SchannelDheError {
+  readonly code = 'NTSTATUS';
+  static {
+    NtStatusError.prototype.name = 'NtStatusError';
+  }
+  constructor(
+    readonly functionName: string,
+    readonly status: number,
+    readonly statusName: string,
+  ) {
+    super(
+      `${functionName} was expected to succeed, but Windows answered 0x${status.toString(16).toUpperCase().padStart(8, '0')} (${statusName}).`,
+    );
+  }
+}
+
+/** A Win32 function failed with a system error number, such as 5 for "access is denied". */
+export class Win32Error extends SchannelDheError {
+  readonly code = 'WIN32';
+  static {
+    Win32Error.prototype.name = 'Win32Error';
+  }
+  constructor(
+    readonly functionName: string,
+    readonly win32Code: number,
+  ) {
+    super(`${functionName} was expected to succeed, but Windows answered with system error ${win32Code}.`);
+  }
+}
+
+/** This process has no Schannel to work on: not Windows, or a Windows for which no addon exists. */
+export class UnsupportedPlatformError extends SchannelDheError {
+  readonly code = 'UNSUPPORTED_PLATFORM';
+  static {
+    UnsupportedPlatformError.prototype.name = 'UnsupportedPlatformError';
+  }
+  constructor(
+    readonly platform: string,
+    readonly architecture: string,
+  ) {
+    super(
+      `Schannel is part of Windows, and this is ${platform} ${architecture}. Run it on Windows, read an export or a snapshot, or use the simulation.`,
+    );
+  }
+}
+
+/** The addon could not be loaded; `attempts` lists every path that was tried and why it failed. */
+export class NativeBindingNotLoadedError extends SchannelDheError {
+  readonly code = 'NATIVE_BINDING_NOT_LOADED';
+  static {
+    NativeBindingNotLoadedError.prototype.name = 'NativeBindingNotLoadedError';
+  }
+  constructor(readonly attempts: readonly { readonly path: string; readonly reason: string }[]) {
+    super(
+      `The native addon was expected beside this package, but could not be loaded. Tried: ${
+        attempts.map(({ path, reason }) => `${path} (${reason})`).join('; ') || 'nothing'
+      }. Reinstall the package.`,
+    );
+  }
+}
+
+/** A change needs an elevated process, and this one is not elevated. Nothing was changed. */
+export class NotElevatedError extends SchannelDheError {
+  readonly code = 'NOT_ELEVATED';
+  static {
+    NotElevatedError.prototype.name = 'NotElevatedError';
+  }
+  constructor() {
+    super('Changing the suite list needs an elevated process, and this one is not. Run it as administrator.');
+  }
+}
+
+/** Another change holds the machine lock. Nothing was changed. */
+export class MachineLockBusyError extends SchannelDheError {
+  readonly code = 'MACHINE_LOCK_BUSY';
+  static {
+    MachineLockBusyError.prototype.name = 'MachineLockBusyError';
+  }
+  constructor(readonly waitedMilliseconds: number) {
+    super(
+      `One change at a time: another one was still running after ${waitedMilliseconds} ms. Wait for it to end and run this again.`,
+    );
+  }
+}
+
+/** The machine's configuration is not the one that the plan was made from. Nothing was changed. */
+export class StalePlanError extends SchannelDheError {
+  readonly code = 'STALE_PLAN';
+  static {
+    StalePlanError.prototype.name = 'StalePlanError';
+  }
+  constructor(
+    readonly expectedFingerprint: string,
+    readonly actualFingerprint: string,
+  ) {
+    super('The configuration changed after the plan was made. Make a new plan and apply that.');
+  }
+}
+
+/** The backup that was asked for is not in the state store; `id` is undefined where any backup would have done. */
+export class BackupNotFoundError extends SchannelDheError {
+  readonly code = 'BACKUP_NOT_FOUND';
+  static {
+    BackupNotFoundError.prototype.name = 'BackupNotFoundError';
+  }
+  constructor(
+    readonly id: string | undefined,
+    readonly knownIds: readonly string[],
+  ) {
+    super(
+      id === undefined
+        ? 'A backup was expected, but none was ever made on this machine. There is nothing to restore.'
+        : `Backup ${JSON.stringify(id)} was not found. Known backups: ${knownIds.join(', ') || 'none'}.`,
+    );
+  }
+}
+
+/** A backup or the journal in the state store is not what this version writes. It is left as it is. */
+export class StoredStateDamagedError extends SchannelDheError {
+  readonly code = 'STORED_STATE_DAMAGED';
+  static {
+    StoredStateDamagedError.prototype.name = 'StoredStateDamagedError';
+  }
+  constructor(
+    readonly entry: string,
+    readonly problem: string,
+  ) {
+    super(`The stored entry ${JSON.stringify(entry)} cannot be read: ${problem}. It was left as it is.`);
+  }
+}
+
+/** Where in an input a fault was met. Lines and columns count from 1, offsets are bytes from 0, `path` is a JSON path. */
+export type InputPlace = { readonly line: number } | { readonly offset: number } | { readonly path: string };
+
+/** An input was read and is not what it should be. */
+export class InvalidInputError extends SchannelDheError {
+  readonly code = 'INVALID_INPUT';
+  static {
+    InvalidInputError.prototype.name = 'InvalidInputError';
+  }
+  constructor(
+    readonly source: string,
+    readonly place: InputPlace | undefined,
+    readonly expected: ExpectedInput,
+    readonly found: string,
+  ) {
+    super(
+      `${source}${place === undefined ? '' : `, ${describePlace(place)}`}: expected ${expectedInputs[expected]}, found ${found}.`,
+    );
+  }
+}
+
+/** What an input should have been, by id: the ids are stable, the English is for logs. */
+export const expectedInputs = {
+  'reg-header': 'the first line "Windows Registry Editor Version 5.00" or "REGEDIT4"',
+  'reg-encoding': 'UTF-16LE with a byte order mark, UTF-8, or REGEDIT4 text',
+  'reg-line': 'a key in [brackets], a "name"=value line, or a comment',
+  'reg-key': 'a key that ends in ] and starts with a root such as HKEY_LOCAL_MACHINE',
+  'reg-value-name': 'a value name in quotes, or @, followed by =',
+  'reg-value-data': 'a "string", dword:, hex:, hex(n): or -',
+  'reg-closing-quote': 'a closing quote at the end of the string',
+  'reg-hex-bytes': 'pairs of hexadecimal digits with commas between them',
+  'reg-dword': 'one to eight hexadecimal digits after dword:',
+  'reg-continuation': 'another line after the backslash',
+  'cipher-suite-keys': 'the registry key of the local suite list, or of a policy that sets it',
+  json: 'a JSON document',
+  snapshot: 'a snapshot saved by "status --save"',
+  'state-file': 'a state file written by "--state"',
+  'utf-8-text': 'text in UTF-8 or UTF-16LE',
+} as const;
+
+export type ExpectedInput = keyof typeof expectedInputs;
+
+function describePlace(place: InputPlace): string {
+  if ('line' in place) return `line ${place.line}`;
+  return 'offset' in place ? `offset ${place.offset}` : place.path;
+}
+
+/** A file could not be read or written; `reason` is the system's code, such as `ENOENT`. */
+export class FileAccessError extends SchannelDheError {
+  readonly code = 'FILE_ACCESS';
+  static {
+    FileAccessError.prototype.name = 'FileAccessError';
+  }
+  constructor(
+    readonly file: string,
+    readonly operation: 'read' | 'write',
+    readonly reason: string,
+  ) {
+    super(`${file} could not be ${operation === 'read' ? 'read' : 'written'}: ${reason}.`);
+  }
+}
+
+/** An input is larger than anything that it could sensibly be; sizes in bytes. */
+export class InputTooLargeError extends SchannelDheError {
+  readonly code = 'INPUT_TOO_LARGE';
+  static {
+    InputTooLargeError.prototype.name = 'InputTooLargeError';
+  }
+  constructor(
+    readonly source: string,
+    readonly limit: number,
+    readonly found: number,
+  ) {
+    super(`${source} may hold at most ${limit} bytes, and it holds ${found}.`);
+  }
+}

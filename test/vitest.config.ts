@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: `${__dirname}/..`,
+    include: ['test/**/*.test.ts'],
+    testTimeout: 120_000,
+    setupFiles: ['test/support/properties.ts'],
+  },
+});
