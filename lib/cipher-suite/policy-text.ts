@@ -1,0 +1,244 @@
+/**
+ * The one-line text of the Windows setting "SSL Cipher Suite Order": names with commas between them (Group Policy) or
+ * semicolons (MDM). People paste into it, input methods and one Japanese ADML file put `、` there, and Windows then reads
+ * one giant unknown name. Repair is linear in the text, idempotent, and names each fault with its place.
+ */
+import { catalog, findSuite, foldName, longestKnownName } from './cipher-suite';
+import type { SuiteList } from './suite-list';
+
+export type PolicySeparator = ',' | ';';
+
+/** The longest text that the policy editor takes (`<text>` of the ADMX schema); Microsoft repeats it as the limit. */
+export const longestPolicyText = 1023;
+
+/** More faults than this are counted, not listed. A policy value holds at most 32,767 characters ([MS-GPREG] 2.2.1). */
+export const mostFaultsListed = 50_000;
+
+export type PolicyTextFaultKind =
+  | 'wrong-separator'
+  | 'missing-separator'
+  | 'leading-separator'
+  | 'doubled-separator'
+  | 'trailing-separator'
+  | 'full-width'
+  | 'invisible'
+  | 'white-space'
+  | 'blank-inside-name'
+  | 'quote'
+  | 'lower-case'
+  | 'duplicate'
+  | 'unknown-name';
+
+export interface PolicyTextFault {
+  readonly kind: PolicyTextFaultKind;
+  /** Index of the first UTF-16 code unit, from 0, and how many it spans. */
+  readonly position: number;
+  readonly length: number;
+  /** What stands there, at most 64 code units of it. */
+  readonly found: string;
+  readonly action: 'replaced' | 'removed' | 'inserted' | 'kept';
+}
+
+export interface RepairedPolicyText {
+  readonly list: readonly string[];
+  /** In the order of their places; at most `mostFaultsListed` of `faultCount`. */
+  readonly faults: readonly PolicyTextFault[];
+  readonly faultCount: number;
+}
+
+export function formatPolicyText(list: SuiteList, separator: PolicySeparator = ','): string {
+  return list.join(separator);
+}
+
+/** The text as Windows reads it: nothing but the separator ends a name. Empty entries are left out. */
+export function splitPolicyText(text: string, separator: PolicySeparator = ','): string[] {
+  return text.split(separator).filter((name) => name !== '');
+}
+
+/** The list that was meant, and every fault on the way to it. No unknown name is dropped, nothing is cut off. */
+export function repairPolicyText(text: string, separator: PolicySeparator = ','): RepairedPolicyText {
+  const faults = new FaultList(text);
+  const list: string[] = [];
+  const seen = new Set<string>();
+  const accept = ({ name, start, end }: Span): void => {
+    const known = findSuite(name);
+    const folded = known?.name ?? foldName(name);
+    if (seen.has(folded)) {
+      faults.add('duplicate', start, end, 'removed');
+      return;
+    }
+    seen.add(folded);
+    if (known === undefined) faults.add('unknown-name', start, end, 'kept');
+    else if (known.name !== name) faults.add('lower-case', start, end, 'replaced');
+    list.push(known?.name ?? name);
+  };
+
+  let start = 0;
+  let separators = 0;
+  for (const match of text.matchAll(/[,;、，､；﹐﹑﹔]/g)) {
+    const entry = readEntry(text, start, match.index, faults);
+    for (const span of entry) accept(span);
+    if (match[0] !== separator) faults.add('wrong-separator', match.index, match.index + 1, 'replaced');
+    if (entry.length === 0) {
+      faults.add(separators === 0 ? 'leading-separator' : 'doubled-separator', match.index, match.index + 1, 'removed');
+    }
+    separators += 1;
+    start = match.index + 1;
+  }
+  const last = readEntry(text, start, text.length, faults);
+  for (const span of last) accept(span);
+  if (last.length === 0 && separators > 0 && list.length > 0) {
+    faults.add('trailing-separator', start - 1, start, 'removed');
+  }
+  return { list, faults: faults.listed.sort((one, other) => one.position - other.position), faultCount: faults.count };
+}
+
+/** A name and the part of the text that it was read from. */
+interface Span {
+  name: string;
+  readonly start: number;
+  end: number;
+}
+
+class FaultList {
+  readonly listed: PolicyTextFault[] = [];
+  count = 0;
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Neighbours of one kind are one fault: twenty blanks in a row are one thing to mend. */
+  add(kind: PolicyTextFaultKind, start: number, end: number, action: PolicyTextFault['action']): void {
+    const last = this.listed.at(-1);
+    const continues = last?.kind === kind && last.position + last.length === start && kind !== 'duplicate';
+    if (continues && this.count === this.listed.length) {
+      this.listed[this.listed.length - 1] = this.#fault(kind, last.position, end, action);
+      return;
+    }
+    this.count += 1;
+    if (this.listed.length < mostFaultsListed) this.listed.push(this.#fault(kind, start, end, action));
+  }
+
+  #fault(kind: PolicyTextFaultKind, start: number, end: number, action: PolicyTextFault['action']): PolicyTextFault {
+    const found = this.#text.slice(start, Math.min(end, start + 64));
+    return { kind, position: start, length: end - start, found, action };
+  }
+}
+
+/** The names between two separators: none, one, or several where only white space stands between them. */
+function readEntry(text: string, start: number, end: number, faults: FaultList): Span[] {
+  const raw = text.slice(start, end);
+  if (/^[!#-&(-+\--:<-_a-~]+$/.test(raw)) return [{ name: raw, start, end }];
+  const spans: Span[] = [];
+  let gap: { readonly start: number; readonly end: number } | undefined;
+  for (const token of raw.matchAll(/\p{White_Space}+|\P{White_Space}+/gu)) {
+    const tokenStart = start + token.index;
+    const tokenEnd = tokenStart + token[0].length;
+    if (/^\p{White_Space}/u.test(token[0])) {
+      gap = { start: tokenStart, end: tokenEnd };
+      continue;
+    }
+    const name = cleanName(token[0], tokenStart, faults);
+    if (name === '') continue;
+    const previous = spans.at(-1);
+    const continues = previous !== undefined && continuesName(previous.name, name, text.slice(gap?.start, gap?.end));
+    if (gap !== undefined) {
+      if (previous === undefined) faults.add('white-space', gap.start, gap.end, 'removed');
+      else if (continues) faults.add('blank-inside-name', gap.start, gap.end, 'removed');
+      else faults.add('missing-separator', gap.start, gap.end, 'inserted');
+    }
+    if (continues) {
+      previous.name += name;
+      previous.end = tokenEnd;
+    } else {
+      spans.push({ name, start: tokenStart, end: tokenEnd });
+    }
+    gap = undefined;
+  }
+  if (gap !== undefined) faults.add('white-space', gap.start, gap.end, 'removed');
+  return spans;
+}
+
+/** Takes out of a name what cannot belong to one, and makes full-width ASCII (U+FF01 to U+FF5E) plain. */
+function cleanName(token: string, start: number, faults: FaultList): string {
+  let name = '';
+  let index = 0;
+  for (const [run] of token.matchAll(
+    /[\uff01-\uff5e]+|[\p{Cc}\p{Cf}\p{Variation_Selector}]+|["'`‘’“”„«»「」『』]+|[^\uff01-\uff5e\p{Cc}\p{Cf}\p{Variation_Selector}"'`‘’“”„«»「」『』]+/gu,
+  )) {
+    const [from, to] = [start + index, start + index + run.length];
+    index += run.length;
+    if (/^[\uff01-\uff5e]/.test(run)) {
+      faults.add('full-width', from, to, 'replaced');
+      name += toHalfWidth(run).replace(/["'`]/g, '');
+    } else if (/^[\p{Cc}\p{Cf}\p{Variation_Selector}]/u.test(run)) faults.add('invisible', from, to, 'removed');
+    else if (/^["'`‘’“”„«»「」『』]/.test(run)) faults.add('quote', from, to, 'removed');
+    else name += run;
+  }
+  return name;
+}
+
+function toHalfWidth(text: string): string {
+  return text.replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
+}
+
+/** Whether white space between two pieces stands inside one name. Names that nobody knows are not joined over a line. */
+function continuesName(previous: string, next: string, gap: string): boolean {
+  if (previous.length + next.length <= longestKnownName && knownBeginnings().has(foldName(previous + next)))
+    return true;
+  return !/^(TLS|SSL)_/i.test(next) && findSuite(previous) === undefined && !/[\r\n\u2028\u2029]/.test(gap);
+}
+
+let beginnings: Set<string> | undefined;
+
+/** Every beginning of every known name. */
+function knownBeginnings(): ReadonlySet<string> {
+  beginnings ??= new Set(catalog.flatMap(({ name }) => Array.from(name, (_, index) => name.slice(0, index + 1))));
+  return beginnings;
+}
+
+/** Suites that a text over the limit can lose first, and the order in which they go. */
+export type ExpendableReason = 'null-cipher' | 'rc4' | 'export-grade' | 'ssl-2';
+
+export interface PolicyTextLength {
+  readonly length: number;
+  readonly limit: number;
+  /** What could go, in that order, last in the list first. All of it, also where less would do. */
+  readonly expendable: readonly { readonly name: string; readonly reason: ExpendableReason }[];
+}
+
+/** The exact length of a list as Group Policy text, against the limit, and what could go. */
+export function measurePolicyText(list: SuiteList): PolicyTextLength {
+  const expendable = expendableOrder.flatMap((reason) =>
+    list.toReversed().flatMap((name) => (expendableReason(name) === reason ? [{ name, reason }] : [])),
+  );
+  return { length: formatPolicyText(list).length, limit: longestPolicyText, expendable };
+}
+
+/** The list without as many expendable suites as it takes to fit; it may still be too long. */
+export function shortenPolicyList(list: SuiteList): {
+  readonly list: readonly string[];
+  readonly dropped: readonly string[];
+} {
+  const { length, limit, expendable } = measurePolicyText(list);
+  const dropped = new Set<string>();
+  let left = length;
+  for (const { name } of expendable) {
+    if (left <= limit) break;
+    dropped.add(name);
+    left -= name.length + 1;
+  }
+  return { list: list.filter((name) => !dropped.has(name)), dropped: [...dropped] };
+}
+
+const expendableOrder: readonly ExpendableReason[] = ['null-cipher', 'rc4', 'export-grade', 'ssl-2'];
+
+function expendableReason(name: string): ExpendableReason | undefined {
+  const suite = findSuite(name);
+  if (suite?.cipher === 'NULL') return 'null-cipher';
+  if (suite?.protocols.every((protocol) => protocol === 'SSL 2.0') && suite.protocols.length > 0) return 'ssl-2';
+  if (suite?.export) return 'export-grade';
+  return suite?.cipher.startsWith('RC4') ? 'rc4' : undefined;
+}

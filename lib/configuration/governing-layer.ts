@@ -1,0 +1,54 @@
+/** Which layer's list is in force, and how sure that is. The order is that of recent builds of cng.sys. */
+import { isSameList } from '../cipher-suite/suite-list';
+import { RegistryType } from '../registry-files/registry-value';
+import { type Configuration, configuredList, type LayerId, layerIds, layerValue, policyText } from './configuration';
+
+export interface Governance {
+  readonly layer: LayerId;
+  /** False where it rests on behaviour of Windows that nobody has documented or where the export leaves a layer open. */
+  readonly certain: boolean;
+  /** Layers that come before it and hold a value that Windows does not use, or that could not be seen. */
+  readonly passedOver: readonly { readonly layer: LayerId; readonly reason: PassedOverReason }[];
+}
+
+export type PassedOverReason = 'wrong-type' | 'empty' | 'not-in-export';
+
+/** The first of Group Policy, MDM and local that holds a usable value; local where none does. */
+export function findGoverningLayer(configuration: Configuration): Governance {
+  const passedOver: { layer: LayerId; reason: PassedOverReason }[] = [];
+  let certain = true;
+  for (const layer of layerIds) {
+    const use = layer === 'local' ? 'governs' : judgePolicyLayer(configuration, layer);
+    if (use === 'governs' || use === 'seems-to-govern')
+      return { layer, certain: certain && use === 'governs', passedOver };
+    if (use === 'absent') continue;
+    passedOver.push({ layer, reason: use });
+    // A field report says that a REG_MULTI_SZ there is ignored; nothing says what an empty text does. CNG's answer tells.
+    if (configuration.enumerated === null) certain = false;
+  }
+  throw new Error('unreachable: the local layer always governs last');
+}
+
+function judgePolicyLayer(
+  configuration: Configuration,
+  layer: LayerId,
+): 'governs' | 'seems-to-govern' | 'absent' | PassedOverReason {
+  const snapshot = configuration.layers[layer];
+  const value = layerValue(snapshot);
+  if (value === undefined) return snapshot.status === 'unknown' ? 'not-in-export' : 'absent';
+  const list = configuredList(configuration, layer);
+  if (list === undefined) return 'wrong-type';
+  if (policyText(snapshot) === undefined && layer === 'groupPolicy') {
+    return isWhatCngAnswers(configuration, list) ? 'seems-to-govern' : 'wrong-type';
+  }
+  if (list.length === 0) return isWhatCngAnswers(configuration, list) ? 'seems-to-govern' : 'empty';
+  // The type of the MDM value is not documented.
+  return value.type === RegistryType.multiString ? 'seems-to-govern' : 'governs';
+}
+
+/** Whether CNG enumerates this list and the local layer does not explain it. */
+function isWhatCngAnswers(configuration: Configuration, list: readonly string[]): boolean {
+  const { enumerated } = configuration;
+  const local = configuredList(configuration, 'local') ?? [];
+  return enumerated !== null && isSameList(enumerated, list) && !isSameList(enumerated, local);
+}

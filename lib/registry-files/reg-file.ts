@@ -1,0 +1,267 @@
+/**
+ * `.reg` files: what regedit and `reg export` write, and what they import. Reading is linear and tells the line of every
+ * fault; it takes UTF-16LE with a byte order mark, UTF-8, and REGEDIT4 (whose bytes are one ANSI character each).
+ */
+import { InputTooLargeError, InvalidInputError } from '../errors';
+import { decodeString, encodeString, RegistryType, type RegistryValue } from './registry-value';
+
+/** A whole SOFTWARE hive exports to more than this, but not the few keys that matter here. */
+export const largestRegFile = 64 * 1024 * 1024;
+
+/** `key` is the full path; its root is written `HKEY_LOCAL_MACHINE` also where the file abbreviates it. */
+export type RegFileEntry =
+  | { readonly kind: 'key' | 'delete-key'; readonly line: number; readonly key: string }
+  | { readonly kind: 'delete-value'; readonly line: number; readonly key: string; readonly name: string }
+  | {
+      readonly kind: 'value';
+      readonly line: number;
+      readonly key: string;
+      readonly name: string;
+      readonly value: RegistryValue;
+    };
+
+/**
+ * The entries in file order; `source` names the file in errors. The default value of a key has the name `''`.
+ *
+ * @throws InvalidInputError with the line, for anything that regedit would not import, and for a file that is cut off
+ * @throws InputTooLargeError above `largestRegFile`
+ */
+export function* readRegFile(bytes: Uint8Array, source: string): Generator<RegFileEntry> {
+  if (bytes.byteLength > largestRegFile) throw new InputTooLargeError(source, largestRegFile, bytes.byteLength);
+  const lines = new LineReader(decodeText(bytes, source), source);
+  const header = lines.next()?.trim();
+  const isAnsi = header === 'REGEDIT4';
+  if (!isAnsi && header !== 'Windows Registry Editor Version 5.00')
+    throw lines.error('reg-header', header ?? 'nothing');
+
+  let key: string | undefined;
+  for (let text = lines.next(); text !== undefined; text = lines.next()) {
+    const line = lines.line;
+    const trimmed = text.trim();
+    if (trimmed === '' || trimmed.startsWith(';')) continue;
+    if (trimmed.startsWith('[')) {
+      const match = /^\[(-?)(HK[^\\\]]+)(\\.*)?\]$/is.exec(trimmed);
+      if (match === null) throw lines.error('reg-key', trimmed);
+      const path = `${rootName(match[2] ?? '')}${match[3] ?? ''}`.replace(/\\+$/, '');
+      key = match[1] === '-' ? undefined : path;
+      yield { kind: match[1] === '-' ? 'delete-key' : 'key', line, key: path };
+      continue;
+    }
+    if (!/^["@]/.test(trimmed)) throw lines.error('reg-line', trimmed);
+    if (key === undefined) throw lines.error('reg-key', trimmed);
+    yield readValue(text.trimStart(), lines, key, isAnsi);
+  }
+}
+
+/** A file that regedit imports: version 5.00, UTF-16LE with a byte order mark, CRLF. */
+export function writeRegFile(entries: readonly RegFileContent[]): Uint8Array {
+  const lines = ['Windows Registry Editor Version 5.00', ''];
+  for (const entry of entries) {
+    if (entry.kind === 'comment') lines.push(`; ${entry.text.replace(/[\r\n]+/g, ' ')}`);
+    else if (entry.kind === 'key') lines.push('', `[${entry.key}]`);
+    else lines.push(formatValue(entry.name, entry.value));
+  }
+  return new Uint8Array(Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`, 'utf16le'));
+}
+
+export type RegFileContent =
+  | { readonly kind: 'comment'; readonly text: string }
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'value'; readonly name: string; readonly value: RegistryValue };
+
+class LineReader {
+  line = 0;
+  #next = 0;
+
+  constructor(
+    readonly text: string,
+    readonly source: string,
+  ) {}
+
+  /** The next line without its end, or undefined after the last. */
+  next(): string | undefined {
+    if (this.#next >= this.text.length) return undefined;
+    const end = this.text.indexOf('\n', this.#next);
+    const line = this.text.slice(this.#next, end === -1 ? undefined : end);
+    this.#next = end === -1 ? this.text.length : end + 1;
+    this.line += 1;
+    return line.endsWith('\r') ? line.slice(0, -1) : line;
+  }
+
+  /** Whether the last line has no end: regedit always writes one, so the file may be cut off there. */
+  get endsOpen(): boolean {
+    return this.#next === this.text.length && !this.text.endsWith('\n');
+  }
+
+  error(expected: ConstructorParameters<typeof InvalidInputError>[2], found: string): InvalidInputError {
+    return new InvalidInputError(this.source, { line: Math.max(1, this.line) }, expected, excerpt(found));
+  }
+}
+
+function readValue(text: string, lines: LineReader, key: string, isAnsi: boolean): RegFileEntry {
+  const line = lines.line;
+  const { name, rest } = readName(text, lines);
+  if (rest === '-') return { kind: 'delete-value', line, key, name };
+  if (rest.startsWith('"')) return { kind: 'value', line, key, name, value: encodeString(readString(rest, lines)) };
+  const dword = /^dword:(.*)$/is.exec(rest);
+  if (dword !== null) {
+    const digits = withoutComment(dword[1] ?? '');
+    if (!/^[0-9a-f]{1,8}$/i.test(digits)) throw lines.error('reg-dword', rest);
+    const data = new Uint8Array(4);
+    new DataView(data.buffer).setUint32(0, Number.parseInt(digits, 16), true);
+    return { kind: 'value', line, key, name, value: { type: RegistryType.dword, data } };
+  }
+  const hex = /^hex(?:\(([0-9a-f]{1,8})\))?:/i.exec(rest);
+  if (hex === null) throw lines.error('reg-value-data', rest);
+  const type = hex[1] === undefined ? RegistryType.binary : Number.parseInt(hex[1], 16);
+  const data = readHexBytes(rest.slice(hex[0].length), lines);
+  const isText = type === RegistryType.expandString || type === RegistryType.multiString;
+  const value = { type, data: isText && isAnsi ? widen(data) : data };
+  if (lines.endsOpen && type === RegistryType.multiString && !endsWithTerminators(value.data)) {
+    throw lines.error('reg-complete-value', rest);
+  }
+  return { kind: 'value', line, key, name, value };
+}
+
+function readName(text: string, lines: LineReader): { name: string; rest: string } {
+  const nameEnd = text.startsWith('@') ? 1 : closingQuote(text, 1) + 1;
+  const rest = text.slice(nameEnd).trimStart();
+  if (nameEnd === 0 || !rest.startsWith('=')) throw lines.error('reg-value-name', text);
+  return { name: unescapeText(text.slice(1, Math.max(1, nameEnd - 1))), rest: rest.slice(1).trim() };
+}
+
+/** A string may hold line ends, which regedit writes as they are; it goes on until its closing quote. */
+function readString(start: string, lines: LineReader): string {
+  const parts: string[] = [];
+  const firstLine = lines.line;
+  for (let part: string | undefined = start.slice(1); part !== undefined; part = lines.next()) {
+    const end = closingQuote(part, 0);
+    if (end !== -1) {
+      if (withoutComment(part.slice(end + 1)) !== '') throw lines.error('reg-closing-quote', part);
+      return unescapeText([...parts, part.slice(0, end)].join('\r\n'));
+    }
+    parts.push(part);
+  }
+  lines.line = firstLine;
+  throw lines.error('reg-closing-quote', start);
+}
+
+/** Index of the first quote that no backslash takes away, or -1. */
+function closingQuote(text: string, from: number): number {
+  for (let index = from; index < text.length; index += 1) {
+    if (text[index] === '"') return index;
+    if (text[index] === '\\') index += 1;
+  }
+  return -1;
+}
+
+function unescapeText(text: string): string {
+  return text.replace(/\\(["\\])/g, '$1');
+}
+
+function readHexBytes(first: string, lines: LineReader): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let part = withoutComment(first);
+  for (;;) {
+    const continues = part.endsWith('\\');
+    const digits = continues ? part.slice(0, -1).trimEnd() : part;
+    parts.push(readHexLine(digits, lines));
+    if (!continues) {
+      if (digits.endsWith(',')) throw lines.error('reg-continuation', part);
+      return new Uint8Array(Buffer.concat(parts));
+    }
+    const next = lines.next();
+    if (next === undefined) throw lines.error('reg-continuation', 'the end of the file');
+    part = withoutComment(next);
+  }
+}
+
+function readHexLine(text: string, lines: LineReader): Uint8Array {
+  const bytes = new Uint8Array((text.length >> 1) + 1);
+  let count = 0;
+  for (let start = 0; start < text.length; ) {
+    const comma = text.indexOf(',', start);
+    const end = comma === -1 ? text.length : comma;
+    const pair = text.slice(start, end).trim();
+    if (!/^[0-9a-f]{1,2}$/i.test(pair)) throw lines.error('reg-hex-bytes', text.slice(start, start + 60));
+    bytes[count] = Number.parseInt(pair, 16);
+    count += 1;
+    start = end + 1;
+  }
+  return bytes.subarray(0, count);
+}
+
+function withoutComment(text: string): string {
+  const comment = text.indexOf(';');
+  return (comment === -1 ? text : text.slice(0, comment)).trim();
+}
+
+function endsWithTerminators(data: Uint8Array): boolean {
+  return data.length >= 2 && data.subarray(-4).every((byte) => byte === 0);
+}
+
+function widen(ansi: Uint8Array): Uint8Array {
+  return new Uint8Array(Buffer.from(Buffer.from(ansi).toString('latin1'), 'utf16le'));
+}
+
+function rootName(root: string): string {
+  return root.toUpperCase() === 'HKLM' ? 'HKEY_LOCAL_MACHINE' : root.toUpperCase();
+}
+
+function decodeText(bytes: Uint8Array, source: string): string {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (buffer[0] === 0xff && buffer[1] === 0xfe) {
+    if (buffer.length % 2 === 1) throw encodingError(source, buffer.length - 1, 'half a UTF-16 character');
+    return buffer.toString('utf16le', 2);
+  }
+  if (buffer[0] === 0xfe && buffer[1] === 0xff) throw encodingError(source, 0, 'UTF-16 with the high byte first');
+  const zero = buffer.indexOf(0);
+  if (zero !== -1) throw encodingError(source, zero, zero === 1 ? 'UTF-16 without a byte order mark' : 'a zero byte');
+  if (buffer.toString('latin1', 0, 8) === 'REGEDIT4') return buffer.toString('latin1');
+  return buffer.toString('utf8').replace(/^\ufeff/, '');
+}
+
+function encodingError(source: string, offset: number, found: string): InvalidInputError {
+  return new InvalidInputError(source, { offset }, 'reg-encoding', found);
+}
+
+/** What stands in the file, fit for one line of an error message. */
+function excerpt(text: string): string {
+  const printable = text.replace(/[^\x20-\x7e\u00a1-\u{10ffff}]/gu, '?');
+  return JSON.stringify(printable.length > 60 ? `${printable.slice(0, 60)}...` : printable);
+}
+
+function formatValue(name: string, { type, data }: RegistryValue): string {
+  const quoted = name === '' ? '@' : `"${escapeText(name)}"`;
+  if (type === RegistryType.string && isPlainString(data)) return `${quoted}="${escapeText(decodeString(data))}"`;
+  if (type === RegistryType.dword && data.length === 4) {
+    const number = new DataView(data.buffer, data.byteOffset, 4).getUint32(0, true);
+    return `${quoted}=dword:${number.toString(16).padStart(8, '0')}`;
+  }
+  const kind = type === RegistryType.binary ? 'hex:' : `hex(${type.toString(16)}):`;
+  return wrapHex(`${quoted}=${kind}`, data);
+}
+
+/** Whether the quoted form gives these very bytes back. */
+function isPlainString(data: Uint8Array): boolean {
+  return Buffer.compare(encodeString(decodeString(data)).data, data) === 0 && !/[\r\n]/.test(decodeString(data));
+}
+
+function escapeText(text: string): string {
+  return text.replace(/["\\]/g, '\\$&');
+}
+
+/** As regedit does it: lines of at most 80 columns, each but the last ending in a backslash. */
+function wrapHex(start: string, data: Uint8Array): string {
+  const lines: string[] = [];
+  let line = start;
+  data.forEach((byte, index) => {
+    const text = `${byte.toString(16).padStart(2, '0')}${index === data.length - 1 ? '' : ','}`;
+    if (line.length + text.length > 78) {
+      lines.push(`${line}\\`);
+      line = '  ';
+    }
+    line += text;
+  });
+  return [...lines, line].join('\r\n');
+}
