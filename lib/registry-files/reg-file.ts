@@ -55,7 +55,7 @@ export function* readRegFile(bytes: Uint8Array, source: string): Generator<RegFi
 
 /** A file that regedit imports: version 5.00, UTF-16LE with a byte order mark, CRLF. */
 export function writeRegFile(entries: readonly RegFileContent[]): Uint8Array {
-  const lines = ['Windows Registry Editor Version 5.00', ''];
+  const lines = ['Windows Registry Editor Version 5.00'];
   for (const entry of entries) {
     if (entry.kind === 'comment') lines.push(`; ${entry.text.replace(/[\r\n]+/g, ' ')}`);
     else if (entry.kind === 'key') lines.push('', `[${entry.key}]`);
