@@ -138,6 +138,23 @@ export class StoredStateDamagedError extends SchannelDheError {
   }
 }
 
+/** A list is not what the change should have made it, although no function failed. */
+export class UnexpectedListError extends SchannelDheError {
+  readonly code = 'UNEXPECTED_LIST';
+  static {
+    UnexpectedListError.prototype.name = 'UnexpectedListError';
+  }
+  constructor(
+    readonly place: 'enumeration' | 'registry',
+    readonly expected: readonly string[],
+    readonly found: readonly string[],
+  ) {
+    super(
+      `The ${place === 'enumeration' ? 'list that Windows answers with' : "registry's local list"} was expected to hold ${expected.length} suites after the change, in their old order, and holds ${found.length} (${found.filter((name) => !expected.includes(name)).join(', ') || 'in another order, or some are missing'}).`,
+    );
+  }
+}
+
 /** Where in an input a fault was met. Lines and columns count from 1, offsets are bytes from 0, `path` is a JSON path. */
 export type InputPlace = { readonly line: number } | { readonly offset: number } | { readonly path: string };
 

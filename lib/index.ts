@@ -1,0 +1,37 @@
+/** The public API. `schannel-dhe/simulated` holds the simulated machine. */
+export {
+  type Assessment,
+  assess,
+  type Finding,
+  type FindingData,
+  type FindingId,
+  type Severity,
+} from './assessment/assess';
+export type { LeadingZeroFix } from './assessment/leading-zero-fix';
+export type { RemovalCost } from './assessment/removal-cost';
+export { loadNativeBinding } from './binding/load-native-binding';
+export type { MachineLock, SchannelBinding, StateStore } from './binding/schannel-binding';
+export { type ApplyOutcome, applyPlan } from './change/apply';
+export { type Backup, listBackups } from './change/backup-store';
+export { type ChangePlan, type PlanOptions, type PolicyCorrection, planDisable } from './change/plan';
+export { type RestoreOptions, type RestoreOutcome, restoreBackup } from './change/restore';
+export type { TransactionOptions, TransactionResult } from './change/transaction';
+export { type CipherSuite, catalog, findSuite, isDheSuite } from './cipher-suite/cipher-suite';
+export {
+  formatPolicyText,
+  measurePolicyText,
+  type PolicySeparator,
+  type PolicyTextFault,
+  type PolicyTextLength,
+  type RepairedPolicyText,
+  repairPolicyText,
+  shortenPolicyList,
+} from './cipher-suite/policy-text';
+export type { PlacedSuite } from './cipher-suite/suite-list';
+export { type WindowsDefaults, type WindowsVersionId, windowsDefaults } from './cipher-suite/windows-defaults';
+export type { ChangeRecord, Configuration, LayerId, LayerSnapshot } from './configuration/configuration';
+export { parseConfiguration } from './configuration/configuration-schema';
+export { findGoverningLayer, type Governance } from './configuration/governing-layer';
+export { readRegExport } from './configuration/offline-configuration';
+export { readConfiguration } from './configuration/read-configuration';
+export * from './errors';
