@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { assess } from '../../lib/assessment/assess';
+import { type BindingOperation, SimulatedMachine } from '../../lib/binding/simulated-binding';
+import { applyPlan } from '../../lib/change/apply';
+import { planDisable } from '../../lib/change/plan';
+import { restoreBackup } from '../../lib/change/restore';
+import { isDheSuite } from '../../lib/cipher-suite/cipher-suite';
+import { isLeftOver, isSameList, withoutDheSuites } from '../../lib/cipher-suite/suite-list';
+import { readConfiguration } from '../../lib/configuration/read-configuration';
+import { anyList } from '../support/suites';
+
+const boot = (local?: readonly string[]) =>
+  new SimulatedMachine({ windows: 'win10-1607-ws2016', ...(local && { local }) });
+type Process = ReturnType<SimulatedMachine['connect']>;
+const disable = (process: Process) => applyPlan(process, planDisable(readConfiguration(process)));
+
+describe('disable and restore', () => {
+  it('removes every DHE suite, keeps the order, and puts all back', () => {
+    const machine = boot();
+    const before = machine.enumerate();
+    expect(disable(machine.connect()).kind).toBe('changed');
+    expect(machine.enumerate()).toEqual(withoutDheSuites(before));
+    expect(disable(machine.connect()).kind).toBe('nothing-to-do');
+    expect(restoreBackup(machine.connect()).kind).toBe('changed');
+    expect(machine.enumerate()).toEqual(before);
+  });
+
+  it('is the identity on every list, and never leaves a machine locked out', () => {
+    fc.assert(
+      fc.property(anyList, (list) => {
+        const machine = boot(list);
+        const outcome = disable(machine.connect());
+        if (outcome.kind === 'changed') {
+          expect(machine.enumerate()).toEqual(withoutDheSuites(list));
+          expect(restoreBackup(machine.connect()).kind).toBe('changed');
+        } else {
+          expect(['nothing-to-do', 'refused']).toContain(outcome.kind);
+          if (outcome.kind === 'nothing-to-do') expect(list.some(isDheSuite)).toBe(false);
+        }
+        expect(machine.enumerate()).toEqual(list);
+      }),
+      { numRuns: process.env['CI'] ? 10_000 : 300 },
+    );
+  });
+
+  it('refuses to leave nothing, and with strict refuses what it would only warn of', () => {
+    const alone = boot(['TLS_DHE_RSA_WITH_AES_128_CBC_SHA']);
+    expect(disable(alone.connect())).toMatchObject({ kind: 'refused', plan: { refusals: ['leaves-nothing'] } });
+    const configuration = readConfiguration(boot().connect());
+    expect(planDisable(configuration, { strict: true }).verdict).toBe('refused');
+  });
+
+  it('changes nothing where a policy governs, and gives the corrected text', () => {
+    const machine = boot();
+    machine.setGroupPolicy({
+      type: 1,
+      data: new Uint8Array(Buffer.from('TLS_DHE_RSA_WITH_AES_128_CBC_SHA、TLS_RSA_WITH_AES_128_CBC_SHA\0', 'utf16le')),
+    });
+    const outcome = disable(machine.connect());
+    expect(outcome).toMatchObject({
+      kind: 'governed-by-policy',
+      plan: { policy: { text: 'TLS_RSA_WITH_AES_128_CBC_SHA' } },
+    });
+  });
+
+  it('refuses a stale plan, a drifted list, a process without rights, and a second change at once', () => {
+    const machine = boot();
+    const process = machine.connect();
+    const plan = planDisable(readConfiguration(process));
+    process.removeContextFunction('TLS_RSA_WITH_NULL_SHA');
+    expect(() => applyPlan(process, plan)).toThrow(expect.objectContaining({ code: 'STALE_PLAN' }));
+    const weak = machine.connect({ elevated: false });
+    expect(() => disable(weak)).toThrow(expect.objectContaining({ code: 'NOT_ELEVATED' }));
+    const lock = machine.connect().acquireMachineLock(0);
+    expect(() => disable(process)).toThrow(expect.objectContaining({ code: 'MACHINE_LOCK_BUSY' }));
+    lock.release();
+    disable(process);
+    process.addContextFunction('TLS_RSA_WITH_NULL_MD5', 0);
+    process.removeContextFunction('TLS_RSA_WITH_AES_128_CBC_SHA');
+    expect(restoreBackup(process).kind).toBe('refused');
+    expect(restoreBackup(process, { force: true }).kind).toBe('changed');
+    expect(machine.enumerate().filter(isDheSuite)).toHaveLength(plan.steps.length);
+  });
+});
+
+const operations: readonly BindingOperation[] = [
+  'enumContextFunctions',
+  'removeContextFunction',
+  'addContextFunction',
+  'readRegistryValue',
+  'registryKeyWriteTime',
+  'bootTime',
+  'stateStore.read',
+  'stateStore.write',
+  'stateStore.list',
+  'acquireMachineLock',
+];
+const statuses = [0xc000000d, 0xc0000225, 0xc0000017, 0xc0000023, 0xc0000022, 0xc0000002];
+const act = { disable, restore: (process: Process) => restoreBackup(process) };
+
+/** The machine is whole: old list or new list, or one that one command brings to either. */
+function expectRecoverable(machine: SimulatedMachine, before: readonly string[], after: readonly string[]): void {
+  const list = machine.enumerate();
+  expect(isLeftOver(list, before, before.filter(isDheSuite))).toBe(true);
+  if (isSameList(list, before) || isSameList(list, after)) return;
+  const copy = SimulatedMachine.fromJSON(machine.toJSON());
+  restoreBackup(copy.connect());
+  expect(copy.enumerate()).toEqual(before);
+  disable(machine.connect());
+  expect(machine.enumerate()).toEqual(after);
+}
+
+describe.each(['disable', 'restore'] as const)('a fault in the middle of %s', (command) => {
+  const start = () => {
+    const machine = boot();
+    const before = machine.enumerate();
+    if (command === 'restore') disable(machine.connect());
+    return { machine, before, after: withoutDheSuites(before) };
+  };
+
+  it('leaves the old list, the new one, or one that one command mends', () => {
+    const rehearsal = start().machine.connect();
+    act[command](rehearsal);
+    let cases = 0;
+    for (const operation of operations) {
+      const calls = rehearsal.calls.get(operation) ?? 1;
+      for (let call = 1; call <= calls; call += 1) {
+        for (const status of statuses) {
+          for (const effect of ['fails', 'fails-late', 'pretends'] as const) {
+            const { machine, before, after } = start();
+            const process = machine.connect();
+            process.injectFault({ operation, call, effect, status });
+            try {
+              act[command](process);
+            } catch {
+              // What it threw is its own business here; what it left is ours.
+            }
+            expectRecoverable(machine, before, after);
+            cases += 1;
+          }
+        }
+      }
+    }
+    process.stdout.write(`${cases} injected faults in ${command}\n`);
+    expect(cases).toBeGreaterThan(500);
+  });
+
+  it('may be the death of the process after any write', () => {
+    let deaths = 0;
+    for (let write = 1; ; write += 1) {
+      const { machine, before, after } = start();
+      const process = machine.connect();
+      process.dieAfterWrite(write);
+      let died = false;
+      try {
+        const outcome = act[command](process);
+        died = outcome.kind.startsWith('failed');
+      } catch {
+        died = true;
+      }
+      if (!died) break;
+      deaths += 1;
+      const interrupted = assess(readConfiguration(machine.connect())).findings.some(
+        ({ id }) => id === 'interrupted-change',
+      );
+      if (!isSameList(machine.enumerate(), before) && !isSameList(machine.enumerate(), after))
+        expect(interrupted).toBe(true);
+      expectRecoverable(machine, before, after);
+    }
+    process.stdout.write(`${deaths} deaths in ${command}\n`);
+    expect(deaths).toBeGreaterThan(9);
+  });
+});

@@ -1,0 +1,14 @@
+import { SimulatedMachine } from '../../lib/binding/simulated-binding';
+import { describeBindingContract } from './binding-contract';
+
+let machine: SimulatedMachine;
+const boot = (local: readonly string[]) => {
+  machine = new SimulatedMachine({ windows: 'ws2022', local });
+  return machine;
+};
+
+describeBindingContract('the simulation', {
+  connect: (local) => boot(local).connect(),
+  connectWithoutRights: (local) => boot(local).connect({ elevated: false }),
+  connectAgain: () => machine.connect(),
+});
