@@ -197,7 +197,7 @@ function withoutComment(text: string): string {
 }
 
 function endsWithTerminators(data: Uint8Array): boolean {
-  return data.length >= 2 && data.subarray(-4).every((byte) => byte === 0);
+  return data.length >= 2 && data.length % 2 === 0 && data.subarray(-4).every((byte) => byte === 0);
 }
 
 function widen(ansi: Uint8Array): Uint8Array {
