@@ -1,0 +1,49 @@
+/** `npm test`: type check, lint, build and every test. The last line counts them all. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+process.chdir(join(__dirname, '..', '..'));
+const report = join('build', 'test-report.json');
+rmSync(report, { force: true });
+
+function run(...commandLine: readonly string[]): boolean {
+  return spawnSync(process.execPath, commandLine, { stdio: 'inherit' }).status === 0;
+}
+
+/** The script of an installed package, so that no shell and no PATH takes part. */
+function script(packageName: string, path: string): string {
+  return join(dirname(createRequire(__filename).resolve(`${packageName}/package.json`)), path);
+}
+
+const steps: readonly (readonly [string, () => boolean])[] = [
+  ['type check', () => run(script('typescript', 'bin/tsc'), '--noEmit')],
+  ['lint', () => run(script('@biomejs/biome', 'bin/biome'), 'ci', '--error-on-warnings')],
+  ['build', () => run(script('tsx', 'dist/cli.mjs'), 'scripts/build/build.ts')],
+];
+
+let passed = 0;
+let failed = 0;
+for (const [name, step] of steps) {
+  const ok = step();
+  process.stdout.write(`${ok ? 'passed' : 'FAILED'}: ${name}\n`);
+  ok ? passed++ : failed++;
+}
+
+const isClean = run(
+  script('vitest', 'vitest.mjs'),
+  'run',
+  '--config=test/vitest.config.ts',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+);
+const counts = JSON.parse(readFileSync(report, 'utf8')) as Record<'numPassedTests' | 'numTotalTests', number>;
+passed += counts.numPassedTests;
+// A test that did not run is a failure, and so is a run that broke outside of its tests.
+failed += counts.numTotalTests - counts.numPassedTests;
+if (!isClean && failed === 0) failed = 1;
+
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;
