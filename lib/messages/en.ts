@@ -1,0 +1,149 @@
+import type { FindingData, FindingId } from '../assessment/assess';
+import type { RemovalCost } from '../assessment/removal-cost';
+import type { PolicyTextFaultKind } from '../cipher-suite/policy-text';
+
+/** Every sentence that a person reads. Japanese has the same shape. */
+export interface Messages {
+  readonly layer: Readonly<Record<'groupPolicy' | 'mdm' | 'local', string>>;
+  readonly verdict: Readonly<
+    Record<'dhe-offered' | 'no-dhe-offered' | 'unknown', (dhe: number, all: number) => string>
+  >;
+  readonly finding: { readonly [Id in FindingId]: (data: FindingData[Id], messages: Messages) => string };
+  readonly cost: Readonly<Record<RemovalCost, string>>;
+  readonly fault: Readonly<Record<PolicyTextFaultKind, string>>;
+  readonly error: Readonly<Record<string, (fields: Record<string, unknown>) => string>>;
+  readonly columns: readonly [string, string, string, string];
+  readonly wouldRemove: (count: number, kept: number) => string;
+  readonly changed: (count: number, backupId: string) => string;
+  readonly nothingToDo: string;
+  readonly refused: (costs: string) => string;
+  readonly governed: (layer: string) => string;
+  readonly deploy: Readonly<Record<'groupPolicy' | 'mdm', string>>;
+  readonly costs: string;
+  readonly failedUndone: (cause: string) => string;
+  readonly failedUndoIncomplete: (cause: string, backupId: string) => string;
+  readonly restored: (count: number, backupId: string) => string;
+  readonly nothingToRestore: string;
+  readonly drifted: string;
+  readonly noBackups: string;
+  readonly damagedBackup: string;
+  readonly regFileWritten: (file: string) => string;
+  readonly faultLine: (position: number, fault: string, found: string) => string;
+  readonly tooLong: (length: number, limit: number, expendable: string) => string;
+  readonly ask: string;
+  readonly unexpected: string;
+}
+
+export const en: Messages = {
+  layer: { groupPolicy: 'Group Policy', mdm: 'MDM', local: 'the local list' },
+  verdict: {
+    'dhe-offered': (dhe, all) => `DHE is offered: ${dhe} of the ${all} cipher suites in force are DHE suites.`,
+    'no-dhe-offered': (_, all) => `No DHE suite is offered (${all} cipher suites in force).`,
+    unknown: () => 'The list in force cannot be seen: the export does not hold it.',
+  },
+  finding: {
+    'dhe-offered': ({ suites }) => `Offered DHE suites: ${suites.join(', ')}.`,
+    'dhe-hidden-by-fips': ({ suites }) =>
+      `FIPS mode hides DHE suites that are still configured and return when it is turned off: ${suites.join(', ')}.`,
+    'dhe-in-overridden-list': ({ suites, governing }, m) =>
+      `The local list holds ${suites.length} DHE suites that are not in force while ${m.layer[governing]} governs. "disable --local-list" removes them.`,
+    'governed-by-group-policy': ({ key }) =>
+      `Group Policy sets the list (SSL Cipher Suite Order, HKLM\\${key}). Change the policy, not the machine.`,
+    'governed-by-mdm': ({ key }) => `MDM sets the list (HKLM\\${key}). Change the MDM profile, not the machine.`,
+    'governing-layer-uncertain': ({ layer }, m) =>
+      `Probably ${m.layer[layer]} is in force, but what is known does not prove it.`,
+    'policy-text-malformed': ({ layer, faultCount }, m) =>
+      `The text of ${m.layer[layer]} has ${faultCount} faults; Windows may recognise none of its suites. "policy text" repairs it.`,
+    'policy-wrong-type': ({ layer, found, key }, m) =>
+      `${m.layer[layer]}: the value in HKLM\\${key} is ${found}, should be REG_SZ; Windows ignores it.`,
+    'policy-too-long': ({ length, limit }) =>
+      `The policy text has ${length} characters; the policy editor takes ${limit}.`,
+    'policy-empty': ({ layer, key }, m) =>
+      `${m.layer[layer]}: the value in HKLM\\${key} is empty. What Windows does then is not documented.`,
+    'local-wrong-type': ({ found, key }) => `The local list in HKLM\\${key} is ${found}, should be REG_MULTI_SZ.`,
+    'configured-enumerated-differ': ({ onlyConfigured, onlyEnumerated }) =>
+      `The registry and Windows' own answer differ (only in the registry: ${onlyConfigured.join(', ') || 'none'}; only answered: ${onlyEnumerated.join(', ') || 'none'}). Restart, then look again.`,
+    'layer-not-in-export': ({ key }) =>
+      `The export does not hold HKLM\\${key}. Export it too: reg export "HKLM\\${key}" file.reg`,
+    'diffie-hellman-disabled': ({ enabled }) =>
+      `Diffie-Hellman is switched off by its SCHANNEL key (Enabled = ${enabled}).`,
+    'leading-zero-fix': ({ state, build, revision }) =>
+      ({
+        present: `This Windows (build ${build}.${revision ?? '?'}) has the leading-zero fix of KB4557473; other peers may lack theirs.`,
+        absent: `This Windows (build ${build}.${revision ?? '?'}) lacks the leading-zero fix of KB4557473. Install KB4537806 or later.`,
+        'never-made': `For this Windows (build ${build}) the leading-zero fix of KB4557473 was never made.`,
+        unknown: 'Whether this Windows has the leading-zero fix of KB4557473 cannot be seen.',
+      })[state],
+    'restart-advised': ({ certain }) =>
+      certain
+        ? 'The list was changed after the last start. Restart, to be sure that every service uses it.'
+        : 'A key of the list was written after the last start. If the list changed, restart.',
+    'interrupted-change': ({ operation, backupId }) =>
+      `A "${operation}" was interrupted. Run "disable" to finish, or "restore ${backupId}" to go back.`,
+    'unknown-suites': ({ suites }) =>
+      `Names that Schannel never documented; they are left alone: ${suites.join(', ')}.`,
+    'duplicate-suites': ({ suites }) => `Listed more than once: ${suites.join(', ')}.`,
+    'unsupported-suites': ({ suites }) => `Not supported by this Windows, and without effect: ${suites.join(', ')}.`,
+    'windows-version-unknown': ({ build }) =>
+      `The Windows version is not known (build ${build ?? 'not in the export'}).`,
+    'removal-costs': ({ costs }, m) =>
+      `Removing the DHE suites has a price: ${costs.map((cost) => m.cost[cost]).join(' ')}`,
+  },
+  cost: {
+    'leaves-nothing': 'No cipher suite would be left at all.',
+    'leaves-no-usable-suite': 'No suite would be left that TLS 1.2 or 1.3 can use with an RSA or ECDSA certificate.',
+    'leaves-only-tls-1-3': 'Only TLS 1.3 suites would be left.',
+    'leaves-no-ecdhe': 'No ECDHE suite would be left.',
+    'loses-forward-secret-gcm-for-rsa':
+      'The last forward-secret GCM suites for RSA certificates go; use an ECDSA certificate.',
+    'leaves-nothing-for-dsa': 'A DSA (DSS) certificate can no longer be used.',
+  },
+  fault: {
+    'wrong-separator': 'wrong separator, replaced',
+    'missing-separator': 'no separator between two names, inserted',
+    'leading-separator': 'separator before the first name, removed',
+    'doubled-separator': 'doubled separator, removed',
+    'trailing-separator': 'separator after the last name, removed',
+    'full-width': 'full-width characters, replaced by ASCII',
+    invisible: 'invisible characters, removed',
+    'white-space': 'white space, removed',
+    'blank-inside-name': 'white space inside a name, removed',
+    quote: 'quotation mark, removed',
+    'lower-case': 'lower-case letters, replaced',
+    duplicate: 'second mention of a name, removed',
+    'unknown-name': 'unknown name, kept',
+  },
+  error: {},
+  columns: ['#', 'cipher suite', 'key exchange', ''],
+  wouldRemove: (count, kept) =>
+    `Dry run: ${count} DHE suites would be removed, ${kept} would stay in their order. Nothing was changed.`,
+  changed: (count, id) =>
+    `Removed ${count} DHE suites; the list was read again and is as planned. Restart, to be sure that every service uses it. Undo: schannel-dhe restore ${id}`,
+  nothingToDo: 'Nothing to do: no DHE suite is configured.',
+  refused: (costs) => `Refused, nothing was changed. ${costs}`,
+  governed: (layer) =>
+    `${layer} sets the list, so changing this machine would have no effect. The corrected policy text:`,
+  deploy: {
+    groupPolicy:
+      'Put it into the policy: Computer Configuration, Policies, Administrative Templates, Network, SSL Configuration Settings, "SSL Cipher Suite Order". Then run gpupdate /target:computer and restart.',
+    mdm: 'Put it into the MDM profile: Policy CSP, Cryptography/TLSCipherSuites. Then sync and restart.',
+  },
+  costs: 'What it costs:',
+  failedUndone: (cause) => `It failed and was undone; the list is the old one. ${cause}`,
+  failedUndoIncomplete: (cause, id) =>
+    `It failed and could not be undone completely. ${cause} Run: schannel-dhe restore ${id}`,
+  restored: (count, id) =>
+    `Put ${count} suites back from backup ${id}; the list was read again and proved. Restart, to be sure.`,
+  nothingToRestore: 'Nothing to do: every suite of the backup is in its place.',
+  drifted:
+    'Refused: the list was changed since by something else. "restore --force" puts the suites behind their old neighbours.',
+  noBackups: 'No backup was made on this machine.',
+  damagedBackup: 'cannot be read',
+  regFileWritten: (file) =>
+    `${file} was written. Import it on that machine as administrator, then restart. Microsoft supports changing the list through CNG; running this tool there is the better way.`,
+  faultLine: (position, fault, found) => `position ${position}: ${fault} (${found})`,
+  tooLong: (length, limit, names) =>
+    `The text has ${length} characters, the policy editor takes ${limit}. What could go first: ${names || 'nothing'}.`,
+  ask: 'Remove these suites? [y/N] ',
+  unexpected: 'Unexpected',
+};

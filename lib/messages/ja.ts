@@ -1,0 +1,130 @@
+import type { Messages } from './en';
+
+const text = (value: unknown): string => String(value);
+
+export const ja: Messages = {
+  layer: { groupPolicy: 'グループ ポリシー', mdm: 'MDM', local: 'ローカルの一覧' },
+  verdict: {
+    'dhe-offered': (dhe, all) => `DHE が有効です: 有効な暗号スイート ${all} 個のうち ${dhe} 個が DHE です。`,
+    'no-dhe-offered': (_, all) => `DHE の暗号スイートは有効ではありません (有効な暗号スイート: ${all} 個)。`,
+    unknown: () => '有効な一覧がわかりません。エクスポートに含まれていません。',
+  },
+  finding: {
+    'dhe-offered': ({ suites }) => `有効な DHE の暗号スイート: ${suites.join(', ')}`,
+    'dhe-hidden-by-fips': ({ suites }) =>
+      `FIPS モードで隠れている DHE の暗号スイートがあり、FIPS モードを無効にすると戻ります: ${suites.join(', ')}`,
+    'dhe-in-overridden-list': ({ suites, governing }, m) =>
+      `ローカルの一覧に DHE の暗号スイートが ${suites.length} 個ありますが、${m.layer[governing]}が優先されるため有効ではありません。"disable --local-list" で削除できます。`,
+    'governed-by-group-policy': ({ key }) =>
+      `グループ ポリシー (SSL 暗号の順位、HKLM\\${key}) が一覧を設定しています。ポリシーを変更してください。`,
+    'governed-by-mdm': ({ key }) => `MDM (HKLM\\${key}) が一覧を設定しています。MDM のプロファイルを変更してください。`,
+    'governing-layer-uncertain': ({ layer }, m) => `おそらく${m.layer[layer]}が有効ですが、確実ではありません。`,
+    'policy-text-malformed': ({ layer, faultCount }, m) =>
+      `${m.layer[layer]}の文字列に誤りが ${faultCount} 個あります。Windows は暗号スイートを認識できない可能性があります。"policy text" で修正できます。`,
+    'policy-wrong-type': ({ layer, found, key }, m) =>
+      `${m.layer[layer]}: HKLM\\${key} の値の種類が ${found} です。REG_SZ でなければ Windows は無視します。`,
+    'policy-too-long': ({ length, limit }) =>
+      `ポリシーの文字列は ${length} 文字です。ポリシー エディターの上限は ${limit} 文字です。`,
+    'policy-empty': ({ layer, key }, m) =>
+      `${m.layer[layer]}: HKLM\\${key} の値が空です。この場合の Windows の動作は文書化されていません。`,
+    'local-wrong-type': ({ found, key }) =>
+      `HKLM\\${key} のローカルの一覧の種類が ${found} です。REG_MULTI_SZ である必要があります。`,
+    'configured-enumerated-differ': ({ onlyConfigured, onlyEnumerated }) =>
+      `レジストリと Windows の応答が異なります (レジストリのみ: ${onlyConfigured.join(', ') || 'なし'}、応答のみ: ${onlyEnumerated.join(', ') || 'なし'})。再起動してから確認してください。`,
+    'layer-not-in-export': ({ key }) =>
+      `エクスポートに HKLM\\${key} がありません。これもエクスポートしてください: reg export "HKLM\\${key}" file.reg`,
+    'diffie-hellman-disabled': ({ enabled }) =>
+      `SCHANNEL のキーで Diffie-Hellman が無効になっています (Enabled = ${enabled})。`,
+    'leading-zero-fix': ({ state, build, revision }) =>
+      ({
+        present: `この Windows (ビルド ${build}.${revision ?? '?'}) には KB4557473 の先頭の 0 に関する修正があります。接続相手にはない可能性があります。`,
+        absent: `この Windows (ビルド ${build}.${revision ?? '?'}) には KB4557473 の修正がありません。KB4537806 以降を適用してください。`,
+        'never-made': `この Windows (ビルド ${build}) 向けの KB4557473 の修正はありません。`,
+        unknown: 'この Windows に KB4557473 の修正があるかどうかわかりません。',
+      })[state],
+    'restart-advised': ({ certain }) =>
+      certain
+        ? '前回の起動後に一覧が変更されました。設定を反映させるために OS を再起動してください。'
+        : '前回の起動後に一覧のキーが書き込まれました。一覧を変更した場合は OS を再起動してください。',
+    'interrupted-change': ({ operation, backupId }) =>
+      `"${operation}" が中断されました。"disable" で完了するか、"restore ${backupId}" で元に戻してください。`,
+    'unknown-suites': ({ suites }) => `Schannel の文書にない名前です。変更しません: ${suites.join(', ')}`,
+    'duplicate-suites': ({ suites }) => `重複しています: ${suites.join(', ')}`,
+    'unsupported-suites': ({ suites }) => `この Windows ではサポートされず、効果がありません: ${suites.join(', ')}`,
+    'windows-version-unknown': ({ build }) =>
+      `Windows のバージョンがわかりません (ビルド: ${build ?? 'エクスポートになし'})。`,
+    'removal-costs': ({ costs }, m) =>
+      `DHE の暗号スイートを削除した場合の影響: ${costs.map((cost) => m.cost[cost]).join(' ')}`,
+  },
+  cost: {
+    'leaves-nothing': '暗号スイートが 1 つも残りません。',
+    'leaves-no-usable-suite': 'RSA または ECDSA の証明書で TLS 1.2 か 1.3 に使える暗号スイートが残りません。',
+    'leaves-only-tls-1-3': 'TLS 1.3 の暗号スイートだけが残ります。',
+    'leaves-no-ecdhe': 'ECDHE の暗号スイートが残りません。',
+    'loses-forward-secret-gcm-for-rsa':
+      'RSA の証明書で使える前方秘匿性のある GCM の暗号スイートがなくなります。ECDSA の証明書を使用してください。',
+    'leaves-nothing-for-dsa': 'DSA (DSS) の証明書が使えなくなります。',
+  },
+  fault: {
+    'wrong-separator': '区切り文字の誤り (置き換え)',
+    'missing-separator': '名前の間に区切りがない (挿入)',
+    'leading-separator': '先頭の区切り (削除)',
+    'doubled-separator': '連続した区切り (削除)',
+    'trailing-separator': '末尾の区切り (削除)',
+    'full-width': '全角文字 (半角に置き換え)',
+    invisible: '見えない文字 (削除)',
+    'white-space': '空白 (削除)',
+    'blank-inside-name': '名前の中の空白 (削除)',
+    quote: '引用符 (削除)',
+    'lower-case': '小文字 (置き換え)',
+    duplicate: '重複 (削除)',
+    'unknown-name': '未知の名前 (そのまま)',
+  },
+  error: {
+    NOT_ELEVATED: () => '一覧の変更には管理者の権限が必要です。管理者として実行してください。',
+    UNSUPPORTED_PLATFORM: ({ platform }) =>
+      `Schannel は Windows の機能です (この環境: ${text(platform)})。--from でエクスポートを読むか、--simulate で模擬環境を使用してください。`,
+    MACHINE_LOCK_BUSY: () => '別の変更が実行中です。終了を待ってから、もう一度実行してください。',
+    STALE_PLAN: () => '計画の作成後に構成が変更されました。もう一度実行してください。何も変更していません。',
+    BACKUP_NOT_FOUND: ({ id, knownIds }) =>
+      `バックアップ ${text(id ?? '')} がありません。あるもの: ${(knownIds as string[]).join(', ') || 'なし'}`,
+    FILE_ACCESS: ({ file, reason }) => `${text(file)} を読み書きできません (${text(reason)})。`,
+    INPUT_TOO_LARGE: ({ source, limit, found }) =>
+      `${text(source)} が大きすぎます (${text(found)} バイト、上限 ${text(limit)} バイト)。`,
+    NTSTATUS: ({ functionName, status }) =>
+      `${text(functionName)} が失敗しました (0x${Number(status).toString(16).toUpperCase()})。`,
+    WIN32: ({ functionName, win32Code }) =>
+      `${text(functionName)} が失敗しました (システム エラー ${text(win32Code)})。`,
+  },
+  columns: ['順位', '暗号スイート', '鍵交換アルゴリズム', ''],
+  wouldRemove: (count, kept) =>
+    `確認のみ: DHE の暗号スイート ${count} 個を削除し、${kept} 個は順位のまま残ります。何も変更していません。`,
+  changed: (count, id) =>
+    `DHE の暗号スイート ${count} 個を削除し、一覧を読み直して確認しました。設定を反映させるために OS を再起動してください。元に戻すには: schannel-dhe restore ${id}`,
+  nothingToDo: '何もする必要はありません。DHE の暗号スイートは構成されていません。',
+  refused: (costs) => `中止しました。何も変更していません。${costs}`,
+  governed: (layer) =>
+    `${layer}が一覧を設定しているため、このコンピューターを変更しても効果がありません。修正したポリシーの文字列:`,
+  deploy: {
+    groupPolicy:
+      '[コンピューターの構成] - [ポリシー] - [管理用テンプレート] - [ネットワーク] - [SSL 構成設定] の [SSL 暗号の順位] に設定し、gpupdate /target:computer を実行してから再起動してください。',
+    mdm: 'MDM のプロファイル (Policy CSP の Cryptography/TLSCipherSuites) に設定し、同期してから再起動してください。',
+  },
+  costs: '影響:',
+  failedUndone: (cause) => `失敗したため元に戻しました。一覧は変更前のままです。${cause}`,
+  failedUndoIncomplete: (cause, id) =>
+    `失敗し、完全には元に戻せませんでした。${cause} 次を実行してください: schannel-dhe restore ${id}`,
+  restored: (count, id) =>
+    `バックアップ ${id} から ${count} 個の暗号スイートを元に戻し、確認しました。OS を再起動してください。`,
+  nothingToRestore: '何もする必要はありません。バックアップの暗号スイートはすべて元の順位にあります。',
+  drifted: '中止しました。一覧がその後ほかの操作で変更されています。"restore --force" で元の隣の順位に戻せます。',
+  noBackups: 'このコンピューターにはバックアップがありません。',
+  damagedBackup: '読み取れません',
+  regFileWritten: (file) =>
+    `${file} を書き込みました。対象のコンピューターで管理者としてインポートし、再起動してください。Microsoft がサポートする方法は CNG の関数です。可能であれば、そのコンピューターで本ツールを実行してください。`,
+  faultLine: (position, fault, found) => `位置 ${position}: ${fault} (${found})`,
+  tooLong: (length, limit, names) =>
+    `文字列は ${length} 文字です。ポリシー エディターの上限は ${limit} 文字です。先に外せるもの: ${names || 'なし'}`,
+  ask: 'これらの暗号スイートを削除しますか? [y/N] ',
+  unexpected: '予期しないエラー',
+};
