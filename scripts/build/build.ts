@@ -44,7 +44,7 @@ function declareTypes(): void {
 }
 
 async function makeDist(): Promise<void> {
-  await bundle({ index: 'lib/index.ts' });
+  await bundle({ index: 'lib/index.ts', cli: 'lib/cli/main.ts' });
   await bundle({ simulated: 'lib/binding/simulated-binding.ts' }, [sharedErrors]);
   declareTypes();
   cpSync('build/types/lib', 'dist/types', { recursive: true });

@@ -1,21 +1,25 @@
 /** `npm start`: the main job on the simulated Server 2016 of Microsoft's support article, step by step. */
-import { SimulatedMachine } from '../../lib/binding/simulated-binding';
-import { applyPlan, assess, planDisable, readConfiguration, restoreBackup } from '../../lib/index';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
-const machine = new SimulatedMachine({ windows: 'win10-1607-ws2016' });
-const binding = machine.connect();
-const print = (line: string) => process.stdout.write(`${line}\n`);
+const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
+const machine = ['--simulate', 'win10-1607-ws2016', '--state', join(folder, 'machine.json')];
+const cli = join(__dirname, '..', '..', 'lib', 'cli', 'main.ts');
 
-function status(): void {
-  const { verdict, offered, dheSuites } = assess(readConfiguration(binding));
-  print(`status: ${verdict}, ${offered?.length} suites, ${dheSuites.length} of them DHE`);
-  for (const name of dheSuites) print(`  ${name}`);
+for (const command of [
+  ['status'],
+  ['disable', '--dry-run'],
+  ['disable', '--yes'],
+  ['status'],
+  ['restore'],
+  ['status'],
+]) {
+  process.stdout.write(`\n> schannel-dhe ${command.join(' ')}\n\n`);
+  const { status } = spawnSync(process.execPath, [...process.execArgv, cli, ...command, ...machine], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exitCode = 1;
 }
-
-status();
-const plan = planDisable(readConfiguration(binding));
-print(`dry run: ${plan.steps.length} suites would be removed, ${plan.after.length} kept in their order`);
-print(`disable: ${applyPlan(binding, plan).kind}`);
-status();
-print(`restore: ${restoreBackup(binding).kind}`);
-status();
+rmSync(folder, { recursive: true });

@@ -1,0 +1,48 @@
+/** What every command is handed: where to write, in which language, and how to get at a machine. */
+import type { SchannelBinding } from '../binding/schannel-binding';
+import type { Messages } from '../messages/en';
+import { type Outcome, outcomeOfError } from './exit-code';
+
+/** The world outside; `main.ts` makes it from `process`, tests make their own. */
+export interface CliHost {
+  readonly argv: readonly string[];
+  readonly locale: string;
+  readonly colour: boolean;
+  readonly loadBinding: () => SchannelBinding;
+  readonly write: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  readonly readStdin: () => Promise<Uint8Array>;
+  /** Undefined where nobody sits at a terminal. */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
+}
+
+export interface CommandContext {
+  readonly host: CliHost;
+  readonly messages: Messages;
+  readonly json: boolean;
+  readonly open: () => Promise<SchannelBinding>;
+}
+
+/** One JSON document, ASCII only. */
+export function writeJson(
+  { host }: Pick<CommandContext, 'host'>,
+  kind: string,
+  outcome: Outcome,
+  content: object,
+): void {
+  const text = JSON.stringify({ schemaVersion: 1, kind, outcome, ...content }, null, 2);
+  host.write(`${text.replace(/[\u007f-\uffff]/g, escapeCharacter)}\n`);
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** The sentence of an error in the language at hand; English errors carry their own. */
+export function describeError(error: unknown, messages: Messages): string {
+  const { code, message } = error as { readonly code?: string; readonly message?: string };
+  const sentence = code === undefined ? undefined : messages.error[code];
+  if (sentence !== undefined) return sentence(error as Record<string, unknown>);
+  const isOurs = code !== undefined || error instanceof TypeError || outcomeOfError(error) !== 'failed-undone';
+  return isOurs ? String(message) : `${messages.unexpected}: ${String(message ?? error)}`;
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+/** The only file that touches `process`. */
+import { loadNativeBinding } from '../binding/load-native-binding';
+import { runCli } from './run-cli';
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}
+
+void runCli({
+  argv: process.argv.slice(2),
+  locale: Intl.DateTimeFormat().resolvedOptions().locale,
+  colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+  loadBinding: loadNativeBinding,
+  write: (text) => void process.stdout.write(text),
+  writeError: (text) => void process.stderr.write(text),
+  readStdin,
+  ask: process.stdin.isTTY === true && process.stderr.isTTY === true ? ask : undefined,
+}).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -1,0 +1,160 @@
+/** (argv, streams, binding factory) → exit code. Commands are loaded when they are called. */
+import { Command, CommanderError, Option } from 'commander';
+import { type WindowsVersionId, windowsVersionIds } from '../cipher-suite/windows-defaults';
+import { en, type Messages } from '../messages/en';
+import { type CliHost, type CommandContext, describeError, writeJson } from './command-context';
+import { type ExitProfile, exitCodeOf, exitProfiles, exitTable, type Outcome, outcomeOfError } from './exit-code';
+import { writeOutputFile } from './files';
+
+interface GlobalOptions {
+  readonly json?: boolean;
+  readonly language?: 'en' | 'ja';
+  readonly exitCodes: ExitProfile;
+  readonly simulate?: WindowsVersionId;
+  readonly simulatePolicy?: string;
+  readonly simulateMdm?: string;
+  readonly simulateFips?: boolean;
+  readonly notElevated?: boolean;
+  readonly state?: string;
+}
+
+/** Runs one command line to its end; never throws for what a user can cause. */
+export async function runCli(host: CliHost): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('schannel-dhe')
+    .description('Stops Windows Schannel from offering finite-field DHE cipher suites.')
+    .option('--json', 'one JSON document on stdout')
+    .addOption(new Option('--language <language>', 'en or ja').choices(['en', 'ja']))
+    .addOption(
+      new Option('--exit-codes <profile>', 'meaning of the exit code').choices(exitProfiles).default('default'),
+    )
+    .option('--no-color', 'no colours')
+    .addOption(new Option('--simulate <windows>', 'use a simulated machine').choices(windowsVersionIds))
+    .option('--simulate-policy <text>', 'its Group Policy text')
+    .option('--simulate-mdm <text>', 'its MDM text')
+    .option('--simulate-fips', 'with FIPS mode on')
+    .option('--not-elevated', 'as a user without administrator rights')
+    .option('--state <file>', 'keep the simulated machine in this file')
+    .addHelpText('after', `\n${exitCodeHelp()}`)
+    .exitOverride()
+    .configureOutput({ writeOut: host.write, writeErr: host.writeError });
+
+  const run =
+    (act: (context: CommandContext, options: never, argument: string | undefined) => Outcome | Promise<Outcome>) =>
+    async (...parameters: readonly unknown[]) => {
+      const command = parameters.at(-1) as Command;
+      const options = command.optsWithGlobals<GlobalOptions>();
+      exitCode = await runCommand(host, options, (context) => act(context, options as never, command.args[0]));
+    };
+
+  program
+    .command('status')
+    .description('what is configured and in force, and whether DHE is offered')
+    .option('--check', 'end with 1 where DHE is offered')
+    .option('--from <file>', 'a .reg export or a saved snapshot')
+    .option('--save <file>', 'save the snapshot')
+    .action(run(async (context, options) => (await import('./commands/status.js')).runStatus(context, options)));
+  program
+    .command('disable')
+    .description('remove the DHE suites')
+    .option('--from <file>', 'plan for the machine of a .reg export or a snapshot')
+    .option('--out <file>', 'with --from: write the edit as a .reg file')
+    .option('--dry-run', 'stop before the first write')
+    .option('--local-list', 'clean the local list also where a policy governs')
+    .option('--strict', 'refuse where it would only warn')
+    .option('--yes', 'do not ask')
+    .action(run(async (context, options) => (await import('./commands/disable.js')).runDisable(context, options)));
+  program
+    .command('restore [backup]')
+    .description('put a backup back')
+    .option('--list', 'list the backups')
+    .option('--force', 'also into a list that drifted')
+    .action(
+      run(async (context, options, id) => (await import('./commands/restore.js')).runRestore(context, id, options)),
+    );
+  program
+    .command('policy')
+    .description('policy texts')
+    .command('text [text]')
+    .description('repair a text (or - for stdin) and take the DHE suites out')
+    .option('--file <file>', 'read the text from a file')
+    .option('--keep-dhe', 'repair only')
+    .addOption(new Option('--separator <character>', 'between the names').choices([',', ';']).default(','))
+    .option('--diff', 'show on stderr which names went')
+    .option('--shorten', 'drop expendable suites above 1023 characters')
+    .action(
+      run(async (context, options, text) =>
+        (await import('./commands/policy-text.js')).runPolicyText(context, text, options),
+      ),
+    );
+  program
+    .command('suites')
+    .description('the known suites')
+    .addOption(new Option('--windows <version>', 'the default list of a Windows version').choices(windowsVersionIds))
+    .option('--dhe', 'DHE suites only')
+    .option('--key-exchange <name>', 'such as ECDHE')
+    .option('--protocol <version>', 'such as "TLS 1.2"')
+    .action(run(async (context, options) => (await import('./commands/suites.js')).runSuites(context, options)));
+
+  try {
+    await program.parseAsync(host.argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    exitCode = error.exitCode === 0 ? 0 : exitCodeOf('bad-input', profileOf(host.argv));
+  }
+  return exitCode;
+}
+
+async function runCommand(
+  host: CliHost,
+  options: GlobalOptions,
+  act: (context: CommandContext) => Outcome | Promise<Outcome>,
+): Promise<number> {
+  const messages = await loadMessages(options.language ?? host.locale);
+  let save = () => {};
+  const context: CommandContext = {
+    host,
+    messages,
+    json: options.json === true,
+    open: async () => {
+      const { simulate, state } = options;
+      if (simulate === undefined) return host.loadBinding();
+      const { obtainSimulatedMachine } = await import('./simulated-machine.js');
+      const machine = obtainSimulatedMachine({ ...options, simulate });
+      if (state !== undefined) save = () => writeOutputFile(state, `${JSON.stringify(machine, null, 2)}\n`);
+      return machine.connect({ elevated: options.notElevated !== true });
+    },
+  };
+  let outcome: Outcome;
+  try {
+    outcome = await act(context);
+    save();
+  } catch (error) {
+    outcome = outcomeOfError(error);
+    const message = describeError(error, messages);
+    const { code = 'UNEXPECTED' } = error as { readonly code?: string };
+    if (context.json) writeJson(context, 'error', outcome, { code, message });
+    else host.writeError(`${message}\n`);
+  }
+  return exitCodeOf(outcome, options.exitCodes);
+}
+
+async function loadMessages(language: string): Promise<Messages> {
+  return language.startsWith('ja') ? (await import('../messages/ja.js')).ja : en;
+}
+
+/** The profile of a command line that could not be parsed. */
+function profileOf(argv: readonly string[]): ExitProfile {
+  const value =
+    argv[argv.indexOf('--exit-codes') + 1] ?? argv.find((one) => one.startsWith('--exit-codes='))?.slice(13);
+  return exitProfiles.find((profile) => profile === value) ?? 'default';
+}
+
+function exitCodeHelp(): string {
+  const rows = Object.entries(exitTable).map(
+    ([outcome, codes]) => `  ${outcome.padEnd(24)}${codes.map((code) => String(code).padEnd(10)).join('')}`,
+  );
+  return ['Exit codes:', `  ${''.padEnd(24)}${exitProfiles.map((name) => name.padEnd(10)).join('')}`, ...rows].join(
+    '\n',
+  );
+}
