@@ -134,7 +134,9 @@ export class StoredStateDamagedError extends SchannelDheError {
     readonly entry: string,
     readonly problem: string,
   ) {
-    super(`The stored entry ${JSON.stringify(entry)} cannot be read: ${problem}. It was left as it is.`);
+    super(
+      `The stored entry ${JSON.stringify(entry)} cannot be read: ${problem}. It was left as it is. Use another backup, or have an administrator look at that value.`,
+    );
   }
 }
 
@@ -194,6 +196,7 @@ export const expectedInputs = {
   snapshot: 'a snapshot saved by "status --save"',
   'state-file': 'a state file written by "--state"',
   'utf-8-text': 'text in UTF-8 or UTF-16LE',
+  'another-file': 'another file than the one that was read',
 } as const;
 
 export type ExpectedInput = keyof typeof expectedInputs;

@@ -1,6 +1,7 @@
 /** What every command is handed: where to write, in which language, and how to get at a machine. */
+import type { Colors } from 'picocolors/types';
 import type { SchannelBinding } from '../binding/schannel-binding';
-import type { Messages } from '../messages/en';
+import type { ErrorCode, Messages } from '../messages/en';
 import { type Outcome, outcomeOfError } from './exit-code';
 
 /** The world outside; `main.ts` makes it from `process`, tests make their own. */
@@ -19,6 +20,7 @@ export interface CliHost {
 export interface CommandContext {
   readonly host: CliHost;
   readonly messages: Messages;
+  readonly colours: Colors;
   readonly json: boolean;
   readonly open: () => Promise<SchannelBinding>;
 }
@@ -41,8 +43,8 @@ function escapeCharacter(character: string): string {
 /** The sentence of an error in the language at hand; English errors carry their own. */
 export function describeError(error: unknown, messages: Messages): string {
   const { code, message } = error as { readonly code?: string; readonly message?: string };
-  const sentence = code === undefined ? undefined : messages.error[code];
-  if (sentence !== undefined) return sentence(error as Record<string, unknown>);
+  const sentence = messages.error[code as ErrorCode] as ((error: unknown) => string) | undefined;
+  if (sentence !== undefined) return sentence(error);
   const isOurs = code !== undefined || error instanceof TypeError || outcomeOfError(error) !== 'failed-undone';
   return isOurs ? String(message) : `${messages.unexpected}: ${String(message ?? error)}`;
 }

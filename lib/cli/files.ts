@@ -1,5 +1,15 @@
 /** Files that the user names. Read with a bound, written whole. */
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { FileAccessError, InputTooLargeError, InvalidInputError } from '../errors';
 
 export const largestInput = 64 * 1024 * 1024;
@@ -15,12 +25,43 @@ export function readInputFile(file: string): Uint8Array {
   }
 }
 
-/** @throws FileAccessError */
+/**
+ * Writes a file whole or not at all: to a new file beside it, which then takes its name.
+ *
+ * @throws FileAccessError
+ */
 export function writeOutputFile(file: string, content: string | Uint8Array): void {
   try {
-    writeFileSync(file, content);
+    const present = statSync(file, { throwIfNoEntry: false });
+    if (present !== undefined && !present.isFile()) writeFileSync(file, content);
+    else replaceFile(present === undefined ? file : realpathSync(file), content);
   } catch (error) {
     throw asFileError(error, file, 'write');
+  }
+}
+
+function replaceFile(file: string, content: string | Uint8Array): void {
+  const draft = `${file}.${process.pid}.tmp`;
+  const handle = openSync(draft, 'wx');
+  try {
+    try {
+      writeFileSync(handle, content);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(draft, file);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+/** @throws InvalidInputError where the output would replace the input */
+export function requireDifferentFiles(input: string, output: string): void {
+  const [one, other] = [input, output].map((file) => statSync(file, { throwIfNoEntry: false, bigint: true }));
+  if (other !== undefined && one?.ino === other.ino && one.dev === other.dev) {
+    throw new InvalidInputError(output, undefined, 'another-file', 'the same file');
   }
 }
 

@@ -1,5 +1,6 @@
 /** (argv, streams, binding factory) → exit code. Commands are loaded when they are called. */
 import { Command, CommanderError, Option } from 'commander';
+import { createColors } from 'picocolors';
 import { type WindowsVersionId, windowsVersionIds } from '../cipher-suite/windows-defaults';
 import { en, type Messages } from '../messages/en';
 import { type CliHost, type CommandContext, describeError, writeJson } from './command-context';
@@ -8,6 +9,7 @@ import { writeOutputFile } from './files';
 
 interface GlobalOptions {
   readonly json?: boolean;
+  readonly color: boolean;
   readonly language?: 'en' | 'ja';
   readonly exitCodes: ExitProfile;
   readonly simulate?: WindowsVersionId;
@@ -95,6 +97,10 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--key-exchange <name>', 'such as ECDHE')
     .option('--protocol <version>', 'such as "TLS 1.2"')
     .action(run(async (context, options) => (await import('./commands/suites.js')).runSuites(context, options)));
+  program
+    .command('schema [name]')
+    .description('the JSON Schema of a document; without a name, the names')
+    .action(run(async (context, _, name) => (await import('./commands/schema.js')).runSchema(context, name)));
 
   try {
     await program.parseAsync(host.argv, { from: 'user' });
@@ -115,6 +121,7 @@ async function runCommand(
   const context: CommandContext = {
     host,
     messages,
+    colours: createColors(host.colour && options.color),
     json: options.json === true,
     open: async () => {
       const { simulate, state } = options;

@@ -4,7 +4,11 @@ import { InputTooLargeError, InvalidInputError, StoredStateDamagedError } from '
 import { type ChangeRecord, type Configuration, configurationSchemaVersion } from './configuration';
 
 const time = z.iso.datetime();
-const suiteName = z.string().max(32_767);
+// No NUL can stand in a name: it ends one in a REG_MULTI_SZ value.
+const suiteName = z
+  .string()
+  .max(32_767)
+  .regex(/^[^\0]*$/);
 const suiteList = z.array(suiteName).max(10_000);
 const dword = z.int().min(0).max(0xffffffff);
 

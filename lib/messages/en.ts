@@ -1,6 +1,20 @@
-import type { FindingData, FindingId } from '../assessment/assess';
+import type { FindingData, FindingId, Severity } from '../assessment/assess';
 import type { RemovalCost } from '../assessment/removal-cost';
 import type { PolicyTextFaultKind } from '../cipher-suite/policy-text';
+import type * as errors from '../errors';
+
+type Errors = {
+  [Name in keyof typeof errors]: (typeof errors)[Name] extends (new (
+    ...parameters: never[]
+  ) => infer Thrown extends { readonly code: string })
+    ? Thrown
+    : never;
+}[keyof typeof errors];
+
+export type ErrorCode = Errors['code'];
+
+/** A sentence for each error; where there is none, the error's own English is shown. */
+export type ErrorSentences = { readonly [Code in ErrorCode]: (error: Extract<Errors, { code: Code }>) => string };
 
 /** Every sentence that a person reads. Japanese has the same shape. */
 export interface Messages {
@@ -11,8 +25,14 @@ export interface Messages {
   readonly finding: { readonly [Id in FindingId]: (data: FindingData[Id], messages: Messages) => string };
   readonly cost: Readonly<Record<RemovalCost, string>>;
   readonly fault: Readonly<Record<PolicyTextFaultKind, string>>;
-  readonly error: Readonly<Record<string, (fields: Record<string, unknown>) => string>>;
-  readonly columns: readonly [string, string, string, string];
+  readonly severity: Readonly<Record<Severity, string>>;
+  readonly next: Readonly<Record<'disable' | 'export' | 'policy', string>>;
+  readonly error: Partial<ErrorSentences>;
+  readonly columns: readonly string[];
+  readonly suiteColumns: readonly string[];
+  readonly backupColumns: readonly string[];
+  readonly moreFaults: (count: number) => string;
+  readonly unknownSchema: (name: string, known: readonly string[]) => string;
   readonly wouldRemove: (count: number, kept: number) => string;
   readonly changed: (count: number, backupId: string) => string;
   readonly nothingToDo: string;
@@ -113,8 +133,23 @@ export const en: Messages = {
     duplicate: 'second mention of a name, removed',
     'unknown-name': 'unknown name, kept',
   },
-  error: {},
+  severity: { error: 'error', warning: 'warning', info: 'info' },
+  next: {
+    disable:
+      'Next: "schannel-dhe disable --dry-run" shows what would go; "schannel-dhe disable" removes it and keeps a backup.',
+    export:
+      'Next: run "schannel-dhe disable" on that machine, or write an edit to import there: "schannel-dhe disable --from <this file> --out fixed.reg".',
+    policy: 'Next: "schannel-dhe disable" prints the corrected policy text and where it goes; it changes nothing here.',
+  },
+  error: {
+    UNSUPPORTED_PLATFORM: ({ platform, architecture }) =>
+      `Schannel is part of Windows, and this is ${platform} ${architecture}. Read a machine's export or snapshot with --from <file>, or use a simulated machine with --simulate <windows version>.`,
+  },
   columns: ['#', 'cipher suite', 'key exchange', ''],
+  suiteColumns: ['cipher suite', 'number', 'key exchange', 'protocols'],
+  backupColumns: ['backup', 'suites', 'removed'],
+  moreFaults: (count) => `... and ${count} more faults; --json lists them.`,
+  unknownSchema: (name, known) => `There is no schema ${JSON.stringify(name)}. Known: ${known.join(', ')}.`,
   wouldRemove: (count, kept) =>
     `Dry run: ${count} DHE suites would be removed, ${kept} would stay in their order. Nothing was changed.`,
   changed: (count, id) =>

@@ -1,6 +1,45 @@
-import type { Messages } from './en';
+import type { ExpectedInput, InputPlace } from '../errors';
+import type { ErrorSentences, Messages } from './en';
 
-const text = (value: unknown): string => String(value);
+const expected: Readonly<Record<ExpectedInput, string>> = {
+  'reg-header': '1 行目の "Windows Registry Editor Version 5.00" または "REGEDIT4"',
+  'reg-encoding': 'BOM 付き UTF-16LE、UTF-8、または REGEDIT4 の文字列',
+  'reg-line': '[角かっこ] のキー、"名前"=値 の行、またはコメント',
+  'reg-key': 'HKEY_LOCAL_MACHINE などで始まり ] で終わるキー',
+  'reg-value-name': '引用符で囲んだ値の名前または @ と、それに続く =',
+  'reg-value-data': '"文字列"、dword:、hex:、hex(n): または -',
+  'reg-closing-quote': '文字列の終わりの引用符',
+  'reg-hex-bytes': 'コンマで区切った 16 進数 2 桁の並び',
+  'reg-dword': 'dword: に続く 1 から 8 桁の 16 進数',
+  'reg-continuation': '次の行に続くバイト',
+  'reg-complete-value': '終わりの 0 まである REG_MULTI_SZ の値 (ファイルが途中で切れている可能性があります)',
+  'cipher-suite-keys': 'ローカルの一覧、またはそれを設定するポリシーのレジストリ キー',
+  json: 'JSON 文書',
+  snapshot: '"status --save" で保存したスナップショット',
+  'state-file': '"--state" で書き込まれた状態ファイル',
+  'utf-8-text': 'UTF-8 または UTF-16LE の文字列',
+  'another-file': '読み込み元とは別のファイル',
+};
+
+const found: Readonly<Record<string, string>> = {
+  nothing: 'なし',
+  'no JSON': 'JSON ではない内容',
+  'another document': '別の文書',
+  'none of them': 'どれもなし',
+  'the same file': '同じファイル',
+  'bytes that are neither': 'どちらでもないバイト',
+  'the end of the file': 'ファイルの終わり',
+  'half a UTF-16 character': 'UTF-16 の文字の半分',
+  'a zero byte': '0 のバイト',
+  'UTF-16 without a byte order mark': 'BOM のない UTF-16',
+  'UTF-16 with the high byte first': 'ビッグ エンディアンの UTF-16',
+};
+
+function describePlace(place: InputPlace | undefined): string {
+  if (place === undefined) return '';
+  if ('line' in place) return ` の ${place.line} 行目`;
+  return 'offset' in place ? ` のオフセット ${place.offset}` : ` の ${place.path}`;
+}
 
 export const ja: Messages = {
   layer: { groupPolicy: 'グループ ポリシー', mdm: 'MDM', local: 'ローカルの一覧' },
@@ -80,23 +119,47 @@ export const ja: Messages = {
     duplicate: '重複 (削除)',
     'unknown-name': '未知の名前 (そのまま)',
   },
+  severity: { error: 'エラー', warning: '警告', info: '情報' },
+  next: {
+    disable:
+      '次の操作: "schannel-dhe disable --dry-run" で削除されるものを確認し、"schannel-dhe disable" で削除します (バックアップを保存します)。',
+    export:
+      '次の操作: 対象のコンピューターで "schannel-dhe disable" を実行するか、"schannel-dhe disable --from <このファイル> --out fixed.reg" でインポート用のファイルを作成してください。',
+    policy:
+      '次の操作: "schannel-dhe disable" は、修正したポリシーの文字列と設定する場所を表示します。このコンピューターは変更しません。',
+  },
   error: {
-    NOT_ELEVATED: () => '一覧の変更には管理者の権限が必要です。管理者として実行してください。',
-    UNSUPPORTED_PLATFORM: ({ platform }) =>
-      `Schannel は Windows の機能です (この環境: ${text(platform)})。--from でエクスポートを読むか、--simulate で模擬環境を使用してください。`,
-    MACHINE_LOCK_BUSY: () => '別の変更が実行中です。終了を待ってから、もう一度実行してください。',
+    NOT_ELEVATED: () => '一覧の変更には管理者の権限が必要です。管理者として実行してください。何も変更していません。',
+    UNSUPPORTED_PLATFORM: ({ platform, architecture }) =>
+      `Schannel は Windows の機能です (この環境: ${platform} ${architecture})。--from <ファイル> でエクスポートやスナップショットを読むか、--simulate <Windows のバージョン> で模擬環境を使用してください。`,
+    NATIVE_BINDING_NOT_LOADED: ({ attempts }) =>
+      `ネイティブ アドオンを読み込めません。試した場所: ${attempts.map(({ path, reason }) => `${path} (${reason})`).join('、') || 'なし'}。パッケージをインストールし直してください。`,
+    MACHINE_LOCK_BUSY: ({ waitedMilliseconds }) =>
+      `別の変更が実行中です (${waitedMilliseconds} ミリ秒待ちました)。終了を待ってから、もう一度実行してください。`,
     STALE_PLAN: () => '計画の作成後に構成が変更されました。もう一度実行してください。何も変更していません。',
     BACKUP_NOT_FOUND: ({ id, knownIds }) =>
-      `バックアップ ${text(id ?? '')} がありません。あるもの: ${(knownIds as string[]).join(', ') || 'なし'}`,
-    FILE_ACCESS: ({ file, reason }) => `${text(file)} を読み書きできません (${text(reason)})。`,
-    INPUT_TOO_LARGE: ({ source, limit, found }) =>
-      `${text(source)} が大きすぎます (${text(found)} バイト、上限 ${text(limit)} バイト)。`,
-    NTSTATUS: ({ functionName, status }) =>
-      `${text(functionName)} が失敗しました (0x${Number(status).toString(16).toUpperCase()})。`,
-    WIN32: ({ functionName, win32Code }) =>
-      `${text(functionName)} が失敗しました (システム エラー ${text(win32Code)})。`,
-  },
+      id === undefined
+        ? 'このコンピューターにはバックアップがありません。元に戻すものはありません。'
+        : `バックアップ ${JSON.stringify(id)} がありません。あるもの: ${knownIds.join(', ') || 'なし'}`,
+    STORED_STATE_DAMAGED: ({ entry, problem }) =>
+      `保存された ${JSON.stringify(entry)} を読み取れません (${problem})。そのまま残してあります。別のバックアップを使用するか、管理者がその値を確認してください。`,
+    UNEXPECTED_LIST: ({ place, expected: wanted, found: list }) =>
+      `変更後の${place === 'enumeration' ? ' Windows の応答' : 'レジストリのローカルの一覧'}は、元の順位で ${wanted.length} 個の暗号スイートのはずですが、${list.length} 個です (${list.filter((name) => !wanted.includes(name)).join(', ') || '順位が異なるか、不足しています'})。`,
+    INVALID_INPUT: (error) =>
+      `${error.source}${describePlace(error.place)}: ${expected[error.expected]}が必要ですが、次の内容でした: ${found[error.found] ?? error.found}`,
+    FILE_ACCESS: ({ file, operation, reason }) =>
+      `${file} を${operation === 'read' ? '読み取れません' : '書き込めません'} (${reason})。`,
+    INPUT_TOO_LARGE: ({ source, limit, found: size }) =>
+      `${source} が大きすぎます (${size} バイト、上限 ${limit} バイト)。`,
+    NTSTATUS: ({ functionName, status, statusName }) =>
+      `${functionName} が失敗しました (0x${status.toString(16).toUpperCase()} ${statusName})。`,
+    WIN32: ({ functionName, win32Code }) => `${functionName} が失敗しました (システム エラー ${win32Code})。`,
+  } satisfies ErrorSentences,
   columns: ['順位', '暗号スイート', '鍵交換アルゴリズム', ''],
+  suiteColumns: ['暗号スイート', '番号', '鍵交換アルゴリズム', 'プロトコル'],
+  backupColumns: ['バックアップ', '暗号スイート', '削除'],
+  moreFaults: (count) => `ほかに誤りが ${count} 個あります。--json ですべて表示します。`,
+  unknownSchema: (name, known) => `スキーマ ${JSON.stringify(name)} はありません。あるもの: ${known.join(', ')}`,
   wouldRemove: (count, kept) =>
     `確認のみ: DHE の暗号スイート ${count} 個を削除し、${kept} 個は順位のまま残ります。何も変更していません。`,
   changed: (count, id) =>

@@ -34,7 +34,7 @@ for (const [name, step] of steps) {
 const isClean = run(
   script('vitest', 'vitest.mjs'),
   'run',
-  '--config=test/vitest.config.ts',
+  '--config=test/vitest.config.mts',
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${report}`,

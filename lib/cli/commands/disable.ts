@@ -7,7 +7,7 @@ import { writeRegFile } from '../../registry-files/reg-file';
 import { encodeMultiString } from '../../registry-files/registry-value';
 import { type CommandContext, describeError, writeJson } from '../command-context';
 import type { Outcome } from '../exit-code';
-import { writeOutputFile } from '../files';
+import { requireDifferentFiles, writeOutputFile } from '../files';
 import { obtainConfiguration } from './status';
 
 export interface DisableOptions {
@@ -31,6 +31,7 @@ export async function runDisable(context: CommandContext, options: DisableOption
   }
   const plan = planDisable(configuration, options);
   if (options.from !== undefined && options.out === undefined) return reportPlan(context, plan);
+  if (options.from !== undefined && options.out !== undefined) requireDifferentFiles(options.from, options.out);
   if (options.dryRun === true) return reportPlan(context, plan);
   if (options.out !== undefined) return writeEdit(context, plan, options.out);
   if (plan.verdict === 'change' && options.yes !== true && !context.json && context.host.ask !== undefined) {

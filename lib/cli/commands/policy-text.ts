@@ -44,9 +44,10 @@ export async function runPolicyText(
     writeJson(context, 'policy-text', outcome, { text, list, removed, faults, faultCount, length, refusals });
     return outcome;
   }
-  for (const { kind, position, found } of faults) {
+  for (const { kind, position, found } of faults.slice(0, mostFaultsShown)) {
     host.writeError(`${messages.faultLine(position, messages.fault[kind], JSON.stringify(found))}\n`);
   }
+  if (faultCount > mostFaultsShown) host.writeError(`${messages.moreFaults(faultCount - mostFaultsShown)}\n`);
   if (options.diff === true) {
     for (const name of before) host.writeError(`${list.includes(name) ? ' ' : '-'} ${name}\n`);
   }
@@ -60,6 +61,9 @@ export async function runPolicyText(
   else host.write(`${text}\n`);
   return outcome;
 }
+
+/** On a screen; `--json` lists all. */
+const mostFaultsShown = 100;
 
 async function obtainText(
   { host }: CommandContext,

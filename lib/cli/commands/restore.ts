@@ -3,6 +3,7 @@ import { listBackups } from '../../change/backup-store';
 import { restoreBackup } from '../../change/restore';
 import { type CommandContext, describeError, writeJson } from '../command-context';
 import type { Outcome } from '../exit-code';
+import { formatTable } from '../views/table';
 
 export interface RestoreCommandOptions {
   readonly list?: boolean;
@@ -20,9 +21,14 @@ export async function runRestore(
     const backups = listBackups(binding.stateStore);
     if (context.json) writeJson(context, 'backups', 'nothing-to-do', { backups });
     else if (backups.length === 0) host.write(`${messages.noBackups}\n`);
-    else
-      for (const { id: known, backup } of backups)
-        host.write(`${known}  ${backup?.removed.length ?? messages.damagedBackup}\n`);
+    else {
+      const rows = backups.map(({ id: known, backup }) =>
+        backup === null
+          ? [known, messages.damagedBackup]
+          : [known, String(backup.list.length), String(backup.removed.length)],
+      );
+      host.write(formatTable([messages.backupColumns, ...rows]));
+    }
     return 'nothing-to-do';
   }
   const restored = restoreBackup(binding, { force: options.force ?? false, ...(id !== undefined && { backupId: id }) });

@@ -24,7 +24,7 @@ export async function runStatus(context: CommandContext, options: StatusOptions)
       message: describeFinding(finding, context.messages),
     }));
     writeJson(context, 'status', outcome, { ...assessment, findings, windows: configuration.windows });
-  } else context.host.write(viewAssessment(assessment, context.messages));
+  } else context.host.write(viewAssessment(assessment, configuration.source, context.messages, context.colours));
   return outcome;
 }
 

@@ -3,6 +3,7 @@ import { type CipherSuite, catalog, findSuite, isDheSuite } from '../../cipher-s
 import { type WindowsVersionId, windowsDefaults } from '../../cipher-suite/windows-defaults';
 import { type CommandContext, writeJson } from '../command-context';
 import type { Outcome } from '../exit-code';
+import { formatTable } from '../views/table';
 
 export interface SuitesOptions {
   readonly windows?: WindowsVersionId;
@@ -19,12 +20,13 @@ export function runSuites(context: CommandContext, options: SuitesOptions): Outc
   const suites = listed.filter((suite) => matches(suite, options));
   if (context.json) writeJson(context, 'suites', 'nothing-to-do', { suites });
   else {
-    for (const { name, keyExchange, codePoint, protocols } of suites) {
-      const mark = isDheSuite(name) ? '*' : ' ';
-      context.host.write(
-        `${mark} ${name.padEnd(46)} ${codePoint.padEnd(9)} ${(keyExchange ?? '-').padEnd(8)} ${protocols.join(', ')}\n`,
-      );
-    }
+    const rows = suites.map(({ name, keyExchange, codePoint, protocols }) => [
+      name,
+      codePoint,
+      isDheSuite(name) ? context.colours.red('DHE') : (keyExchange ?? ''),
+      protocols.join(', '),
+    ]);
+    context.host.write(formatTable([context.messages.suiteColumns, ...rows]));
   }
   return 'nothing-to-do';
 }

@@ -1,0 +1,191 @@
+/** The zod schemas of every JSON document; `schema` prints them, and tests hold the printed documents to them. */
+import { z } from 'zod';
+import type { Finding, FindingData, FindingId } from '../assessment/assess';
+import type { RemovalCost } from '../assessment/removal-cost';
+import { backupSchema } from '../change/backup-store';
+import type { ChangePlan, PolicyCorrection } from '../change/plan';
+import type { PolicyTextFault, PolicyTextLength } from '../cipher-suite/policy-text';
+import { windowsVersionIds } from '../cipher-suite/windows-defaults';
+import { configurationSchema, placedSuiteSchema } from '../configuration/configuration-schema';
+import type { Governance } from '../configuration/governing-layer';
+import { exitTable, type Outcome } from './exit-code';
+
+const suites = z.array(z.string());
+const count = z.int().min(0);
+const layer = z.enum(['groupPolicy', 'mdm', 'local']);
+const time = z.iso.datetime();
+const severity = z.enum(['error', 'warning', 'info']);
+const cost = z.enum([
+  'leaves-nothing',
+  'leaves-no-usable-suite',
+  'leaves-only-tls-1-3',
+  'leaves-no-ecdhe',
+  'loses-forward-secret-gcm-for-rsa',
+  'leaves-nothing-for-dsa',
+]) satisfies z.ZodType<RemovalCost>;
+const outcome = z.enum(Object.keys(exitTable) as [Outcome, ...Outcome[]]);
+
+const fault = z.strictObject({
+  kind: z.enum([
+    'wrong-separator',
+    'missing-separator',
+    'leading-separator',
+    'doubled-separator',
+    'trailing-separator',
+    'full-width',
+    'invisible',
+    'white-space',
+    'blank-inside-name',
+    'quote',
+    'lower-case',
+    'duplicate',
+    'unknown-name',
+  ]),
+  position: count,
+  length: count,
+  found: z.string(),
+  action: z.enum(['replaced', 'removed', 'inserted', 'kept']),
+}) satisfies z.ZodType<PolicyTextFault>;
+
+const length = z.strictObject({
+  length: count,
+  limit: count,
+  expendable: z.array(
+    z.strictObject({ name: z.string(), reason: z.enum(['null-cipher', 'rc4', 'export-grade', 'ssl-2']) }),
+  ),
+}) satisfies z.ZodType<PolicyTextLength>;
+
+const governance = z.strictObject({
+  layer,
+  certain: z.boolean(),
+  passedOver: z.array(z.strictObject({ layer, reason: z.enum(['wrong-type', 'empty', 'not-in-export']) })),
+}) satisfies z.ZodType<Governance>;
+
+const named = z.strictObject({ suites });
+const policyPlace = z.strictObject({ key: z.string(), valueName: z.string() });
+const findingData = {
+  'dhe-offered': named,
+  'dhe-hidden-by-fips': named,
+  'dhe-in-overridden-list': z.strictObject({ suites, governing: layer }),
+  'governed-by-group-policy': policyPlace,
+  'governed-by-mdm': policyPlace,
+  'governing-layer-uncertain': z.strictObject({ layer }),
+  'policy-text-malformed': z.strictObject({ layer, faults: z.array(fault), faultCount: count }),
+  'policy-wrong-type': z.strictObject({ layer, found: z.string(), key: z.string() }),
+  'policy-too-long': z.strictObject({ layer, length: count, limit: count }),
+  'policy-empty': z.strictObject({ layer, key: z.string() }),
+  'local-wrong-type': z.strictObject({ found: z.string(), key: z.string() }),
+  'configured-enumerated-differ': z.strictObject({ layer, onlyConfigured: suites, onlyEnumerated: suites }),
+  'layer-not-in-export': z.strictObject({ layer, key: z.string() }),
+  'diffie-hellman-disabled': z.strictObject({ enabled: count }),
+  'leading-zero-fix': z.strictObject({
+    state: z.enum(['present', 'absent', 'never-made', 'unknown']),
+    build: count.nullable(),
+    revision: count.nullable(),
+  }),
+  'restart-advised': z.strictObject({ certain: z.boolean(), changedAt: time, bootTime: time }),
+  'interrupted-change': z.strictObject({
+    operation: z.enum(['disable', 'restore']),
+    backupId: z.string(),
+    startedAt: time,
+  }),
+  'unknown-suites': named,
+  'duplicate-suites': named,
+  'unsupported-suites': z.strictObject({
+    suites,
+    windows: z.enum(windowsVersionIds as [(typeof windowsVersionIds)[number]]),
+  }),
+  'windows-version-unknown': z.strictObject({ build: count.nullable() }),
+  'removal-costs': z.strictObject({ costs: z.array(cost) }),
+} satisfies { readonly [Id in FindingId]: z.ZodType<FindingData[Id]> };
+
+const finding = z.discriminatedUnion(
+  'id',
+  Object.entries(findingData).map(([id, data]) =>
+    z.strictObject({ id: z.literal(id as FindingId), severity, data, message: z.string() }),
+  ) as unknown as [z.ZodObject<{ id: z.ZodLiteral<Finding['id']> }>],
+);
+
+const policyCorrection = z.strictObject({
+  layer: z.enum(['groupPolicy', 'mdm']),
+  key: z.string(),
+  valueName: z.string(),
+  text: z.string(),
+  removed: suites,
+  faults: z.array(fault),
+  faultCount: count,
+  length: length.nullable(),
+}) satisfies z.ZodType<PolicyCorrection>;
+
+const plan = z.strictObject({
+  schemaVersion: z.literal(1),
+  kind: z.literal('plan'),
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  verdict: z.enum(['nothing-to-do', 'change', 'governed-by-policy', 'refused']),
+  governingLayer: layer,
+  steps: z.array(placedSuiteSchema),
+  before: suites,
+  after: suites,
+  expectedEnumeration: suites,
+  localListIsEnumerated: z.boolean(),
+  refusals: z.array(cost),
+  warnings: z.array(cost),
+  policy: policyCorrection.nullable(),
+  resumes: z.string().nullable(),
+}) satisfies z.ZodType<ChangePlan>;
+
+const cipherSuite = z.strictObject({
+  name: z.string(),
+  codePoint: z.string(),
+  keyExchange: z.string().optional(),
+  authentication: z.string().optional(),
+  cipher: z.string(),
+  hash: z.string(),
+  protocols: z.array(z.string()),
+  forwardSecrecy: z.boolean(),
+  aead: z.boolean(),
+  export: z.boolean(),
+  curve: z.string().optional(),
+  base: z.string().optional(),
+  aliasOf: z.string().optional(),
+});
+
+function output<Kind extends string, Content extends z.ZodRawShape>(kind: Kind, content: Content) {
+  return z.strictObject({ schemaVersion: z.literal(1), kind: z.literal(kind), outcome, ...content });
+}
+
+/** Each `kind` that `--json` prints, and the snapshot that `status --save` writes and `--from` reads. */
+export const documentSchemas = {
+  status: output('status', {
+    verdict: z.enum(['dhe-offered', 'no-dhe-offered', 'unknown']),
+    governance,
+    offered: suites.nullable(),
+    dheSuites: suites,
+    findings: z.array(finding),
+    windows: configurationSchema.shape.windows,
+  }),
+  disable: output('disable', { plan, backupId: z.string().nullable(), cause: z.string().nullable() }),
+  restore: output('restore', {
+    backupId: z.string(),
+    before: suites,
+    added: z.array(placedSuiteSchema),
+    cause: z.string().nullable(),
+  }),
+  backups: output('backups', {
+    backups: z.array(z.strictObject({ id: z.string(), backup: backupSchema.nullable() })),
+  }),
+  'policy-text': output('policy-text', {
+    text: z.string(),
+    list: suites,
+    removed: suites,
+    faults: z.array(fault),
+    faultCount: count,
+    length: length.nullable(),
+    refusals: z.array(cost),
+  }),
+  suites: output('suites', { suites: z.array(cipherSuite) }),
+  error: output('error', { code: z.string(), message: z.string() }),
+  configuration: configurationSchema,
+} as const;
+
+export type DocumentName = keyof typeof documentSchemas;

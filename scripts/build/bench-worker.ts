@@ -1,0 +1,59 @@
+/** One piece of work on one input: prints its time in ms and how far memory rose above where it stood before. */
+import { readFileSync } from 'node:fs';
+import { catalog } from '../../lib/cipher-suite/cipher-suite';
+import { repairPolicyText } from '../../lib/cipher-suite/policy-text';
+import { readRegFile } from '../../lib/registry-files/reg-file';
+
+const [work, size] = [process.argv[2] ?? '', Number(process.argv[3])];
+
+/** As many bytes as asked for, all names different, so that nothing is a duplicate. */
+function makeText(separator: string): string {
+  const parts: string[] = [];
+  for (let length = 0, index = 0; length < size; index += 1) {
+    const name = `${catalog[index % catalog.length]?.name}_${index}`;
+    parts.push(name);
+    length += name.length + separator.length;
+  }
+  return parts.join(separator);
+}
+
+function makeRegFile(): Uint8Array {
+  const bytes: string[] = [];
+  const line = `${'54,00,'.repeat(12)}\\\r\n  `;
+  for (let length = 0; length < size; length += line.length) bytes.push(line);
+  return Buffer.from(
+    `Windows Registry Editor Version 5.00\r\n\r\n[HKLM\\A]\r\n"B"=hex(7):${bytes.join('')}00,00,00,00\r\n`,
+  );
+}
+
+const jobs: Record<string, () => () => unknown> = {
+  repair: () => {
+    const text = makeText(',');
+    return () => repairPolicyText(text);
+  },
+  faulty: () => {
+    const text = makeText('、 ').toLowerCase();
+    return () => repairPolicyText(text);
+  },
+  reg: () => {
+    const bytes = makeRegFile();
+    return () => [...readRegFile(bytes, 'bench')];
+  },
+};
+
+/** Peak resident memory in bytes. */
+function peak(): number {
+  try {
+    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) * 1024;
+  } catch {
+    return process.resourceUsage().maxRSS * 1024;
+  }
+}
+
+const job = jobs[work]?.();
+if (job === undefined) throw new Error(`unknown work ${work}`);
+const before = Math.max(process.memoryUsage().rss, peak());
+const start = process.hrtime.bigint();
+job();
+const time = Number(process.hrtime.bigint() - start) / 1e6;
+process.stdout.write(JSON.stringify({ time, memory: peak() - before }));
