@@ -1,7 +1,7 @@
 /** Which layer's list is in force, and how sure that is. The order is that of recent builds of cng.sys. */
 import { isSameList } from '../cipher-suite/suite-list';
 import { RegistryType } from '../registry-files/registry-value';
-import { type Configuration, configuredList, type LayerId, layerIds, layerValue, policyText } from './configuration';
+import { type Configuration, configuredList, type LayerId, layerIds, layerValue } from './configuration';
 
 export interface Governance {
   readonly layer: LayerId;
@@ -38,12 +38,13 @@ function judgePolicyLayer(
   if (value === undefined) return snapshot.status === 'unknown' ? 'not-in-export' : 'absent';
   const list = configuredList(configuration, layer);
   if (list === undefined) return 'wrong-type';
-  if (policyText(snapshot) === undefined && layer === 'groupPolicy') {
-    return isWhatCngAnswers(configuration, list) ? 'seems-to-govern' : 'wrong-type';
+  if (value.type === RegistryType.multiString) {
+    if (isWhatCngAnswers(configuration, list)) return 'seems-to-govern';
+    // The type of the MDM value is not documented; where nobody could ask CNG, a list there may well be in force.
+    return layer === 'mdm' && configuration.enumerated === null ? 'seems-to-govern' : 'wrong-type';
   }
   if (list.length === 0) return isWhatCngAnswers(configuration, list) ? 'seems-to-govern' : 'empty';
-  // The type of the MDM value is not documented.
-  return value.type === RegistryType.multiString ? 'seems-to-govern' : 'governs';
+  return 'governs';
 }
 
 /** Whether CNG enumerates this list and the local layer does not explain it. */

@@ -1,9 +1,11 @@
 /** Makes `dist/`: bundles without run-time dependencies, and the type declarations. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { describeDocument } from '../../lib/cli/commands/schema';
+import { type DocumentName, documentSchemas } from '../../lib/cli/document-schemas';
 
 const root = join(__dirname, '..', '..');
 process.chdir(root);
@@ -17,9 +19,32 @@ const sharedErrors: Plugin = {
   },
 };
 
+/** A library that few commands need stays a file of its own, so that the others do not pay for compiling it. */
+const onDemand: Plugin = {
+  name: 'on-demand',
+  setup({ onResolve }) {
+    onResolve({ filter: /^zod$/ }, () => ({ path: './zod.js', external: true }));
+  },
+};
+
+/** The argument parser can start other programs as sub-commands. This one never does, and need not load what it takes. */
+const noChildProcess: Plugin = {
+  name: 'no-child-process',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes('commander') ? { path: 'child_process', namespace: 'none' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
+/** The folders of every package that a bundle took something from. */
+const bundled = new Set<string>();
+
 async function bundle(entryPoints: Record<string, string>, plugins: Plugin[] = []): Promise<void> {
-  await build({
+  const { metafile } = await build({
     entryPoints,
+    metafile: true,
     plugins,
     outdir: 'dist',
     bundle: true,
@@ -31,6 +56,10 @@ async function bundle(entryPoints: Record<string, string>, plugins: Plugin[] = [
     external: ['*.node'],
     logLevel: 'warning',
   });
+  for (const input of Object.keys(metafile.inputs)) {
+    const folder = /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+    if (folder !== undefined) bundled.add(folder);
+  }
 }
 
 function declareTypes(): void {
@@ -43,9 +72,30 @@ function declareTypes(): void {
   if (status !== 0) throw new Error(`tsc ended with ${status}`);
 }
 
+/** Their licences ask to travel with the code. */
+function writeLicences(): void {
+  const texts = [...bundled].sort().map((folder) => {
+    const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
+    if (file === undefined) throw new Error(`${folder} has no licence file`);
+    const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+  });
+  writeFileSync('dist/third-party-licences.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
+function writeSchemas(): void {
+  mkdirSync('dist/schemas');
+  for (const name of Object.keys(documentSchemas) as DocumentName[]) {
+    writeFileSync(`dist/schemas/${name}.json`, `${JSON.stringify(describeDocument(name), null, 2)}\n`);
+  }
+}
+
 async function makeDist(): Promise<void> {
-  await bundle({ index: 'lib/index.ts', cli: 'lib/cli/main.ts' });
+  await bundle({ zod: 'zod' });
+  await bundle({ index: 'lib/index.ts', cli: 'lib/cli/main.ts' }, [onDemand, noChildProcess]);
   await bundle({ simulated: 'lib/binding/simulated-binding.ts' }, [sharedErrors]);
+  writeLicences();
+  writeSchemas();
   declareTypes();
   cpSync('build/types/lib', 'dist/types', { recursive: true });
 }

@@ -5,7 +5,7 @@ import { type BindingOperation, SimulatedMachine } from '../../lib/binding/simul
 import { applyPlan } from '../../lib/change/apply';
 import { planDisable } from '../../lib/change/plan';
 import { restoreBackup } from '../../lib/change/restore';
-import { isDheSuite } from '../../lib/cipher-suite/cipher-suite';
+import { findSuite, isDheSuite } from '../../lib/cipher-suite/cipher-suite';
 import { isLeftOver, isSameList, withoutDheSuites } from '../../lib/cipher-suite/suite-list';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
 import { anyList } from '../support/suites';
@@ -170,5 +170,34 @@ describe.each(['disable', 'restore'] as const)('a fault in the middle of %s', (c
     }
     process.stdout.write(`${deaths} deaths in ${command}\n`);
     expect(deaths).toBeGreaterThan(9);
+  });
+});
+
+describe('the lock-out guard', () => {
+  it('never lets a plan leave a list that nothing can use, whatever the lists', () => {
+    fc.assert(
+      fc.property(anyList, fc.option(anyList), fc.boolean(), fc.boolean(), (local, policy, localList, strict) => {
+        const machine = new SimulatedMachine({
+          windows: 'ws2022',
+          local,
+          ...(policy !== null && { groupPolicy: policy.join(',') }),
+        });
+        const configuration = readConfiguration(machine.connect());
+        const plan = planDisable(configuration, { localList, strict });
+        if (plan.verdict === 'refused') expect([plan.steps, plan.after]).toEqual([[], plan.before]);
+        if (plan.verdict !== 'change') return;
+        const usable = plan.after.map(findSuite).filter((suite) => suite !== undefined && suite.cipher !== 'NULL');
+        const works = usable.some(
+          (suite) =>
+            suite !== undefined &&
+            !suite.export &&
+            (suite.protocols.includes('TLS 1.3') ||
+              (suite.protocols.includes('TLS 1.2') && ['RSA', 'ECDSA'].includes(suite.authentication ?? ''))),
+        );
+        expect(works).toBe(true);
+        expect(plan.after).toEqual(plan.before.filter((name) => !isDheSuite(name)));
+        if (strict) expect(plan.warnings).toEqual([]);
+      }),
+    );
   });
 });

@@ -1,51 +1,30 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadNativeBinding } from '../../lib/binding/load-native-binding';
-import { runCli } from '../../lib/cli/run-cli';
+import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ja } from '../../lib/messages/ja';
 import { writeRegFile } from '../../lib/registry-files/reg-file';
 import { encodeMultiString } from '../../lib/registry-files/registry-value';
+import { run, useFolder } from './run';
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
-
-async function run(commandLine: string, more: { stdin?: string; args?: string[] } = {}) {
-  const [out, err] = [[] as string[], [] as string[]];
-  const exitCode = await runCli({
-    argv: [...commandLine.split(' '), ...(more.args ?? [])],
-    locale: 'en',
-    colour: false,
-    loadBinding: loadNativeBinding,
-    write: (text) => out.push(text),
-    writeError: (text) => err.push(text),
-    readStdin: async () => Buffer.from(more.stdin ?? ''),
-    ask: undefined,
-  });
-  return { exitCode, stdout: out.join(''), stderr: err.join('') };
-}
-
+const file = useFolder();
 const machine = '--simulate win10-1607-ws2016';
 const key = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002';
 
 function writeExport(names: readonly string[]): string {
-  const file = join(folder, 'server42.reg');
+  const path = file('server42.reg');
   writeFileSync(
-    file,
+    path,
     writeRegFile([
       { kind: 'key', key },
       { kind: 'value', name: 'Functions', value: encodeMultiString(names) },
     ]),
   );
-  return file;
+  return path;
 }
 
 describe('the command line', () => {
   it('goes from DHE offered to not offered and back, with the codes of the profile', async () => {
-    const state = `--state ${join(folder, 'machine.json')}`;
+    const state = `--state ${file('machine.json')}`;
     expect((await run(`status --check ${machine} ${state}`)).exitCode).toBe(1);
     expect((await run(`disable --dry-run ${machine} ${state}`)).exitCode).toBe(0);
     expect((await run(`status --check ${machine} ${state}`)).exitCode).toBe(1);
@@ -70,20 +49,20 @@ describe('the command line', () => {
     const { exitCode, stderr } = await run('status');
     if (process.platform !== 'win32') {
       expect(exitCode).toBe(6);
-      expect(stderr).toContain('simulation');
+      expect(stderr).toContain('--simulate');
     }
   });
 
   it('writes the edit for the machine of an export, and reads it back clean', async () => {
-    const file = writeExport(['TLS_DHE_RSA_WITH_AES_128_CBC_SHA', 'TLS_RSA_WITH_AES_128_CBC_SHA']);
-    const fixed = join(folder, 'fixed.reg');
-    expect((await run(`status --check --from ${file}`)).exitCode).toBe(1);
-    expect((await run(`disable --from ${file} --out ${fixed}`)).exitCode).toBe(0);
+    const path = writeExport(['TLS_DHE_RSA_WITH_AES_128_CBC_SHA', 'TLS_RSA_WITH_AES_128_CBC_SHA']);
+    const fixed = file('fixed.reg');
+    expect((await run(`status --check --from ${path}`)).exitCode).toBe(1);
+    expect((await run(`disable --from ${path} --out ${fixed}`)).exitCode).toBe(0);
     expect((await run(`status --check --from ${fixed}`)).exitCode).toBe(0);
   });
 
   it('reads a snapshot back as the same configuration', async () => {
-    const [saved, again] = [join(folder, 'a.json'), join(folder, 'b.json')];
+    const [saved, again] = [file('a.json'), file('b.json')];
     await run(`status ${machine} --save ${saved}`);
     await run(`status --from ${saved} --save ${again}`);
     expect(readFileSync(again, 'utf8')).toBe(readFileSync(saved, 'utf8'));
@@ -94,14 +73,14 @@ describe('the command line', () => {
   });
 
   it('refuses what is not an input of ours with 2, and writes nothing', async () => {
-    const foreign = join(folder, 'foreign.json');
+    const foreign = file('foreign.json');
     writeFileSync(foreign, '{"a":1}');
     expect((await run(`disable ${machine} --state ${foreign}`)).exitCode).toBe(2);
     expect(readFileSync(foreign, 'utf8')).toBe('{"a":1}');
-    const out = join(folder, 'out.reg');
+    const out = file('out.reg');
     expect((await run(`disable --from ${foreign} --out ${out}`)).exitCode).toBe(2);
     expect(existsSync(out)).toBe(false);
-    expect((await run(`status --from ${join(folder, 'none.reg')}`)).exitCode).toBe(2);
+    expect((await run(`status --from ${file('none.reg')}`)).exitCode).toBe(2);
     expect((await run('status --exit-codes installer --nonsense')).exitCode).toBe(87);
   });
 
@@ -119,4 +98,81 @@ describe('the command line', () => {
     expect(stdout).toMatch(/^[\x20-\x7e\n]+$/);
     expect(JSON.parse(stdout)).toMatchObject({ schemaVersion: 1, kind: 'status', verdict: 'dhe-offered' });
   });
+
+  it('never replaces its own input, and leaves no draft behind', async () => {
+    const path = writeExport(['TLS_DHE_RSA_WITH_AES_128_CBC_SHA', 'TLS_RSA_WITH_AES_128_CBC_SHA']);
+    const before = readFileSync(path);
+    const { exitCode, stderr } = await run(`disable --from ${path} --out ${path}`);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('the same file')]);
+    expect(readFileSync(path)).toEqual(before);
+    expect(await run(`disable --from ${path} --out ${dirname(path)}/none/out.reg`)).toMatchObject({ exitCode: 2 });
+    await run(`disable --from ${path} --out ${file('drafts.reg')}`);
+    expect(readdirSync(dirname(path)).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it('cleans the local list under a policy when asked to, and still says that the policy offers DHE', async () => {
+    const words = `--simulate ws2022 --state ${file('policy.json')} --simulate-policy`;
+    const policy = ['TLS_DHE_RSA_WITH_AES_256_GCM_SHA384,TLS_RSA_WITH_AES_128_CBC_SHA'];
+    expect((await run(`disable --local-list ${words}`, { args: policy })).exitCode).toBe(3);
+    const { stdout } = await run(`status --json ${words}`, { args: policy });
+    const ids = (JSON.parse(stdout).findings as { id: string }[]).map(({ id }) => id);
+    expect(ids).toContain('governed-by-group-policy');
+    expect(ids).not.toContain('dhe-in-overridden-list');
+  });
+
+  it('refuses with --strict what it would only warn of', async () => {
+    const words = `--simulate win8.1-2012r2 --state ${file('strict.json')}`;
+    expect((await run(`disable --strict ${words}`)).exitCode).toBe(8);
+    expect((await run(`status --check ${words}`)).exitCode).toBe(1);
+    expect((await run(`disable ${words}`)).exitCode).toBe(0);
+  });
+
+  it('asks at a terminal, and takes anything but yes as no', async () => {
+    const words = `--simulate ws2022 --state ${file('ask.json')}`;
+    expect((await run(`disable ${words}`, { answer: 'n' })).stdout).toContain('Nothing was changed');
+    expect((await run(`status --check ${words}`)).exitCode).toBe(1);
+    expect((await run(`disable ${words}`, { answer: 'y' })).exitCode).toBe(0);
+    expect((await run(`status --check ${words}`)).exitCode).toBe(0);
+  });
+
+  it('refuses a file of 100 MB and names with a NUL with one sentence', async () => {
+    writeFileSync(file('huge.reg'), '');
+    truncateSync(file('huge.reg'), 100 * 1024 * 1024);
+    const { exitCode, stderr } = await run(`status --from ${file('huge.reg')}`);
+    expect([exitCode, stderr.trim().split('\n').length]).toEqual([2, 1]);
+    expect(stderr).toContain('104857600');
+    expect((await run('status --from a\0b')).exitCode).toBe(2);
+    expect((await run(`restore a\0b ${machine}`)).exitCode).toBe(2);
+    expect((await run('policy text A\0B')).stdout).toBe('AB\n');
+  });
+
+  it('has colour on a terminal alone', async () => {
+    const introducer = '\u001b[';
+    expect((await run(`status ${machine}`, { colour: true })).stdout).toContain(introducer);
+    expect((await run(`status --no-color ${machine}`, { colour: true })).stdout).not.toContain(introducer);
+    expect((await run(`status ${machine}`)).stdout).not.toContain(introducer);
+  });
+
+  it('speaks Japanese, with wrong input too, and columns line up', async () => {
+    const { stdout } = await run(`status --language ja ${machine}`);
+    expect(stdout).toContain(ja.verdict['dhe-offered'](9, 32));
+    expect(stdout).toContain('順位  暗号スイート');
+    const { stderr } = await run(
+      `status --language ja --from ${writeText('bad.reg', 'REGEDIT4\n[HKLM\\A]\n"x"=zzz\n')}`,
+    );
+    expect(stderr).toContain('bad.reg の 3 行目');
+    expect((await run(`disable --language ja --not-elevated ${machine}`)).stderr).toContain('管理者');
+  });
+
+  it('shows what a long list of faults begins with, and how many more there are', async () => {
+    const { stderr, stdout } = await run('policy text -', { stdin: 'x、'.repeat(500) });
+    expect(stderr.split('\n').length).toBeLessThan(110);
+    expect(stderr).toMatch(/and \d+ more faults/);
+    expect(stdout).toBe('x\n');
+  });
 });
+
+function writeText(name: string, text: string): string {
+  writeFileSync(file(name), text);
+  return file(name);
+}

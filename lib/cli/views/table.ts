@@ -1,30 +1,19 @@
-/** Columns that line up, with full-width characters too, and no lines around them. */
-import Table from 'cli-table3';
+/** Columns that line up, with full-width characters and colours too, and no lines around them. */
+import stringWidth from 'fast-string-width';
 
-const noLines = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-};
-
-/** The rows as text, the first of them the headings; every line without blanks at its end. */
+/** The rows as text, the first of them the headings; two blanks between columns, none at the end of a line. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
-  const table = new Table({
-    chars: noLines,
-    style: { 'padding-left': 0, 'padding-right': 2, head: [], border: [], compact: true },
-  });
-  table.push(...rows.map((row) => [...row]));
-  return `${table.toString().replace(/ +$/gm, '')}\n`;
+  const widths: number[] = [];
+  const measured = rows.map((row) => row.map((text) => ({ text, width: stringWidth(text) })));
+  for (const row of measured) {
+    row.forEach(({ width }, column) => {
+      widths[column] = Math.max(width, widths[column] ?? 0);
+    });
+  }
+  return measured
+    .map((row) => {
+      const cells = row.map(({ text, width }, column) => text + ' '.repeat((widths[column] ?? 0) - width));
+      return `${cells.join('  ').trimEnd()}\n`;
+    })
+    .join('');
 }
