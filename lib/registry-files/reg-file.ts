@@ -160,15 +160,15 @@ function unescapeText(text: string): string {
 }
 
 function readHexBytes(first: string, lines: LineReader): Uint8Array {
-  const parts: Uint8Array[] = [];
+  const bytes = new ByteList();
   let part = withoutComment(first);
   for (;;) {
     const continues = part.endsWith('\\');
     const digits = continues ? part.slice(0, -1).trimEnd() : part;
-    parts.push(readHexLine(digits, lines));
+    readHexLine(digits, lines, bytes);
     if (!continues) {
       if (digits.endsWith(',')) throw lines.error('reg-continuation', part);
-      return new Uint8Array(Buffer.concat(parts));
+      return bytes.taken();
     }
     const next = lines.next();
     if (next === undefined) throw lines.error('reg-continuation', 'the end of the file');
@@ -176,19 +176,35 @@ function readHexBytes(first: string, lines: LineReader): Uint8Array {
   }
 }
 
-function readHexLine(text: string, lines: LineReader): Uint8Array {
-  const bytes = new Uint8Array((text.length >> 1) + 1);
-  let count = 0;
+function readHexLine(text: string, lines: LineReader, bytes: ByteList): void {
   for (let start = 0; start < text.length; ) {
     const comma = text.indexOf(',', start);
     const end = comma === -1 ? text.length : comma;
     const pair = text.slice(start, end).trim();
     if (!/^[0-9a-f]{1,2}$/i.test(pair)) throw lines.error('reg-hex-bytes', text.slice(start, start + 60));
-    bytes[count] = Number.parseInt(pair, 16);
-    count += 1;
+    bytes.push(Number.parseInt(pair, 16));
     start = end + 1;
   }
-  return bytes.subarray(0, count);
+}
+
+/** Bytes that come one by one: an array object for every line would weigh more than the file. */
+class ByteList {
+  #bytes = new Uint8Array(256);
+  #count = 0;
+
+  push(byte: number): void {
+    if (this.#count === this.#bytes.length) {
+      const larger = new Uint8Array(this.#count * 2);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes[this.#count] = byte;
+    this.#count += 1;
+  }
+
+  taken(): Uint8Array {
+    return this.#bytes.slice(0, this.#count);
+  }
 }
 
 function withoutComment(text: string): string {
