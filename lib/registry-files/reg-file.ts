@@ -69,6 +69,9 @@ export type RegFileContent =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'value'; readonly name: string; readonly value: RegistryValue };
 
+/** What is said where no text of the file can be shown. */
+const absences: readonly string[] = ['nothing', 'the end of the file'];
+
 class LineReader {
   line = 0;
   #next = 0;
@@ -94,7 +97,12 @@ class LineReader {
   }
 
   error(expected: ConstructorParameters<typeof InvalidInputError>[2], found: string): InvalidInputError {
-    return new InvalidInputError(this.source, { line: Math.max(1, this.line) }, expected, excerpt(found));
+    return new InvalidInputError(
+      this.source,
+      { line: Math.max(1, this.line) },
+      expected,
+      absences.includes(found) ? found : excerpt(found),
+    );
   }
 }
 
