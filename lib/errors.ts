@@ -59,11 +59,18 @@ export class NativeBindingNotLoadedError extends SchannelDheError {
   static {
     NativeBindingNotLoadedError.prototype.name = 'NativeBindingNotLoadedError';
   }
-  constructor(readonly attempts: readonly { readonly path: string; readonly reason: string }[]) {
+  constructor(
+    readonly architecture: string,
+    readonly attempts: readonly { readonly path: string; readonly reason: string }[],
+  ) {
+    const advice =
+      architecture === 'arm64'
+        ? 'No addon is shipped for arm64: use x64 Node, which Windows on Arm runs, or build it in a checkout with "npx node-gyp rebuild"'
+        : 'Reinstall the package';
     super(
-      `The native addon was expected beside this package, but could not be loaded. Tried: ${
-        attempts.map(({ path, reason }) => `${path} (${reason})`).join('; ') || 'nothing'
-      }. Reinstall the package.`,
+      `The native addon was expected inside this package, but could not be loaded. Tried: ${attempts
+        .map(({ path, reason }) => `${path} (${reason})`)
+        .join('; ')}. ${advice}.`,
     );
   }
 }

@@ -132,8 +132,8 @@ export const ja: Messages = {
     NOT_ELEVATED: () => '一覧の変更には管理者の権限が必要です。管理者として実行してください。何も変更していません。',
     UNSUPPORTED_PLATFORM: ({ platform, architecture }) =>
       `Schannel は Windows の機能です (この環境: ${platform} ${architecture})。--from <ファイル> でエクスポートやスナップショットを読むか、--simulate <Windows のバージョン> で模擬環境を使用してください。`,
-    NATIVE_BINDING_NOT_LOADED: ({ attempts }) =>
-      `ネイティブ アドオンを読み込めません。試した場所: ${attempts.map(({ path, reason }) => `${path} (${reason})`).join('、') || 'なし'}。パッケージをインストールし直してください。`,
+    NATIVE_BINDING_NOT_LOADED: ({ architecture, attempts }) =>
+      `ネイティブ アドオンを読み込めません。試した場所: ${attempts.map(({ path, reason }) => `${path} (${reason})`).join('、')}。${architecture === 'arm64' ? 'arm64 用のアドオンは含まれていません。x64 版の Node を使用するか、ソースで "npx node-gyp rebuild" を実行してください' : 'パッケージをインストールし直してください'}。`,
     MACHINE_LOCK_BUSY: ({ waitedMilliseconds }) =>
       `別の変更が実行中です (${waitedMilliseconds} ミリ秒待ちました)。終了を待ってから、もう一度実行してください。`,
     STALE_PLAN: () => '計画の作成後に構成が変更されました。もう一度実行してください。何も変更していません。',

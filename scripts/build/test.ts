@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { missingTools, runWindowsTests } from './test-windows';
 
 process.chdir(join(__dirname, '..', '..'));
 const report = join('build', 'test-report.json');
@@ -17,10 +18,16 @@ function script(packageName: string, path: string): string {
   return join(dirname(createRequire(__filename).resolve(`${packageName}/package.json`)), path);
 }
 
+/** The Windows binary, where this machine can build it and run it. */
+const canRunWindows = missingTools().length === 0;
+
 const steps: readonly (readonly [string, () => boolean])[] = [
   ['type check', () => run(script('typescript', 'bin/tsc'), '--noEmit')],
   ['lint', () => run(script('@biomejs/biome', 'bin/biome'), 'ci', '--error-on-warnings')],
   ['build', () => run(script('tsx', 'dist/cli.mjs'), 'scripts/build/build.ts')],
+  ...(canRunWindows
+    ? [['build for Windows', () => run(script('tsx', 'dist/cli.mjs'), 'scripts/build/build-windows.ts')] as const]
+    : []),
 ];
 
 let passed = 0;
@@ -44,6 +51,17 @@ passed += counts.numPassedTests;
 // A test that did not run is a failure, and so is a run that broke outside of its tests.
 failed += counts.numTotalTests - counts.numPassedTests;
 if (!isClean && failed === 0) failed = 1;
+
+if (canRunWindows) {
+  const windows = runWindowsTests();
+  passed += windows.passed;
+  failed += windows.failed;
+} else {
+  process.stdout.write(
+    `NOT RUN: the tests of the Windows binary. They need ${missingTools().join(', ')}: apt-get install wine wine64 mingw-w64 cmake ninja-build\n`,
+  );
+  if (process.env['CI'] !== undefined) failed += 1;
+}
 
 process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;

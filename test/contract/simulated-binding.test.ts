@@ -10,5 +10,6 @@ const boot = (local: readonly string[]) => {
 describeBindingContract('the simulation', {
   connect: (local) => boot(local).connect(),
   connectWithoutRights: (local) => boot(local).connect({ elevated: false }),
+  tellsElevation: true,
   connectAgain: () => machine.connect(),
 });
