@@ -5,7 +5,27 @@
  */
 import defaults from './defaults.json';
 
-export type WindowsVersionId = keyof typeof defaults;
+/** Spelt out, since the declarations that ship cannot read the data file. */
+export type WindowsVersionId =
+  | 'vista-2008'
+  | 'win7-2008r2'
+  | 'win8-2012'
+  | 'win8.1-2012r2'
+  | 'win10-1507'
+  | 'win10-1511'
+  | 'win10-1607-ws2016'
+  | 'win10-1703'
+  | 'win10-1709'
+  | 'win10-1803'
+  | 'win10-1809-ws2019'
+  | 'win10-1903'
+  | 'win10-20h2'
+  | 'win10-22h2'
+  | 'win11-21h2'
+  | 'win11-22h2'
+  | 'ws2022'
+  | 'ws2022-23h2'
+  | 'ws2025';
 
 export interface WindowsDefaults {
   readonly title: string;

@@ -6,6 +6,7 @@ import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileForWindows } from './build-windows';
+import { installPackedPackage, npm } from './packed-package';
 
 export interface TestCounts {
   readonly passed: number;
@@ -56,8 +57,12 @@ function installPackages(): void {
     cpSync(join(root, name), join(suite, name), { recursive: true });
   }
   npmInstall(suite, join(root, 'package-lock.json'));
+  const packed = join(home, 'packed');
+  rmSync(packed, { recursive: true, force: true });
+  mkdirSync(packed);
+  installPackedPackage(packed);
   const versions = join(home, 'node-versions');
-  cpSync(join(root, 'test', 'windows', 'node-versions'), versions, { recursive: true });
+  cpSync(join(root, 'scripts', 'build', 'node-versions'), versions, { recursive: true });
   npmInstall(versions, join(versions, 'package-lock.json'));
   for (const version of nodeVersions) {
     const target = join(home, 'node', version);
@@ -71,10 +76,7 @@ function npmInstall(folder: string, lockFile: string): void {
   const mark = join(folder, 'node_modules', '.installed');
   const lock = readFileSync(lockFile, 'utf8');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return;
-  const npm = process.env['npm_execpath'];
-  const args = ['ci', '--os=win32', '--cpu=x64', '--force', '--ignore-scripts', '--no-audit', '--no-fund'];
-  if (npm?.endsWith('.js')) run(process.execPath, [npm, ...args], { cwd: folder });
-  else run('npm', args, { cwd: folder });
+  npm(folder, 'ci', '--os=win32', '--cpu=x64', '--force', '--ignore-scripts', '--no-audit', '--no-fund');
   writeFileSync(mark, lock);
 }
 

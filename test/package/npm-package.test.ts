@@ -1,0 +1,81 @@
+/** What `npm pack` makes is what users get: whole, without an install script, and taken by require and import. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { installPackedPackage } from '../../scripts/build/packed-package';
+
+const root = join(__dirname, '..', '..');
+const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
+let tarball: string;
+
+beforeAll(() => {
+  tarball = installPackedPackage(folder);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const node = (...args: readonly string[]) => execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+const script = (name: string, path: string) =>
+  join(dirname(createRequire(__filename).resolve(`${name}/package.json`)), path);
+
+it('holds what ships and nothing else', () => {
+  const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((file) => file.replace(/^package\//, ''));
+  expect(files.filter((file) => !/^dist\/(types|schemas)\//.test(file)).sort()).toEqual([
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.ja.md',
+    'README.md',
+    'dist/cli.js',
+    'dist/index.js',
+    'dist/simulated.js',
+    'dist/third-party-licences.txt',
+    'dist/zod.js',
+    'package.json',
+    'prebuilds/win32-ia32/schannel_dhe.node',
+    'prebuilds/win32-x64/schannel_dhe.node',
+  ]);
+  const { scripts, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  expect(dependencies).toBeUndefined();
+  for (const name of ['preinstall', 'install', 'postinstall']) expect(scripts[name]).toBeUndefined();
+});
+
+const use = `
+  const machine = new SimulatedMachine({ windows: 'ws2022' });
+  const outcome = applyPlan(machine.connect(), planDisable(readConfiguration(machine.connect())));
+  try { loadNativeBinding(); } catch (error) { console.log(outcome.kind, error.code, error instanceof SchannelDheError); }
+  try { restoreBackup(machine.connect(), { backupId: 'x' }); } catch (error) { console.log(error instanceof SchannelDheError); }
+`;
+const names = 'applyPlan, planDisable, readConfiguration, restoreBackup, loadNativeBinding, SchannelDheError';
+
+it.each([
+  [
+    'require',
+    'use.cjs',
+    `const { ${names} } = require('schannel-dhe'); const { SimulatedMachine } = require('schannel-dhe/simulated');`,
+  ],
+  [
+    'import',
+    'use.mjs',
+    `import { ${names} } from 'schannel-dhe'; import { SimulatedMachine } from 'schannel-dhe/simulated';`,
+  ],
+])('is taken by %s', (_, file, header) => {
+  writeFileSync(join(folder, file), header + use);
+  expect(node(file)).toBe('changed UNSUPPORTED_PLATFORM true\ntrue\n');
+});
+
+it('runs as a command', () => {
+  expect(node(join('node_modules', 'schannel-dhe', 'dist', 'cli.js'), 'suites', '--dhe')).toContain('TLS_DHE_RSA');
+});
+
+it('has types and exports that attw and publint find no fault with', async () => {
+  // Node 10 knows no `exports`; this package wants Node 20.
+  node(script('@arethetypeswrong/cli', 'dist/index.js'), tarball, '--profile', 'node16');
+  const { publint } = await import('publint');
+  const pkgDir = join(folder, 'node_modules', 'schannel-dhe');
+  expect((await publint({ pkgDir, strict: true, pack: false })).messages).toEqual([]);
+});
