@@ -204,6 +204,16 @@ export const expectedInputs = {
   'state-file': 'a state file written by "--state"',
   'utf-8-text': 'text in UTF-8 or UTF-16LE',
   'another-file': 'another file than the one that was read',
+  'pol-signature': 'the signature "PReg" at the start of a Registry.pol',
+  'pol-version': 'version 1 of Registry.pol',
+  'pol-record': 'the "[" that opens a record',
+  'pol-key': 'a key of 1 to 32,767 characters with a NUL after it',
+  'pol-separator': 'a ";" between two fields of a record',
+  'pol-value-name': 'a value name of at most 259 characters with a NUL after it',
+  'pol-type': 'a value type of four bytes',
+  'pol-size': 'a data size of four bytes, at most 65,535',
+  'pol-data': 'as many bytes of data as the record announces',
+  'pol-record-end': 'the "]" that closes a record',
 } as const;
 
 export type ExpectedInput = keyof typeof expectedInputs;

@@ -19,6 +19,16 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   'state-file': '"--state" で書き込まれた状態ファイル',
   'utf-8-text': 'UTF-8 または UTF-16LE の文字列',
   'another-file': '読み込み元とは別のファイル',
+  'pol-signature': 'Registry.pol の先頭の署名 "PReg"',
+  'pol-version': 'Registry.pol のバージョン 1',
+  'pol-record': 'レコードの始まりの "["',
+  'pol-key': '1 ～ 32,767 文字のキーと NUL',
+  'pol-separator': 'レコードの項目の間の ";"',
+  'pol-value-name': '259 文字以内の値の名前と NUL',
+  'pol-type': '4 バイトの値の種類',
+  'pol-size': '4 バイトのデータ サイズ (65,535 以下)',
+  'pol-data': 'レコードが示す長さのデータ',
+  'pol-record-end': 'レコードの終わりの "]"',
 };
 
 const found: Readonly<Record<string, string>> = {

@@ -1,0 +1,213 @@
+/**
+ * Registry.pol, the file in which Group Policy keeps registry settings ([MS-GPREG] 2.2.1): a header and records
+ * `[key;value name;type;size;data]` without a count. The brackets and semicolons are UTF-16LE, and so may bytes of a
+ * type, a size or data be: only lengths tell where a record ends.
+ */
+import { type ExpectedInput, InputTooLargeError } from '../errors';
+import { ByteReader } from './byte-reader';
+import { decodeString } from './registry-value';
+
+/** Larger than any real one by orders of magnitude; 64 MiB. */
+export const largestRegistryPol = 64 * 1024 * 1024;
+
+/** [MS-GPREG] 2.2.1. */
+export const longestValueName = 259;
+export const largestData = 0xffff;
+/** A key path in characters: what a Windows string can hold. */
+export const longestKey = 32_767;
+
+/** What a record says. Names may hold anything but NUL, also halves of surrogate pairs. */
+export interface RegistryPolSetting {
+  /** Without a hive: the file of the computer half is below HKLM, that of the user half below HKCU. */
+  readonly key: string;
+  /** `''` is the key's default value; a name that begins with `**` is a directive. */
+  readonly valueName: string;
+  /** Any number: one that Windows does not name survives. */
+  readonly type: number;
+  readonly data: Uint8Array;
+}
+
+/** A record and where it stands; `data` is a view of the file's bytes. */
+export interface RegistryPolEntry extends RegistryPolSetting {
+  /** Of the opening bracket, in bytes from the start of the file. */
+  readonly offset: number;
+  /** In bytes, both brackets included. */
+  readonly length: number;
+}
+
+const signature = 0x67655250; // "PReg"
+const version = 1;
+const headerLength = 8;
+const [open, separator, close] = [0x5b, 0x3b, 0x5d];
+
+/**
+ * The records in file order, duplicates included.
+ *
+ * @param source names the file in errors
+ * @throws InvalidInputError with the offset and what was expected there
+ * @throws InputTooLargeError above `largestRegistryPol`
+ */
+export function readRegistryPol(bytes: Uint8Array, source: string): RegistryPolEntry[] {
+  if (bytes.byteLength > largestRegistryPol) throw new InputTooLargeError(source, largestRegistryPol, bytes.byteLength);
+  const reader = new ByteReader(bytes, source);
+  expectNumber(reader, signature, 'pol-signature');
+  expectNumber(reader, version, 'pol-version');
+  const entries: RegistryPolEntry[] = [];
+  while (!reader.atEnd) entries.push(readEntry(reader));
+  return entries;
+}
+
+function expectNumber(reader: ByteReader, wanted: number, expected: ExpectedInput): void {
+  const { offset } = reader;
+  if (reader.readUint32(expected) !== wanted) throw reader.error(expected, undefined, offset);
+}
+
+function readEntry(reader: ByteReader): RegistryPolEntry {
+  const { offset } = reader;
+  reader.expectUnit(open, 'pol-record');
+  const key = reader.readTerminatedText(longestKey, 'pol-key');
+  if (key === '') throw reader.error('pol-key', 'an empty one', offset + 2);
+  reader.expectUnit(separator, 'pol-separator');
+  const valueName = reader.readTerminatedText(longestValueName, 'pol-value-name');
+  reader.expectUnit(separator, 'pol-separator');
+  const type = reader.readUint32('pol-type');
+  reader.expectUnit(separator, 'pol-separator');
+  const sizeOffset = reader.offset;
+  const size = reader.readUint32('pol-size');
+  if (size > largestData) throw reader.error('pol-size', String(size), sizeOffset);
+  reader.expectUnit(separator, 'pol-separator');
+  const data = reader.readBytes(size, 'pol-data');
+  reader.expectUnit(close, 'pol-record-end');
+  return { offset, length: reader.offset - offset, key, valueName, type, data };
+}
+
+/** A file of these records, in this order. @throws TypeError for what no record can hold */
+export function writeRegistryPol(settings: readonly RegistryPolSetting[]): Uint8Array {
+  const header = Buffer.alloc(headerLength);
+  header.writeUInt32LE(signature, 0);
+  header.writeUInt32LE(version, 4);
+  return plainBytes(Buffer.concat([header, ...settings.map(encodeSetting)]));
+}
+
+/**
+ * The file with one record replaced; every byte outside of it stays as it is.
+ *
+ * @param entry as `readRegistryPol` gave it for these very bytes
+ * @throws TypeError for what no record can hold
+ */
+export function replaceRegistryPolEntry(
+  bytes: Uint8Array,
+  entry: RegistryPolEntry,
+  setting: RegistryPolSetting,
+): Uint8Array {
+  const before = bytes.subarray(0, entry.offset);
+  const after = bytes.subarray(entry.offset + entry.length);
+  return plainBytes(Buffer.concat([before, encodeSetting(setting), after]));
+}
+
+function encodeSetting({ key, valueName, type, data }: RegistryPolSetting): Buffer {
+  requireText('key', key, 1, longestKey);
+  requireText('value name', valueName, 0, longestValueName);
+  if (data.byteLength > largestData) throw new TypeError(`data: at most ${largestData} bytes, not ${data.byteLength}`);
+  if (!Number.isInteger(type) || type < 0 || type > 0xffffffff)
+    throw new TypeError(`type: a 32-bit number, not ${type}`);
+  const numbers = Buffer.alloc(14);
+  numbers.writeUInt16LE(separator, 0);
+  numbers.writeUInt32LE(type, 2);
+  numbers.writeUInt16LE(separator, 6);
+  numbers.writeUInt32LE(data.byteLength, 8);
+  numbers.writeUInt16LE(separator, 12);
+  const start = Buffer.from(`[${key}\0;${valueName}\0`, 'utf16le');
+  return Buffer.concat([start, numbers, data, Buffer.from(']', 'utf16le')]);
+}
+
+function requireText(what: string, text: string, shortest: number, longest: number): void {
+  if (text.length < shortest || text.length > longest || text.includes('\0')) {
+    throw new TypeError(
+      `${what}: ${shortest} to ${longest} characters without NUL, not ${JSON.stringify(text.slice(0, 60))}`,
+    );
+  }
+}
+
+function plainBytes(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
+
+/** What a value name that begins with `**` tells Group Policy to do ("Registry Policy File Format", Microsoft). */
+export type RegistryPolDirective =
+  | { readonly kind: 'delete-values'; readonly names: readonly string[] }
+  | { readonly kind: 'delete-all-values' }
+  /** Keys below the record's own. */
+  | { readonly kind: 'delete-keys'; readonly names: readonly string[] }
+  | { readonly kind: 'secure-key' }
+  /** Sets the value only where it does not exist yet. */
+  | { readonly kind: 'set-if-absent'; readonly name: string };
+
+/** The directive in a record's value name, or undefined where the record simply sets a value. */
+export function directiveOf({ valueName, data }: RegistryPolSetting): RegistryPolDirective | undefined {
+  const match = /^\*\*(del\.|delvals\.?$|deletevalues$|deletekeys$|securekey(?:=.*)?$|soft\.)(.*)$/is.exec(valueName);
+  const [, word = '', name = ''] = match ?? [];
+  switch (word.toLowerCase().replace(/[.=].*$/s, '')) {
+    case 'del':
+      return { kind: 'delete-values', names: [name] };
+    case 'delvals':
+      return { kind: 'delete-all-values' };
+    case 'deletevalues':
+      return { kind: 'delete-values', names: splitNames(data) };
+    case 'deletekeys':
+      return { kind: 'delete-keys', names: splitNames(data) };
+    case 'securekey':
+      return { kind: 'secure-key' };
+    case 'soft':
+      return { kind: 'set-if-absent', name };
+    default:
+      return undefined;
+  }
+}
+
+function splitNames(data: Uint8Array): string[] {
+  return decodeString(data)
+    .split(';')
+    .filter((name) => name !== '');
+}
+
+/** The record that decides about a value, and whether it sets it; undefined where the file says nothing about it. */
+export function findRegistryPolValue(
+  entries: readonly RegistryPolEntry[],
+  key: string,
+  valueName: string,
+): { readonly entry: RegistryPolEntry; readonly isSet: boolean } | undefined {
+  const wanted = { key: key.toLowerCase(), name: valueName.toLowerCase() };
+  let found: { entry: RegistryPolEntry; isSet: boolean } | undefined;
+  for (const entry of entries) {
+    const effect = effectOf(entry, wanted);
+    // What comes later wins.
+    if (effect === 'set' || effect === 'delete') found = { entry, isSet: effect === 'set' };
+    else if (effect === 'set-if-absent' && found?.isSet !== true) found = { entry, isSet: true };
+  }
+  return found;
+}
+
+function effectOf(
+  entry: RegistryPolEntry,
+  wanted: { readonly key: string; readonly name: string },
+): 'set' | 'set-if-absent' | 'delete' | undefined {
+  if (entry.key.length > wanted.key.length) return undefined;
+  const key = entry.key.toLowerCase();
+  const isWantedKey = key === wanted.key;
+  if (!isWantedKey && !wanted.key.startsWith(`${key}\\`)) return undefined;
+  if (!entry.valueName.startsWith('**')) {
+    return isWantedKey && entry.valueName.toLowerCase() === wanted.name ? 'set' : undefined;
+  }
+  const directive = directiveOf(entry);
+  const holds = (names: readonly string[], name: string) => names.some((one) => one.toLowerCase() === name);
+  if (directive?.kind === 'delete-keys') {
+    const below = wanted.key.slice(key.length + 1);
+    const isAbove = directive.names.some((name) => `${below}\\`.startsWith(`${name.toLowerCase()}\\`));
+    return isAbove && !isWantedKey ? 'delete' : undefined;
+  }
+  if (!isWantedKey) return undefined;
+  if (directive?.kind === 'delete-all-values') return 'delete';
+  if (directive?.kind === 'delete-values') return holds(directive.names, wanted.name) ? 'delete' : undefined;
+  return directive?.kind === 'set-if-absent' && holds([directive.name], wanted.name) ? 'set-if-absent' : undefined;
+}
