@@ -35,3 +35,19 @@ export { findGoverningLayer, type Governance } from './configuration/governing-l
 export { readRegExport } from './configuration/offline-configuration';
 export { readConfiguration } from './configuration/read-configuration';
 export * from './errors';
+export {
+  type CipherSuiteOrder,
+  judgePolicyFile,
+  type PolicyFileJudgement,
+  type PolicyFileOptions,
+  type PolicyFileVerdict,
+  repairPolicyFile,
+} from './group-policy/policy-file';
+export {
+  findRegistryPolValue,
+  type RegistryPolEntry,
+  type RegistryPolSetting,
+  readRegistryPol,
+  replaceRegistryPolEntry,
+  writeRegistryPol,
+} from './registry-files/registry-pol';

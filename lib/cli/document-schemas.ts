@@ -8,6 +8,7 @@ import type { PolicyTextFault, PolicyTextLength } from '../cipher-suite/policy-t
 import { windowsVersionIds } from '../cipher-suite/windows-defaults';
 import { configurationSchema, placedSuiteSchema } from '../configuration/configuration-schema';
 import type { Governance } from '../configuration/governing-layer';
+import type { CipherSuiteOrder, PolicyFileJudgement } from '../group-policy/policy-file';
 import { exitTable, type Outcome } from './exit-code';
 
 const suites = z.array(z.string());
@@ -150,6 +151,28 @@ const cipherSuite = z.strictObject({
   aliasOf: z.string().optional(),
 });
 
+const policyOrder = z.strictObject({
+  offset: count,
+  type: z.string(),
+  text: z.string(),
+  list: suites,
+  dheSuites: suites,
+  faults: z.array(fault),
+  faultCount: count,
+  corrected: z.strictObject({
+    text: z.string(),
+    list: suites,
+    length,
+    refusals: z.array(cost),
+    warnings: z.array(cost),
+  }),
+}) satisfies z.ZodType<CipherSuiteOrder>;
+
+const policyJudgement = {
+  verdict: z.enum(['not-set', 'deleted', 'in-order', 'needs-repair', 'too-long', 'refused']),
+  order: policyOrder.nullable(),
+} satisfies Record<keyof PolicyFileJudgement, z.ZodType>;
+
 function output<Kind extends string, Content extends z.ZodRawShape>(kind: Kind, content: Content) {
   return z.strictObject({ schemaVersion: z.literal(1), kind: z.literal(kind), outcome, ...content });
 }
@@ -182,6 +205,11 @@ export const documentSchemas = {
     faultCount: count,
     length: length.nullable(),
     refusals: z.array(cost),
+  }),
+  'policy-file': output('policy-file', {
+    file: z.string(),
+    ...policyJudgement,
+    written: z.strictObject({ file: z.string(), kept: z.string().nullable() }).nullable(),
   }),
   suites: output('suites', { suites: z.array(cipherSuite) }),
   error: output('error', { code: z.string(), message: z.string() }),

@@ -1,28 +1,13 @@
 /** Files that the user names. Read with a bound, written whole. */
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { FileAccessError, InputTooLargeError, InvalidInputError } from '../errors';
+import { realpathSync, statSync, writeFileSync } from 'node:fs';
+import { InvalidInputError } from '../errors';
+import { asFileError, readWholeFile, replaceFile } from '../group-policy/whole-file';
 
 export const largestInput = 64 * 1024 * 1024;
 
 /** @throws FileAccessError, InputTooLargeError above 64 MiB */
 export function readInputFile(file: string): Uint8Array {
-  try {
-    const { size } = statSync(file);
-    if (size > largestInput) throw new InputTooLargeError(file, largestInput, size);
-    return readFileSync(file);
-  } catch (error) {
-    throw asFileError(error, file, 'read');
-  }
+  return readWholeFile(file, largestInput);
 }
 
 /**
@@ -37,23 +22,6 @@ export function writeOutputFile(file: string, content: string | Uint8Array): voi
     else replaceFile(present === undefined ? file : realpathSync(file), content);
   } catch (error) {
     throw asFileError(error, file, 'write');
-  }
-}
-
-function replaceFile(file: string, content: string | Uint8Array): void {
-  const draft = `${file}.${process.pid}.tmp`;
-  const handle = openSync(draft, 'wx');
-  try {
-    try {
-      writeFileSync(handle, content);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
   }
 }
 
@@ -73,9 +41,4 @@ export function decodeInputText(bytes: Uint8Array, source: string): string {
   } catch {
     throw new InvalidInputError(source, undefined, 'utf-8-text', 'bytes that are neither');
   }
-}
-
-function asFileError(error: unknown, file: string, operation: 'read' | 'write'): unknown {
-  const code = (error as NodeJS.ErrnoException).code;
-  return error instanceof InputTooLargeError || code === undefined ? error : new FileAccessError(file, operation, code);
 }

@@ -74,9 +74,20 @@ export async function runCli(host: CliHost): Promise<number> {
     .action(
       run(async (context, options, id) => (await import('./commands/restore.js')).runRestore(context, id, options)),
     );
-  program
-    .command('policy')
-    .description('policy texts')
+  const policy = program.command('policy').description('Group Policy: texts, files, backups');
+  policy
+    .command('file <file>')
+    .description('what a Registry.pol says about the cipher suite order')
+    .option('--repair', 'correct it, into --out or --in-place')
+    .option('--out <file>', 'write the corrected file here')
+    .option('--in-place', 'replace the file; the old one stays beside it')
+    .option('--shorten', 'drop expendable suites above 1023 characters')
+    .action(
+      run(async (context, options, file) =>
+        (await import('./commands/policy-file.js')).runPolicyFile(context, file as string, options),
+      ),
+    );
+  policy
     .command('text [text]')
     .description('repair a text (or - for stdin) and take the DHE suites out')
     .option('--file <file>', 'read the text from a file')

@@ -2,6 +2,7 @@ import type { FindingData, FindingId, Severity } from '../assessment/assess';
 import type { RemovalCost } from '../assessment/removal-cost';
 import type { PolicyTextFaultKind } from '../cipher-suite/policy-text';
 import type * as errors from '../errors';
+import type { PolicyFileVerdict } from '../group-policy/policy-file';
 
 type Errors = {
   [Name in keyof typeof errors]: (typeof errors)[Name] extends (new (
@@ -50,6 +51,13 @@ export interface Messages {
   readonly regFileWritten: (file: string) => string;
   readonly faultLine: (position: number, fault: string, found: string) => string;
   readonly tooLong: (length: number, limit: number, expendable: string) => string;
+  readonly policy: {
+    readonly verdict: Readonly<Record<PolicyFileVerdict, string>>;
+    readonly summary: (type: string, length: number, suites: number, dhe: number) => string;
+    readonly corrected: (length: number) => string;
+    readonly written: (file: string, kept: string | null) => string;
+    readonly repairNeedsTarget: string;
+  };
   readonly ask: string;
   readonly unexpected: string;
 }
@@ -159,8 +167,11 @@ export const en: Messages = {
   governed: (layer) =>
     `${layer} sets the list, so changing this machine would have no effect. The corrected policy text:`,
   deploy: {
-    groupPolicy:
-      'Put it into the policy: Computer Configuration, Policies, Administrative Templates, Network, SSL Configuration Settings, "SSL Cipher Suite Order". Then run gpupdate /target:computer and restart.',
+    groupPolicy: `What to do:
+1. Open the policy: for a domain gpmc.msc, the GPO, Edit; for this machine alone gpedit.msc.
+2. Computer Configuration > Policies > Administrative Templates > Network > SSL Configuration Settings > "SSL Cipher Suite Order" (gpedit.msc has no "Policies" level).
+3. Select Enabled, replace everything in "SSL Cipher Suites" with this text, and press OK.
+4. Computers take it over within 90 to 120 minutes (later across sites), or at once with gpupdate /target:computer. Then restart them.`,
     mdm: 'Put it into the MDM profile: Policy CSP, Cryptography/TLSCipherSuites. Then sync and restart.',
   },
   costs: 'What it costs:',
@@ -179,6 +190,23 @@ export const en: Messages = {
   faultLine: (position, fault, found) => `position ${position}: ${fault} (${found})`,
   tooLong: (length, limit, names) =>
     `The text has ${length} characters, the policy editor takes ${limit}. What could go first: ${names || 'nothing'}.`,
+  policy: {
+    verdict: {
+      'not-set': 'This policy does not set the SSL cipher suite order.',
+      deleted: 'This policy takes the SSL cipher suite order away (Disabled): the default list of Windows is in force.',
+      'in-order': 'The SSL cipher suite order is as it should be: no DHE suite, no fault.',
+      'needs-repair': 'The SSL cipher suite order needs repair.',
+      'too-long':
+        'The SSL cipher suite order needs repair, and is too long also without DHE suites. "--shorten" helps.',
+      refused: 'The SSL cipher suite order needs a person: repaired, it would leave no usable suite.',
+    },
+    summary: (type, length, suites, dhe) =>
+      `${type}, ${length} characters, ${suites} cipher suites, ${dhe} of them DHE suites (*).`,
+    corrected: (length) => `The corrected text (${length} characters, at most 1023):`,
+    written: (file, kept) =>
+      kept === null ? `${file} was written.` : `${file} was replaced; the old one is kept as ${kept}.`,
+    repairNeedsTarget: 'Give --repair with exactly one of --out <file> and --in-place.',
+  },
   ask: 'Remove these suites? [y/N] ',
   unexpected: 'Unexpected',
 };

@@ -179,8 +179,11 @@ export const ja: Messages = {
   governed: (layer) =>
     `${layer}が一覧を設定しているため、このコンピューターを変更しても効果がありません。修正したポリシーの文字列:`,
   deploy: {
-    groupPolicy:
-      '[コンピューターの構成] - [ポリシー] - [管理用テンプレート] - [ネットワーク] - [SSL 構成設定] の [SSL 暗号の順位] に設定し、gpupdate /target:computer を実行してから再起動してください。',
+    groupPolicy: `手順:
+1. ポリシーを開きます。ドメインの場合は gpmc.msc で対象の GPO の [編集]、ローカルの場合は gpedit.msc を開きます。
+2. [コンピューターの構成] - [ポリシー] - [管理用テンプレート] - [ネットワーク] - [SSL 構成設定] の [SSL 暗号の順位] を開きます (gpedit.msc に [ポリシー] はありません)。
+3. [有効] を選択し、[SSL 暗号] の内容をすべてこの文字列に置き換えて [OK] をクリックします。
+4. 1.5 ～ 2 時間で反映されます (サイト構成によってはそれ以上)。gpupdate /target:computer ですぐに反映できます。その後、OS を再起動してください。`,
     mdm: 'MDM のプロファイル (Policy CSP の Cryptography/TLSCipherSuites) に設定し、同期してから再起動してください。',
   },
   costs: '影響:',
@@ -198,6 +201,24 @@ export const ja: Messages = {
   faultLine: (position, fault, found) => `位置 ${position}: ${fault} (${found})`,
   tooLong: (length, limit, names) =>
     `文字列は ${length} 文字です。ポリシー エディターの上限は ${limit} 文字です。先に外せるもの: ${names || 'なし'}`,
+  policy: {
+    verdict: {
+      'not-set': 'このポリシーは SSL 暗号の順位を設定していません。',
+      deleted: 'このポリシーは SSL 暗号の順位を無効にしています。Windows の既定の一覧が有効です。',
+      'in-order': 'SSL 暗号の順位に問題はありません (DHE の暗号スイートも誤りもありません)。',
+      'needs-repair': 'SSL 暗号の順位を修正する必要があります。',
+      'too-long': 'SSL 暗号の順位を修正する必要がありますが、DHE を除いても長すぎます。"--shorten" で短くできます。',
+      refused: 'SSL 暗号の順位は自動では修正できません。修正すると使用できる暗号スイートが残りません。',
+    },
+    summary: (type, length, suites, dhe) =>
+      `${type}、${length} 文字、暗号スイート ${suites} 個、うち DHE ${dhe} 個 (*)。`,
+    corrected: (length) => `修正した文字列 (${length} 文字、上限 1023 文字):`,
+    written: (file, kept) =>
+      kept === null
+        ? `${file} を書き込みました。`
+        : `${file} を置き換えました。元のファイルは ${kept} に残してあります。`,
+    repairNeedsTarget: '--repair には --out <ファイル> と --in-place のどちらか一方を指定してください。',
+  },
   ask: 'これらの暗号スイートを削除しますか? [y/N] ',
   unexpected: '予期しないエラー',
 };

@@ -1,7 +1,11 @@
 /** What `--json` prints is what `schema` says. */
+
+import { writeFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { documentSchemas } from '../../lib/cli/document-schemas';
+import { writeRegistryPol } from '../../lib/registry-files/registry-pol';
+import { orderSetting } from '../support/registry-pol';
 import { run, useFolder } from './run';
 
 const folder = useFolder();
@@ -24,13 +28,19 @@ const commandLines: [string, string, string?][] = [
   ['suites', 'suites'],
   ['suites', 'suites --windows ws2025 --protocol', 'TLS 1.3'],
   ['policy-text', 'policy text', 'TLS_RSA_WITH_NULL_SHA、 tls_x'],
+  ['policy-file', 'policy file test/fixtures/registry-pol/windows-machine.pol'],
+  ['policy-file', 'policy file POL'],
   ['policy-text', 'policy text --separator ;', 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA'],
 ];
+
+beforeAll(() => {
+  writeFileSync(folder('order.pol'), writeRegistryPol([orderSetting('TLS_DHE_RSA_WITH_AES_128_CBC_SHA、A')]));
+});
 
 describe('JSON documents', () => {
   it.each(commandLines)('%s: %s %s', async (kind, commandLine, argument) => {
     const { stdout: schema } = await run(`schema ${kind}`);
-    const words = commandLine.replace('STATE', folder('machine.json'));
+    const words = commandLine.replace('STATE', folder('machine.json')).replace('POL', folder('order.pol'));
     const { stdout } = await run(`--json ${words}`, { args: argument === undefined ? [] : [argument] });
     const isValid = ajv.compile(JSON.parse(schema));
     expect(isValid(JSON.parse(stdout)), JSON.stringify(isValid.errors)).toBe(true);

@@ -6,9 +6,20 @@ const lib = join(__dirname, '..', '..', 'lib');
 
 /** What each room may import at run time; types may come from anywhere. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  '.': ['assessment', 'binding', 'change', 'cipher-suite', 'configuration', 'errors'],
-  cli: ['assessment', 'binding', 'change', 'cipher-suite', 'configuration', 'errors', 'messages', 'registry-files'],
+  '.': ['assessment', 'binding', 'change', 'cipher-suite', 'configuration', 'errors', 'group-policy', 'registry-files'],
+  cli: [
+    'assessment',
+    'binding',
+    'change',
+    'cipher-suite',
+    'configuration',
+    'errors',
+    'group-policy',
+    'messages',
+    'registry-files',
+  ],
   messages: [],
+  'group-policy': ['assessment', 'change', 'cipher-suite', 'configuration', 'errors', 'registry-files'],
   change: ['assessment', 'cipher-suite', 'configuration', 'errors', 'registry-files'],
   assessment: ['cipher-suite', 'configuration', 'errors', 'registry-files'],
   configuration: ['cipher-suite', 'errors', 'registry-files'],
