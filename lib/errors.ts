@@ -214,6 +214,12 @@ export const expectedInputs = {
   'pol-size': 'a data size of four bytes, at most 65,535',
   'pol-data': 'as many bytes of data as the record announces',
   'pol-record-end': 'the "]" that closes a record',
+  xml: 'well-formed XML',
+  'xml-without-dtd': 'XML without a document type definition',
+  'backup-info': 'the bkupInfo.xml of a GPO backup',
+  'backup-map': 'the Backup.xml of a GPO backup',
+  'backup-location': 'a path below the folder of the backup',
+  'folder-outside': 'a folder outside of the one that is read',
 } as const;
 
 export type ExpectedInput = keyof typeof expectedInputs;

@@ -43,6 +43,7 @@ export {
   type PolicyFileVerdict,
   repairPolicyFile,
 } from './group-policy/policy-file';
+export { type ScannedPolicy, type ScanOptions, scanPolicies } from './group-policy/scan';
 export {
   findRegistryPolValue,
   type RegistryPolEntry,

@@ -14,6 +14,8 @@ export interface CliHost {
   readonly writeError: (text: string) => void;
   readonly readStdin: () => Promise<Uint8Array>;
   /** Undefined where nobody sits at a terminal. */
+  /** The share that is done, from 0 to 1, or undefined at the end; left out where stderr is no terminal. */
+  readonly showProgress?: ((done: number | undefined) => void) | undefined;
   readonly ask: ((question: string) => Promise<string>) | undefined;
 }
 
@@ -32,8 +34,12 @@ export function writeJson(
   outcome: Outcome,
   content: object,
 ): void {
-  const text = JSON.stringify({ schemaVersion: 1, kind, outcome, ...content }, null, 2);
-  host.write(`${text.replace(/[\u007f-\uffff]/g, escapeCharacter)}\n`);
+  host.write(`${formatJson({ schemaVersion: 1, kind, outcome, ...content })}\n`);
+}
+
+/** JSON in ASCII. */
+export function formatJson(content: object): string {
+  return JSON.stringify(content, null, 2).replace(/[\u007f-\uffff]/g, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

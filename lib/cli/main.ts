@@ -19,6 +19,12 @@ async function ask(question: string): Promise<string> {
   }
 }
 
+function showProgress(done: number | undefined): void {
+  const filled = Math.round((done ?? 0) * 40);
+  const bar = `[${'#'.repeat(filled)}${' '.repeat(40 - filled)}] ${Math.round((done ?? 0) * 100)} %`;
+  process.stderr.write(`\r\u001b[K${done === undefined ? '' : bar}`);
+}
+
 void runCli({
   argv: process.argv.slice(2),
   // The cheapest way to ask: the others load whole tables, some 9 ms of them.
@@ -28,6 +34,7 @@ void runCli({
   write: (text) => void process.stdout.write(text),
   writeError: (text) => void process.stderr.write(text),
   readStdin,
+  showProgress: process.stderr.isTTY === true ? showProgress : undefined,
   // On demand: to look at stdin is to open it.
   get ask() {
     return process.stdin.isTTY === true && process.stderr.isTTY === true ? ask : undefined;

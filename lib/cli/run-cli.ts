@@ -87,6 +87,22 @@ export async function runCli(host: CliHost): Promise<number> {
         (await import('./commands/policy-file.js')).runPolicyFile(context, file as string, options),
       ),
     );
+  for (const [name, scope, description] of [
+    ['backup', 'backups', 'every GPO backup below a folder'],
+    ['scan', 'everything', 'every GPO below a folder: backups and copied SYSVOL trees'],
+  ] as const) {
+    policy
+      .command(`${name} <folder>`)
+      .description(description)
+      .option('--repair', 'write corrected copies of the backups that need it, into --out')
+      .option('--out <folder>', 'a folder outside of it')
+      .option('--shorten', 'drop expendable suites above 1023 characters')
+      .action(
+        run(async (context, options, folder) =>
+          (await import('./commands/policy-scan.js')).runPolicyScan(context, folder as string, options, scope),
+        ),
+      );
+  }
   policy
     .command('text [text]')
     .description('repair a text (or - for stdin) and take the DHE suites out')

@@ -57,6 +57,15 @@ export interface Messages {
     readonly corrected: (length: number) => string;
     readonly written: (file: string, kept: string | null) => string;
     readonly repairNeedsTarget: string;
+    readonly repairNeedsFolder: string;
+    readonly scanned: (verdict: PolicyFileVerdict, dhe: number, faults: number) => string;
+    readonly skipped: string;
+    readonly noPolicies: (folder: string) => string;
+    readonly tally: (
+      counts: Readonly<Record<'policies' | 'setting' | 'needRepair' | 'refused' | 'written' | 'skipped', number>>,
+    ) => string;
+    readonly importCopies: string;
+    readonly staleReport: string;
   };
   readonly ask: string;
   readonly unexpected: string;
@@ -205,6 +214,22 @@ export const en: Messages = {
     corrected: (length) => `The corrected text (${length} characters, at most 1023):`,
     written: (file, kept) =>
       kept === null ? `${file} was written.` : `${file} was replaced; the old one is kept as ${kept}.`,
+    repairNeedsFolder: 'Give --repair with --out <folder>.',
+    scanned: (verdict, dhe, faults) =>
+      ({
+        'not-set': 'not set',
+        deleted: 'disabled',
+        'in-order': 'in order',
+        'needs-repair': `needs repair (${dhe} DHE suites, ${faults} faults)`,
+        'too-long': `needs repair, too long (${dhe} DHE suites, ${faults} faults)`,
+        refused: 'needs a person',
+      })[verdict],
+    skipped: 'skipped',
+    noPolicies: (folder) => `No GPO was found in ${folder}.`,
+    tally: ({ policies, setting, needRepair, refused, written, skipped }) =>
+      `${policies} GPOs: ${setting} set the order, ${needRepair} need repair, ${refused} need a person, ${written} written, ${skipped} skipped.`,
+    importCopies: 'Import the corrected backups: "Import Settings" in gpmc.msc, or Import-GPO.',
+    staleReport: 'Its gpreport.xml still tells of the old text.',
     repairNeedsTarget: 'Give --repair with exactly one of --out <file> and --in-place.',
   },
   ask: 'Remove these suites? [y/N] ',

@@ -29,10 +29,20 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   'pol-size': '4 バイトのデータ サイズ (65,535 以下)',
   'pol-data': 'レコードが示す長さのデータ',
   'pol-record-end': 'レコードの終わりの "]"',
+  xml: '整形式の XML',
+  'xml-without-dtd': '文書型定義のない XML',
+  'backup-info': 'GPO のバックアップの bkupInfo.xml',
+  'backup-map': 'GPO のバックアップの Backup.xml',
+  'backup-location': 'バックアップのフォルダーの中のパス',
+  'folder-outside': '読み込むフォルダーの外のフォルダー',
 };
 
 const found: Readonly<Record<string, string>> = {
   nothing: 'なし',
+  'no Backup.xml': 'Backup.xml なし',
+  'a document type definition': '文書型定義',
+  'a folder inside of it': 'その中のフォルダー',
+  'another content': '別の内容',
   'no JSON': 'JSON ではない内容',
   'another document': '別の文書',
   'none of them': 'どれもなし',
@@ -217,6 +227,23 @@ export const ja: Messages = {
       kept === null
         ? `${file} を書き込みました。`
         : `${file} を置き換えました。元のファイルは ${kept} に残してあります。`,
+    repairNeedsFolder: '--repair には --out <フォルダー> を指定してください。',
+    scanned: (verdict, dhe, faults) =>
+      ({
+        'not-set': '設定なし',
+        deleted: '無効',
+        'in-order': '問題なし',
+        'needs-repair': `要修正 (DHE ${dhe} 個、誤り ${faults} 個)`,
+        'too-long': `要修正、長すぎる (DHE ${dhe} 個、誤り ${faults} 個)`,
+        refused: '自動では修正できない',
+      })[verdict],
+    skipped: 'スキップ',
+    noPolicies: (folder) => `${folder} に GPO が見つかりません。`,
+    tally: ({ policies, setting, needRepair, refused, written, skipped }) =>
+      `GPO ${policies} 個、SSL 暗号の順位を設定 ${setting} 個、要修正 ${needRepair} 個、自動では修正できない ${refused} 個、書き込み ${written} 個、スキップ ${skipped} 個。`,
+    importCopies:
+      '修正したバックアップは、[グループ ポリシーの管理] の [設定のインポート] または Import-GPO で取り込んでください。',
+    staleReport: 'gpreport.xml は修正前の内容のままです。',
     repairNeedsTarget: '--repair には --out <ファイル> と --in-place のどちらか一方を指定してください。',
   },
   ask: 'これらの暗号スイートを削除しますか? [y/N] ',

@@ -23,7 +23,7 @@ const sharedErrors: Plugin = {
 const onDemand: Plugin = {
   name: 'on-demand',
   setup({ onResolve }) {
-    onResolve({ filter: /^zod$/ }, () => ({ path: './zod.js', external: true }));
+    onResolve({ filter: /^(zod|fast-xml-parser)$/ }, ({ path }) => ({ path: `./${path}.js`, external: true }));
   },
 };
 
@@ -91,7 +91,7 @@ function writeSchemas(): void {
 }
 
 async function makeDist(): Promise<void> {
-  await bundle({ zod: 'zod' });
+  await bundle({ zod: 'zod', 'fast-xml-parser': 'fast-xml-parser' });
   await bundle({ index: 'lib/index.ts', cli: 'lib/cli/main.ts' }, [onDemand, noChildProcess]);
   await bundle({ simulated: 'lib/binding/simulated-binding.ts' }, [sharedErrors]);
   writeLicences();

@@ -30,6 +30,8 @@ const commandLines: [string, string, string?][] = [
   ['policy-text', 'policy text', 'TLS_RSA_WITH_NULL_SHA、 tls_x'],
   ['policy-file', 'policy file test/fixtures/registry-pol/windows-machine.pol'],
   ['policy-file', 'policy file POL'],
+  ['policy-scan', 'policy scan test/fixtures'],
+  ['policy-scan', 'policy backup POL-FOLDER'],
   ['policy-text', 'policy text --separator ;', 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA'],
 ];
 
@@ -40,7 +42,10 @@ beforeAll(() => {
 describe('JSON documents', () => {
   it.each(commandLines)('%s: %s %s', async (kind, commandLine, argument) => {
     const { stdout: schema } = await run(`schema ${kind}`);
-    const words = commandLine.replace('STATE', folder('machine.json')).replace('POL', folder('order.pol'));
+    const words = commandLine
+      .replace('STATE', folder('machine.json'))
+      .replace('POL-FOLDER', folder(''))
+      .replace('POL', folder('order.pol'));
     const { stdout } = await run(`--json ${words}`, { args: argument === undefined ? [] : [argument] });
     const isValid = ajv.compile(JSON.parse(schema));
     expect(isValid(JSON.parse(stdout)), JSON.stringify(isValid.errors)).toBe(true);
