@@ -76,9 +76,13 @@ function declareTypes(): void {
 function writeLicences(): void {
   const texts = [...bundled].sort().map((folder) => {
     const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
-    if (file === undefined) throw new Error(`${folder} has no licence file`);
-    const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+    const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const holder = author?.name ?? author;
+    // One package names its licence and its author, and leaves the file out.
+    if (file === undefined && (license !== 'MIT' || holder === undefined)) throw new Error(`${folder} has no licence`);
+    const text =
+      file === undefined ? `MIT licence. Copyright (c) ${holder}` : readFileSync(join(folder, file), 'utf8').trim();
+    return `${name} ${version}\n\n${text}\n`;
   });
   writeFileSync('dist/third-party-licences.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
 }

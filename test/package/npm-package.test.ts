@@ -31,6 +31,7 @@ it('holds what ships and nothing else', () => {
     'README.ja.md',
     'README.md',
     'dist/cli.js',
+    'dist/fast-xml-parser.js',
     'dist/index.js',
     'dist/simulated.js',
     'dist/third-party-licences.txt',
