@@ -36,6 +36,14 @@ export { readRegExport } from './configuration/offline-configuration';
 export { readConfiguration } from './configuration/read-configuration';
 export * from './errors';
 export {
+  findSystemFolder,
+  type LocalPolicy,
+  type LocalRepair,
+  type PolicyOwner,
+  readLocalPolicy,
+  repairLocalPolicy,
+} from './group-policy/local-policy';
+export {
   type CipherSuiteOrder,
   judgePolicyFile,
   type PolicyFileJudgement,

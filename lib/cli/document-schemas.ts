@@ -211,6 +211,14 @@ export const documentSchemas = {
     ...policyJudgement,
     written: z.strictObject({ file: z.string(), kept: z.string().nullable() }).nullable(),
   }),
+  'policy-local': output('policy-local', {
+    folder: z.string(),
+    owner: z.enum(['none', 'local-gpo', 'mdm', 'domain-gpo', 'unknown']),
+    domainGpos: z.array(z.string()),
+    judgement: z.strictObject(policyJudgement),
+    kept: z.array(z.string()),
+    holds: z.boolean().nullable(),
+  }),
   'policy-scan': output('policy-scan', {
     policies: z.array(
       z.strictObject({

@@ -104,6 +104,15 @@ export async function runCli(host: CliHost): Promise<number> {
       );
   }
   policy
+    .command('local')
+    .description('where the policy of this machine comes from, and its local GPO')
+    .option('--repair', 'correct the local GPO; the old files stay beside the new ones')
+    .option('--gpupdate', 'with --repair: refresh the policy, and look whether it held')
+    .option('--shorten', 'drop expendable suites above 1023 characters')
+    .action(
+      run(async (context, options) => (await import('./commands/policy-local.js')).runPolicyLocal(context, options)),
+    );
+  policy
     .command('text [text]')
     .description('repair a text (or - for stdin) and take the DHE suites out')
     .option('--file <file>', 'read the text from a file')

@@ -4,7 +4,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SchannelBinding } from '../binding/schannel-binding';
 import { registryPlaces, windowsVersionKey } from '../configuration/registry-places';
-import { FileAccessError } from '../errors';
+import { FileAccessError, NotElevatedError } from '../errors';
 import { findRegistryPolValue, largestRegistryPol, readRegistryPol } from '../registry-files/registry-pol';
 import { decodeString, encodeString, type RegistryValue } from '../registry-files/registry-value';
 import { announceComputerChange, decodeIni, encodeIni } from './gpt-ini';
@@ -96,7 +96,7 @@ export interface LocalRepair {
  * Corrects the local GPO, or changes nothing. Registry.pol is written first; where gpt.ini then cannot be, the old
  * Registry.pol is put back.
  *
- * @throws MachineLockBusyError where another change runs
+ * @throws MachineLockBusyError where another change runs; NotElevatedError where this process may not write
  * @throws FileAccessError, InputTooLargeError, InvalidInputError; nothing is changed then
  */
 export function repairLocalPolicy(
@@ -118,6 +118,9 @@ export function repairLocalPolicy(
       renameSync(keptPol, file);
       throw error;
     }
+  } catch (error) {
+    const isDenied = error instanceof FileAccessError && /^(EACCES|EPERM)$/.test(error.reason);
+    throw isDenied && !binding.isElevated() ? new NotElevatedError() : error;
   } finally {
     lock.release();
   }

@@ -2,6 +2,7 @@ import type { FindingData, FindingId, Severity } from '../assessment/assess';
 import type { RemovalCost } from '../assessment/removal-cost';
 import type { PolicyTextFaultKind } from '../cipher-suite/policy-text';
 import type * as errors from '../errors';
+import type { PolicyOwner } from '../group-policy/local-policy';
 import type { PolicyFileVerdict } from '../group-policy/policy-file';
 
 type Errors = {
@@ -57,6 +58,10 @@ export interface Messages {
     readonly corrected: (length: number) => string;
     readonly written: (file: string, kept: string | null) => string;
     readonly repairNeedsTarget: string;
+    readonly owner: Readonly<Record<PolicyOwner, (domainGpos: readonly string[]) => string>>;
+    readonly localRepaired: (kept: readonly string[]) => string;
+    readonly holds: Readonly<Record<'yes' | 'no', string>>;
+    readonly gpupdateNeedsRepair: string;
     readonly repairNeedsFolder: string;
     readonly scanned: (verdict: PolicyFileVerdict, dhe: number, faults: number) => string;
     readonly skipped: string;
@@ -214,6 +219,22 @@ export const en: Messages = {
     corrected: (length) => `The corrected text (${length} characters, at most 1023):`,
     written: (file, kept) =>
       kept === null ? `${file} was written.` : `${file} was replaced; the old one is kept as ${kept}.`,
+    owner: {
+      none: () => 'No policy sets the SSL cipher suite order on this machine.',
+      'local-gpo': (gpos) =>
+        `The order in force is the one that the local GPO sets.${gpos.length === 0 ? '' : ` Domain GPOs apply here too, and win where they set it: ${gpos.join(', ')}.`}`,
+      mdm: () => 'The order in force was set by MDM (ADMX_CipherSuiteOrder). Correct the MDM profile.',
+      'domain-gpo': (gpos) =>
+        `The order in force is not from the local GPO; a domain GPO set it, one of these (the last one wins): ${gpos.join(', ')}.`,
+      unknown: () => 'An order is in force, and nothing on this machine tells who set it: no known owner.',
+    },
+    localRepaired: (kept) =>
+      `The local GPO was corrected. The old files are kept: ${kept.join(', ')}. To undo it, put them back. Run gpupdate /target:computer /force, then restart.`,
+    holds: {
+      yes: 'Group Policy was refreshed and read again: the corrected text is in force. Restart, to be sure.',
+      no: 'Group Policy was refreshed and read again: the corrected text is not in force. A domain policy may win.',
+    },
+    gpupdateNeedsRepair: 'Give --gpupdate together with --repair.',
     repairNeedsFolder: 'Give --repair with --out <folder>.',
     scanned: (verdict, dhe, faults) =>
       ({

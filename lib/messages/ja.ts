@@ -227,6 +227,22 @@ export const ja: Messages = {
       kept === null
         ? `${file} を書き込みました。`
         : `${file} を置き換えました。元のファイルは ${kept} に残してあります。`,
+    owner: {
+      none: () => 'このコンピューターでは、ポリシーは SSL 暗号の順位を設定していません。',
+      'local-gpo': (gpos) =>
+        `有効な順位は、ローカルの GPO が設定したものです。${gpos.length === 0 ? '' : `ドメインの GPO も適用されており、設定されていればそちらが優先されます: ${gpos.join('、')}`}`,
+      mdm: () => '有効な順位は MDM (ADMX_CipherSuiteOrder) が設定したものです。MDM のプロファイルを修正してください。',
+      'domain-gpo': (gpos) =>
+        `有効な順位はローカルの GPO のものではなく、次のいずれかのドメインの GPO が設定したものです (最後のものが優先): ${gpos.join('、')}`,
+      unknown: () => '順位が設定されていますが、このコンピューターからは設定元がわかりません。',
+    },
+    localRepaired: (kept) =>
+      `ローカルの GPO を修正しました。元のファイルは残してあります: ${kept.join('、')}。元に戻すには、これらを戻してください。gpupdate /target:computer /force を実行し、OS を再起動してください。`,
+    holds: {
+      yes: 'グループ ポリシーを更新して読み直しました。修正した文字列が有効です。念のため OS を再起動してください。',
+      no: 'グループ ポリシーを更新して読み直しましたが、修正した文字列は有効ではありません。ドメインのポリシーが優先されている可能性があります。',
+    },
+    gpupdateNeedsRepair: '--gpupdate は --repair と一緒に指定してください。',
     repairNeedsFolder: '--repair には --out <フォルダー> を指定してください。',
     scanned: (verdict, dhe, faults) =>
       ({

@@ -29,6 +29,7 @@ const commandLines: [string, string, string?][] = [
   ['suites', 'suites --windows ws2025 --protocol', 'TLS 1.3'],
   ['policy-text', 'policy text', 'TLS_RSA_WITH_NULL_SHA、 tls_x'],
   ['policy-file', 'policy file test/fixtures/registry-pol/windows-machine.pol'],
+  ['policy-local', `policy local ${machine} --simulate-policy`, 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA,A'],
   ['policy-file', 'policy file POL'],
   ['policy-scan', 'policy scan test/fixtures'],
   ['policy-scan', 'policy backup POL-FOLDER'],
