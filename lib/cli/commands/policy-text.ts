@@ -1,4 +1,7 @@
-/** `policy text`: repairs a policy text and takes the DHE suites out. stdout is the corrected text alone. */
+/**
+ * `policy text`: repairs a policy text and takes the DHE suites out. stdout is the corrected text
+ * alone, stderr tells what to do with it.
+ */
 import { guardAgainstLockout } from '../../change/lockout-guard';
 import {
   formatPolicyText,
@@ -58,7 +61,10 @@ export async function runPolicyText(
   }
   if (outcome === 'refused')
     host.writeError(`${messages.refused(refusals.map((cost) => messages.cost[cost]).join(' '))}\n`);
-  else host.write(`${text}\n`);
+  else {
+    host.write(`${text}\n`);
+    host.writeError(`\n${messages.deploy[options.separator === ',' ? 'groupPolicy' : 'mdm']}\n`);
+  }
   return outcome;
 }
 
