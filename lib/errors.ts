@@ -242,3 +242,16 @@ export class InputTooLargeError extends SchannelDheError {
     super(`${source} may hold at most ${limit} bytes, and it holds ${found}.`);
   }
 }
+
+/** This process was started with a Node setting that could run other code in it, so it changes nothing. */
+export class SteeredProcessError extends SchannelDheError {
+  readonly code = 'STEERED_PROCESS';
+  static {
+    SteeredProcessError.prototype.name = 'SteeredProcessError';
+  }
+  constructor(readonly variable: string) {
+    super(
+      `The environment variable ${variable} is set, which could make this program run other code with your rights. Nothing was changed. Clear it and run this again.`,
+    );
+  }
+}

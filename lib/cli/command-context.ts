@@ -10,6 +10,8 @@ export interface CliHost {
   readonly locale: string;
   readonly colour: boolean;
   readonly loadBinding: () => SchannelBinding;
+  /** An environment variable that could make this process run other code, where Node would heed it. */
+  readonly steeredBy?: string | undefined;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
   readonly readStdin: () => Promise<Uint8Array>;

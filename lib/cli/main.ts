@@ -1,7 +1,11 @@
 #!/usr/bin/env node
 /** The only file that touches `process`. */
+import { isSea } from 'node:sea';
 import { loadNativeBinding } from '../binding/load-native-binding';
 import { runCli } from './run-cli';
+
+/** Node 22 heeds these also in a single executable: they load code, or write files where they say. */
+const steeringVariables = ['NODE_OPTIONS', 'NODE_V8_COVERAGE', 'NODE_REDIRECT_WARNINGS'];
 
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
@@ -25,6 +29,8 @@ void runCli({
   locale: new Intl.PluralRules().resolvedOptions().locale,
   colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
   loadBinding: loadNativeBinding,
+  // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.
+  steeredBy: isSea() ? steeringVariables.find((name) => (process.env[name] ?? '') !== '') : undefined,
   write: (text) => void process.stdout.write(text),
   writeError: (text) => void process.stderr.write(text),
   readStdin,

@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { createColors } from 'picocolors';
 import { type WindowsVersionId, windowsVersionIds } from '../cipher-suite/windows-defaults';
+import { SteeredProcessError } from '../errors';
 import { en, type Messages } from '../messages/en';
 import { type CliHost, type CommandContext, describeError, writeJson } from './command-context';
 import { type ExitProfile, exitCodeOf, exitProfiles, exitTable, type Outcome, outcomeOfError } from './exit-code';
@@ -18,6 +19,7 @@ interface GlobalOptions {
   readonly simulateFips?: boolean;
   readonly notElevated?: boolean;
   readonly state?: string;
+  readonly bestEffort?: boolean;
 }
 
 /** Runs one command line to its end; never throws for what a user can cause. */
@@ -46,7 +48,11 @@ export async function runCli(host: CliHost): Promise<number> {
     async (...parameters: readonly unknown[]) => {
       const command = parameters.at(-1) as Command;
       const options = command.optsWithGlobals<GlobalOptions>();
-      exitCode = await runCommand(host, options, (context) => act(context, options as never, command.args[0]));
+      exitCode = await runCommand(host, options, (context) => {
+        const isChange = command.name() === 'disable' || command.name() === 'restore';
+        if (isChange && host.steeredBy !== undefined) throw new SteeredProcessError(host.steeredBy);
+        return act(context, options as never, command.args[0]);
+      });
     };
 
   program
@@ -65,6 +71,7 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--local-list', 'clean the local list also where a policy governs')
     .option('--strict', 'refuse where it would only warn')
     .option('--yes', 'do not ask')
+    .option('--best-effort', 'end as a success where a policy or the guard stands in the way')
     .action(run(async (context, options) => (await import('./commands/disable.js')).runDisable(context, options)));
   program
     .command('restore [backup]')
@@ -136,6 +143,10 @@ async function runCommand(
   try {
     outcome = await act(context);
     save();
+    if (options.bestEffort === true && (outcome === 'governed-by-policy' || outcome === 'refused')) {
+      if (!context.json) host.writeError(`${messages.forgiven}\n`);
+      return 0;
+    }
   } catch (error) {
     outcome = outcomeOfError(error);
     const message = describeError(error, messages);

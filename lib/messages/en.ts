@@ -51,6 +51,7 @@ export interface Messages {
   readonly faultLine: (position: number, fault: string, found: string) => string;
   readonly tooLong: (length: number, limit: number, expendable: string) => string;
   readonly ask: string;
+  readonly forgiven: string;
   readonly unexpected: string;
 }
 
@@ -180,5 +181,6 @@ export const en: Messages = {
   tooLong: (length, limit, names) =>
     `The text has ${length} characters, the policy editor takes ${limit}. What could go first: ${names || 'nothing'}.`,
   ask: 'Remove these suites? [y/N] ',
+  forgiven: 'Only an attempt was asked for (--best-effort), so this ends as a success.',
   unexpected: 'Unexpected',
 };

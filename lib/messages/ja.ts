@@ -153,6 +153,8 @@ export const ja: Messages = {
       `${source} が大きすぎます (${size} バイト、上限 ${limit} バイト)。`,
     NTSTATUS: ({ functionName, status, statusName }) =>
       `${functionName} が失敗しました (0x${status.toString(16).toUpperCase()} ${statusName})。`,
+    STEERED_PROCESS: ({ variable }) =>
+      `環境変数 ${variable} が設定されているため、このプログラムが別のコードを実行する可能性があります。何も変更していません。変数を削除して、もう一度実行してください。`,
     WIN32: ({ functionName, win32Code }) => `${functionName} が失敗しました (システム エラー ${win32Code})。`,
   } satisfies ErrorSentences,
   columns: ['順位', '暗号スイート', '鍵交換アルゴリズム', ''],
@@ -189,5 +191,6 @@ export const ja: Messages = {
   tooLong: (length, limit, names) =>
     `文字列は ${length} 文字です。ポリシー エディターの上限は ${limit} 文字です。先に外せるもの: ${names || 'なし'}`,
   ask: 'これらの暗号スイートを削除しますか? [y/N] ',
+  forgiven: '可能な場合だけ変更する指定 (--best-effort) のため、終了コードは成功です。',
   unexpected: '予期しないエラー',
 };

@@ -26,7 +26,9 @@ const steps: readonly (readonly [string, () => boolean])[] = [
   ['lint', () => run(script('@biomejs/biome', 'bin/biome'), 'ci', '--error-on-warnings')],
   ['build', () => run(script('tsx', 'dist/cli.mjs'), 'scripts/build/build.ts')],
   ...(canRunWindows
-    ? [['build for Windows', () => run(script('tsx', 'dist/cli.mjs'), 'scripts/build/build-windows.ts')] as const]
+    ? (['build-windows', 'build-exe'] as const).map(
+        (name) => [name, () => run(script('tsx', 'dist/cli.mjs'), `scripts/build/${name}.ts`)] as const,
+      )
     : []),
 ];
 
@@ -59,7 +61,7 @@ if (canRunWindows) {
   failed += windows.failed;
 } else {
   process.stdout.write(
-    `NOT RUN: the tests of the Windows binary and of the package. They need ${missingTools().join(', ')}: apt-get install wine wine64 mingw-w64 cmake ninja-build\n`,
+    `NOT RUN: the tests of the Windows binary and of the package. They need ${missingTools().join(', ')}: apt-get install wine wine64 mingw-w64 cmake ninja-build nsis wixl msitools\n`,
   );
   if (process.env['CI'] !== undefined) failed += 1;
 }
