@@ -36,7 +36,13 @@ export function buildFailingMsi(): void {
       '<InstallExecuteSequence>',
       '<CustomAction Id="Fail" FileKey="Executable" ExeCommand="--no-such-option" Execute="deferred" Impersonate="no" Return="check" />$&',
     )
-    .replace('<Custom Action="ScheduleRestart"', '<Custom Action="Fail" Sequence="4005">NOT REMOVE</Custom>$&');
+    .replace('<Custom Action="ScheduleRestart"', '<Custom Action="Fail" Sequence="4005">NOT REMOVE</Custom>$&')
+    // Windows rolls back from the last action to the first, so the undo finds the program still installed. Wine 8 takes
+    // installed files back before anything else: there the undo takes the program from beside the MSI.
+    .replace(
+      'Property="UndoDisable" Value="[INSTALLDIR]schannel-dhe.exe"',
+      'Property="UndoDisable" Value="[SourceDir]schannel-dhe.exe"',
+    );
   const file = join(buildFolder, 'failing.wxs');
   writeFileSync(file, failing);
   buildMsi(file, 'failing.msi');
