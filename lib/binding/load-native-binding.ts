@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { isSea } from 'node:sea';
 import { NativeBindingNotLoadedError, UnsupportedPlatformError } from '../errors';
-import { createNativeBinding, type NativeAddon } from './native-binding';
+import { type ContractAnswer, createNativeBinding, type NativeAddon } from './native-binding';
 import type { SchannelBinding } from './schannel-binding';
 
 /** The package's folder, seen from the bundles in `dist` and from the sources. */
@@ -16,6 +16,15 @@ const packageFolder = basename(__dirname) === 'dist' ? join(__dirname, '..') : j
  * @throws UnsupportedPlatformError off Windows; NativeBindingNotLoadedError where no addon can be loaded
  */
 export function loadNativeBinding(): SchannelBinding {
+  return createNativeBinding(loadAddon());
+}
+
+/** What CNG answers to questions that no change needs; for `selfcheck`. Throws as `loadNativeBinding`. */
+export function probeNativeContract(): readonly ContractAnswer[] {
+  return loadAddon().probeContract();
+}
+
+function loadAddon(): NativeAddon {
   const { platform, arch } = process;
   if (platform !== 'win32') throw new UnsupportedPlatformError(platform, arch);
   const candidates = isSea()
@@ -27,7 +36,7 @@ export function loadNativeBinding(): SchannelBinding {
   const attempts: { path: string; reason: string }[] = [];
   for (const path of candidates) {
     try {
-      return createNativeBinding(createRequire(path)(path) as NativeAddon);
+      return createRequire(path)(path) as NativeAddon;
     } catch (error) {
       attempts.push({ path, reason: (error as Error).message.split('\n')[0] ?? '' });
     }

@@ -1,5 +1,6 @@
 /** What every command is handed: where to write, in which language, and how to get at a machine. */
 import type { Colors } from 'picocolors/types';
+import type { ContractAnswer } from '../binding/native-binding';
 import type { SchannelBinding } from '../binding/schannel-binding';
 import type { ErrorCode, Messages } from '../messages/en';
 import { type Outcome, outcomeOfError } from './exit-code';
@@ -10,6 +11,7 @@ export interface CliHost {
   readonly locale: string;
   readonly colour: boolean;
   readonly loadBinding: () => SchannelBinding;
+  readonly probeContract: () => readonly ContractAnswer[];
   /** An environment variable that could make this process run other code, where Node would heed it. */
   readonly steeredBy?: string | undefined;
   readonly write: (text: string) => void;
@@ -24,6 +26,7 @@ export interface CommandContext {
   readonly messages: Messages;
   readonly colours: Colors;
   readonly json: boolean;
+  readonly isSimulated: boolean;
   readonly open: () => Promise<SchannelBinding>;
 }
 

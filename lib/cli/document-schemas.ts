@@ -184,6 +184,19 @@ export const documentSchemas = {
     refusals: z.array(cost),
   }),
   suites: output('suites', { suites: z.array(cipherSuite) }),
+  selfcheck: output('selfcheck', {
+    takenAt: time,
+    deep: z.boolean(),
+    windows: configurationSchema.shape.windows,
+    checks: z.array(
+      z.strictObject({
+        id: z.string(),
+        verdict: z.enum(['as-believed', 'differs', 'told', 'not-run']),
+        expected: z.string(),
+        found: z.string(),
+      }),
+    ),
+  }),
   error: output('error', { code: z.string(), message: z.string() }),
   configuration: configurationSchema,
 } as const;

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The only file that touches `process`. */
 import { isSea } from 'node:sea';
-import { loadNativeBinding } from '../binding/load-native-binding';
+import { loadNativeBinding, probeNativeContract } from '../binding/load-native-binding';
 import { runCli } from './run-cli';
 
 /** Node 22 heeds these also in a single executable: they load code, or write files where they say. */
@@ -29,6 +29,7 @@ void runCli({
   locale: new Intl.PluralRules().resolvedOptions().locale,
   colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
   loadBinding: loadNativeBinding,
+  probeContract: probeNativeContract,
   // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.
   steeredBy: isSea() ? steeringVariables.find((name) => (process.env[name] ?? '') !== '') : undefined,
   write: (text) => void process.stdout.write(text),

@@ -49,7 +49,7 @@ export async function runCli(host: CliHost): Promise<number> {
       const command = parameters.at(-1) as Command;
       const options = command.optsWithGlobals<GlobalOptions>();
       exitCode = await runCommand(host, options, (context) => {
-        const isChange = command.name() === 'disable' || command.name() === 'restore';
+        const isChange = ['disable', 'restore', 'selfcheck'].includes(command.name());
         if (isChange && host.steeredBy !== undefined) throw new SteeredProcessError(host.steeredBy);
         return act(context, options as never, command.args[0]);
       });
@@ -105,6 +105,12 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--protocol <version>', 'such as "TLS 1.2"')
     .action(run(async (context, options) => (await import('./commands/suites.js')).runSuites(context, options)));
   program
+    .command('selfcheck')
+    .description('compare this Windows with what is believed of Windows; a JSON report for a bug')
+    .option('--deep', 'also change the list and the policies and put them back: for a machine given over to it')
+    .option('--yes', 'do not ask')
+    .action(run(async (context, options) => (await import('./commands/selfcheck.js')).runSelfCheck(context, options)));
+  program
     .command('schema [name]')
     .description('the JSON Schema of a document; without a name, the names')
     .action(run(async (context, _, name) => (await import('./commands/schema.js')).runSchema(context, name)));
@@ -130,6 +136,7 @@ async function runCommand(
     messages,
     colours: createColors(host.colour && options.color),
     json: options.json === true,
+    isSimulated: options.simulate !== undefined,
     open: async () => {
       const { simulate, state } = options;
       if (simulate === undefined) return host.loadBinding();

@@ -52,6 +52,7 @@ export interface Messages {
   readonly tooLong: (length: number, limit: number, expendable: string) => string;
   readonly ask: string;
   readonly forgiven: string;
+  readonly askDeepCheck: string;
   readonly unexpected: string;
 }
 
@@ -181,6 +182,8 @@ export const en: Messages = {
   tooLong: (length, limit, names) =>
     `The text has ${length} characters, the policy editor takes ${limit}. What could go first: ${names || 'nothing'}.`,
   ask: 'Remove these suites? [y/N] ',
+  askDeepCheck:
+    'This changes the suite list and the policies of this machine for some seconds and puts them back. Go on? [y/N] ',
   forgiven: 'Only an attempt was asked for (--best-effort), so this ends as a success.',
   unexpected: 'Unexpected',
 };

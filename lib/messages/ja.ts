@@ -191,6 +191,7 @@ export const ja: Messages = {
   tooLong: (length, limit, names) =>
     `文字列は ${length} 文字です。ポリシー エディターの上限は ${limit} 文字です。先に外せるもの: ${names || 'なし'}`,
   ask: 'これらの暗号スイートを削除しますか? [y/N] ',
+  askDeepCheck: 'このコンピューターの暗号スイートの一覧とポリシーを数秒間変更し、元に戻します。続けますか? [y/N] ',
   forgiven: '可能な場合だけ変更する指定 (--best-effort) のため、終了コードは成功です。',
   unexpected: '予期しないエラー',
 };

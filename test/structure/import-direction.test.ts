@@ -7,7 +7,18 @@ const lib = join(__dirname, '..', '..', 'lib');
 /** What each room may import at run time; types may come from anywhere. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   '.': ['assessment', 'binding', 'change', 'cipher-suite', 'configuration', 'errors'],
-  cli: ['assessment', 'binding', 'change', 'cipher-suite', 'configuration', 'errors', 'messages', 'registry-files'],
+  cli: [
+    'assessment',
+    'binding',
+    'change',
+    'cipher-suite',
+    'configuration',
+    'errors',
+    'messages',
+    'registry-files',
+    'selfcheck',
+  ],
+  selfcheck: ['change', 'cipher-suite', 'configuration', 'errors', 'registry-files'],
   messages: [],
   change: ['assessment', 'cipher-suite', 'configuration', 'errors', 'registry-files'],
   assessment: ['cipher-suite', 'configuration', 'errors', 'registry-files'],
