@@ -20,7 +20,7 @@ const home = buildFolder;
 const suite = join(home, 'suite');
 const prefix = join(home, 'prefix');
 const nodeVersions = ['node20', 'node22', 'node24', 'node26'] as const;
-const tools = [
+export const windowsTestTools = [
   'wine',
   'x86_64-w64-mingw32-g++-posix',
   'i686-w64-mingw32-g++-posix',
@@ -29,9 +29,10 @@ const tools = [
   'makensis',
   'wixl',
   'msibuild',
+  'osslsigncode',
 ];
 
-const wineEnvironment = {
+export const wineEnvironment = {
   ...process.env,
   WINEPREFIX: prefix,
   WINEDEBUG: '-all',
@@ -39,7 +40,8 @@ const wineEnvironment = {
   LC_ALL: 'C.UTF-8',
 };
 
-export function missingTools(): readonly string[] {
+/** Those that no folder of PATH holds. */
+export function missingTools(tools: readonly string[]): readonly string[] {
   const folders = (process.env['PATH'] ?? '').split(':');
   return tools.filter((tool) => !folders.some((folder) => existsSync(join(folder, tool))));
 }
@@ -101,11 +103,12 @@ function wine(...args: readonly string[]): void {
   run('wine', args, { env: { ...wineEnvironment, WINEDLLOVERRIDES: 'winemenubuilder.exe=d' }, stdio: 'ignore' });
 }
 
-function wineserver(argument: string): void {
+export function wineserver(argument: string): void {
   spawnSync('wineserver', [argument], { env: wineEnvironment, stdio: 'ignore' });
 }
 
-function makePrefix(): void {
+/** A Wine prefix with the stand-in for bcrypt.dll, and its server running. */
+export function makePrefix(): void {
   const system32 = join(prefix, 'drive_c', 'windows', 'system32');
   // A new one for each run: what installers leave registered would tell on the next.
   rmSync(prefix, { recursive: true, force: true });
