@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { noChildProcess, validatorFromAsset } from './bundle-plugins';
 import { buildFolder, installNodeVersions, nodeExecutable } from './node-versions';
 
 const root = join(__dirname, '..', '..');
@@ -38,6 +39,7 @@ async function makeBlob(folder: string): Promise<Buffer> {
   ];
   await build({
     entryPoints: [join(root, 'lib', 'cli', 'main.ts')],
+    plugins: [noChildProcess, validatorFromAsset],
     outfile: main,
     bundle: true,
     platform: 'node',
@@ -47,7 +49,15 @@ async function makeBlob(folder: string): Promise<Buffer> {
     legalComments: 'none',
     logLevel: 'warning',
   });
-  writeFileSync(config, JSON.stringify({ main, output, disableExperimentalSEAWarning: true }));
+  writeFileSync(
+    config,
+    JSON.stringify({
+      main,
+      output,
+      disableExperimentalSEAWarning: true,
+      assets: { 'zod.js': join(root, 'dist', 'zod.js') },
+    }),
+  );
   const host = nodeExecutable('host22');
   chmodSync(host, 0o755);
   const { status, stderr } = spawnSync(host, ['--experimental-sea-config', config], { encoding: 'utf8' });
