@@ -203,6 +203,7 @@ export const expectedInputs = {
   snapshot: 'a snapshot saved by "status --save"',
   'state-file': 'a state file written by "--state"',
   'utf-8-text': 'text in UTF-8 or UTF-16LE',
+  'probe-target': 'a host, host:port or [IPv6 address]:port',
   'another-file': 'another file than the one that was read',
 } as const;
 
@@ -253,5 +254,20 @@ export class SteeredProcessError extends SchannelDheError {
     super(
       `The environment variable ${variable} is set, which could make this program run other code with your rights. Nothing was changed. Clear it and run this again.`,
     );
+  }
+}
+
+/** A TLS peer sent something that is no such message; `offset` counts bytes from the message's start. */
+export class PeerMessageError extends SchannelDheError {
+  readonly code = 'PEER_MESSAGE';
+  static {
+    PeerMessageError.prototype.name = 'PeerMessageError';
+  }
+  constructor(
+    readonly tlsMessage: string,
+    readonly offset: number,
+    readonly problem: string,
+  ) {
+    super(`${tlsMessage}, offset ${offset}: the peer sent ${problem}.`);
   }
 }

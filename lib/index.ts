@@ -35,3 +35,15 @@ export { findGoverningLayer, type Governance } from './configuration/governing-l
 export { readRegExport } from './configuration/offline-configuration';
 export { readConfiguration } from './configuration/read-configuration';
 export * from './errors';
+export type { Stage } from './probe/handshake';
+export {
+  type CaseId,
+  type CaseResult,
+  type Fault,
+  type InconclusiveReason,
+  type ProbeOptions,
+  type ProbeReport,
+  probePeer,
+  type ServerReport,
+  type Verdict,
+} from './probe/probe-peer';

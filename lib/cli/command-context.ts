@@ -9,6 +9,8 @@ import { type Outcome, outcomeOfError } from './exit-code';
 export interface CliHost {
   readonly argv: readonly string[];
   readonly locale: string;
+  /** Fires at Ctrl-C: long work ends with what it has. */
+  readonly interrupted?: AbortSignal;
   readonly colour: boolean;
   readonly loadBinding: () => SchannelBinding;
   readonly probeContract: () => readonly ContractAnswer[];

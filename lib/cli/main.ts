@@ -23,11 +23,16 @@ async function ask(question: string): Promise<string> {
   }
 }
 
+const interruption = new AbortController();
+// The second Ctrl-C ends the program at once, as everywhere.
+process.once('SIGINT', () => interruption.abort());
+
 void runCli({
   argv: process.argv.slice(2),
   // The cheapest way to ask: the others load whole tables, some 9 ms of them.
   locale: new Intl.PluralRules().resolvedOptions().locale,
   colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+  interrupted: interruption.signal,
   loadBinding: loadNativeBinding,
   probeContract: probeNativeContract,
   // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.

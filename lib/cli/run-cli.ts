@@ -1,5 +1,5 @@
 /** (argv, streams, binding factory) → exit code. Commands are loaded when they are called. */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { createColors } from 'picocolors';
 import { type WindowsVersionId, windowsVersionIds } from '../cipher-suite/windows-defaults';
 import { SteeredProcessError } from '../errors';
@@ -105,6 +105,14 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--protocol <version>', 'such as "TLS 1.2"')
     .action(run(async (context, options) => (await import('./commands/suites.js')).runSuites(context, options)));
   program
+    .command('probe <target>')
+    .description('whether a TLS server, host[:port], has the leading-zero fault')
+    .option('--timeout <seconds>', 'for each handshake, 0.1 to 600', parseSeconds, 5)
+    .option('--server-name <name>', 'what the server is asked for by name')
+    .action(
+      run(async (context, options, target) => (await import('./commands/probe.js')).runProbe(context, target, options)),
+    );
+  program
     .command('selfcheck')
     .description('compare this Windows with what is believed of Windows; a JSON report for a bug')
     .option('--deep', 'also change the list and the policies and put them back: for a machine given over to it')
@@ -162,6 +170,12 @@ async function runCommand(
     else host.writeError(`${message}\n`);
   }
   return exitCodeOf(outcome, options.exitCodes);
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds >= 0.1 && seconds <= 600)) throw new InvalidArgumentError('Expected 0.1 to 600 seconds.');
+  return seconds;
 }
 
 async function loadMessages(language: string): Promise<Messages> {

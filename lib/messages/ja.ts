@@ -18,6 +18,7 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   snapshot: '"status --save" で保存したスナップショット',
   'state-file': '"--state" で書き込まれた状態ファイル',
   'utf-8-text': 'UTF-8 または UTF-16LE の文字列',
+  'probe-target': 'ホスト、ホスト:ポート、または [IPv6 アドレス]:ポート',
   'another-file': '読み込み元とは別のファイル',
 };
 
@@ -153,6 +154,8 @@ export const ja: Messages = {
       `${source} が大きすぎます (${size} バイト、上限 ${limit} バイト)。`,
     NTSTATUS: ({ functionName, status, statusName }) =>
       `${functionName} が失敗しました (0x${status.toString(16).toUpperCase()} ${statusName})。`,
+    PEER_MESSAGE: ({ tlsMessage, offset, problem }) =>
+      `接続相手の ${tlsMessage} が正しくありません (オフセット ${offset}: ${problem})。`,
     STEERED_PROCESS: ({ variable }) =>
       `環境変数 ${variable} が設定されているため、このプログラムが別のコードを実行する可能性があります。何も変更していません。変数を削除して、もう一度実行してください。`,
     WIN32: ({ functionName, win32Code }) => `${functionName} が失敗しました (システム エラー ${win32Code})。`,
@@ -193,5 +196,63 @@ export const ja: Messages = {
   ask: 'これらの暗号スイートを削除しますか? [y/N] ',
   askDeepCheck: 'このコンピューターの暗号スイートの一覧とポリシーを数秒間変更し、元に戻します。続けますか? [y/N] ',
   forgiven: '可能な場合だけ変更する指定 (--best-effort) のため、終了コードは成功です。',
+  probe: {
+    notAffected: (peer) => `${peer} に問題はありません。先頭の 0 のバイトを RFC 5246 のとおりに扱います。`,
+    affected: (peer, faults, percent, oneIn) =>
+      `${peer} には問題があります。${faults}DHE の接続の約 ${percent} (${oneIn} 回に 1 回) が失敗します。`,
+    noDheOffered: (peer) => `${peer} は TLS 1.2 の DHE の暗号スイートを使用しないため、この問題は起こりません。`,
+    inconclusive: (peer, reason) => `${peer} を判定できません: ${reason}。`,
+    advice: {
+      'not-affected': null,
+      affected:
+        'サーバーを更新するか、DHE を無効にしてください。それまでは Windows 側で DHE を無効にしてください: schannel-dhe disable',
+      'no-dhe-offered': null,
+      inconclusive: null,
+    },
+    fault: {
+      'keeps-zeros': 'RFC 5246 (8.1.2) で取り除く、共有シークレットの先頭の 0 のバイトを残しています。',
+      'fails-on-zeros': '共有シークレットの先頭が 0 のバイトのときに失敗します。',
+      'refuses-short-public': '先頭の 0 のバイトを省いたクライアントの公開値を拒否します。',
+      'refuses-padded-public': '先頭に 0 のバイトがあるクライアントの公開値を拒否します。',
+    },
+    reason: {
+      unreachable: '接続できません',
+      timeout: '時間内に応答がありません',
+      malformed: '応答が TLS 1.2 のハンドシェイクではありません',
+      'control-failed': '先頭が 0 でないハンドシェイクも失敗しました',
+      unstable: '通常のハンドシェイクも拒否されるようになりました',
+      'no-such-key': '試すことのできる鍵がありません',
+      interrupted: '中断されました',
+    },
+    server: (suite, group, bits) => `暗号スイート ${suite}、グループ ${group} (${bits} ビット)`,
+    ownGroup: '独自',
+    reusesKey: '複数の接続で同じ鍵を使用しています (Raccoon 攻撃の条件です)。',
+    ownPublicZeros: {
+      padded: 'サーバーの公開値は先頭の 0 のバイトを付けて送信されます。',
+      short: 'サーバーの公開値は先頭の 0 のバイトを省いて送信されます。',
+    },
+    case: {
+      control: '先頭が 0 でない',
+      'control-without-extended-master-secret': '先頭が 0 でない (拡張マスター シークレットなし)',
+      'shared-secret-zero': '共有シークレットの先頭が 0 (取り除く)',
+      'shared-secret-zero-without-extended-master-secret': '同上 (拡張マスター シークレットなし)',
+      'shared-secret-zero-kept': '共有シークレットの先頭が 0 (残す)',
+      'shared-secret-two-zeros': '共有シークレットの先頭 2 バイトが 0 (取り除く)',
+      'shared-secret-two-zeros-kept': '共有シークレットの先頭 2 バイトが 0 (残す)',
+      'client-public-zero-short': 'クライアントの公開値の先頭が 0 (省く)',
+      'client-public-zero-padded': 'クライアントの公開値の先頭が 0 (付ける)',
+      'control-again': '先頭が 0 でない (再度)',
+    },
+    result: {
+      completed: '完了',
+      alert: 'アラート',
+      closed: '切断',
+      timeout: '応答なし',
+      unreachable: '接続不可',
+      malformed: '不正な応答',
+      'no-such-key': '該当する鍵なし',
+    },
+    columns: ['ハンドシェイク', '結果', '時間'],
+  },
   unexpected: '予期しないエラー',
 };

@@ -6,7 +6,7 @@ const lib = join(__dirname, '..', '..', 'lib');
 
 /** What each room may import at run time; types may come from anywhere. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  '.': ['assessment', 'binding', 'change', 'cipher-suite', 'configuration', 'errors'],
+  '.': ['assessment', 'binding', 'change', 'cipher-suite', 'configuration', 'errors', 'probe'],
   cli: [
     'assessment',
     'binding',
@@ -15,9 +15,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'configuration',
     'errors',
     'messages',
+    'probe',
     'registry-files',
     'selfcheck',
   ],
+  probe: ['errors'],
   selfcheck: ['change', 'cipher-suite', 'configuration', 'errors', 'registry-files'],
   messages: [],
   change: ['assessment', 'cipher-suite', 'configuration', 'errors', 'registry-files'],
