@@ -34,12 +34,25 @@ export interface CommandContext {
 
 /** One JSON document, ASCII only. */
 export function writeJson(
-  { host }: Pick<CommandContext, 'host'>,
+  context: Pick<CommandContext, 'host'>,
   kind: string,
   outcome: Outcome,
   content: object,
 ): void {
-  const text = JSON.stringify({ schemaVersion: 1, kind, outcome, ...content }, null, 2);
+  write(context, JSON.stringify({ schemaVersion: 1, kind, outcome, ...content }, null, 2));
+}
+
+/** The same on one line, for streams of documents. */
+export function writeJsonLine(
+  context: Pick<CommandContext, 'host'>,
+  kind: string,
+  outcome: Outcome,
+  content: object,
+): void {
+  write(context, JSON.stringify({ schemaVersion: 1, kind, outcome, ...content }));
+}
+
+function write({ host }: Pick<CommandContext, 'host'>, text: string): void {
   host.write(`${text.replace(/[\u007f-\uffff]/g, escapeCharacter)}\n`);
 }
 

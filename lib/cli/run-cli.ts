@@ -105,10 +105,23 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--protocol <version>', 'such as "TLS 1.2"')
     .action(run(async (context, options) => (await import('./commands/suites.js')).runSuites(context, options)));
   program
-    .command('probe <target>')
+    .command('probe [target]')
     .description('whether a TLS server, host[:port], has the leading-zero fault')
     .option('--timeout <seconds>', 'for each handshake, 0.1 to 600', parseSeconds, 5)
     .option('--server-name <name>', 'what the server is asked for by name')
+    .addOption(
+      new Option('--starttls <protocol>', 'what to say before TLS').choices([
+        'smtp',
+        'imap',
+        'pop3',
+        'ldap',
+        'postgres',
+      ]),
+    )
+    .option('--tds', "inside SQL Server's PRELOGIN packets")
+    .option('--rdp', 'after an X.224 request for TLS')
+    .option('--hunt <n>', "up to n more connections, to see a zero in the server's own value", parseCount, 0)
+    .option('--hosts <file>', 'many targets, one a line (- for stdin); prints one JSON line each')
     .action(
       run(async (context, options, target) => (await import('./commands/probe.js')).runProbe(context, target, options)),
     );
@@ -170,6 +183,12 @@ async function runCommand(
     else host.writeError(`${message}\n`);
   }
   return exitCodeOf(outcome, options.exitCodes);
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 0 || count > 100_000) throw new InvalidArgumentError('Expected 0 to 100000.');
+  return count;
 }
 
 function parseSeconds(text: string): number {

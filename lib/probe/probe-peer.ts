@@ -1,8 +1,10 @@
 /** Named cases, one handshake each, and the verdict that follows from them. */
 import { connect as connectSocket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { PeerMessageError } from '../errors';
 import { bitLength, leadingZeros, nameOfGroup, zeroByteRate } from './finite-field';
 import { type HandshakeResult, type KeyWish, shakeHands } from './handshake';
+import { type StartTls, startTls } from './starttls';
 
 export interface ProbeOptions {
   readonly host: string;
@@ -14,6 +16,10 @@ export interface ProbeOptions {
   readonly timeoutMilliseconds?: number;
   /** Ends the probe after the handshake that runs; what is known by then is the report. */
   readonly signal?: AbortSignal;
+  /** What to say before TLS begins; TLS at once where left out. */
+  readonly startTls?: StartTls;
+  /** Up to so many more connections, 0 to 100,000, to see a server's own public value begin with a zero byte. */
+  readonly hunt?: number;
   /** Makes a connection; TCP to host and port where left out. */
   readonly connect?: () => Promise<Duplex>;
 }
@@ -124,6 +130,7 @@ const cases: Readonly<Record<CaseId, { readonly wish: KeyWish; readonly extended
 export async function probePeer(options: ProbeOptions): Promise<ProbeReport> {
   const { host, port, timeoutMilliseconds = 5_000 } = options;
   requireRange(port, 1, 65_535, 'a port');
+  requireRange(options.hunt ?? 0, 0, 100_000, 'a number of connections');
   requireRange(timeoutMilliseconds, 100, 600_000, 'milliseconds');
   const results: CaseResult[] = [];
   const shakes: HandshakeResult[] = [];
@@ -134,6 +141,11 @@ export async function probePeer(options: ProbeOptions): Promise<ProbeReport> {
     return result;
   };
   const verdict = await decide(run, options.signal, shakes);
+  for (let left = options.hunt ?? 0; left > 0 && options.signal?.aborted !== true; left -= 1) {
+    if (describeServer(shakes)?.ownPublicZeros !== null) break;
+    const { shake } = await runCase('control', options, timeoutMilliseconds);
+    if (shake !== undefined) shakes.push(shake);
+  }
   return { host, port, verdict, server: describeServer(shakes), cases: results };
 }
 
@@ -216,6 +228,8 @@ async function runCase(
   }, timeoutMilliseconds);
   try {
     stream = await (options.connect ?? (() => connectTcp(options.host, options.port, timeoutMilliseconds)))();
+    if (isOverdue) return finish('timeout', 'hello', null);
+    if (options.startTls !== undefined) stream = await startTls(stream, options.startTls);
     const { wish, extendedMasterSecret } = cases[id];
     const serverName = options.serverName ?? options.host;
     const shake = await shakeHands(stream, { serverName, extendedMasterSecret, wish });
@@ -230,6 +244,8 @@ async function runCase(
             : null;
     return finish(shake.kind, shake.stage, detail, shake);
   } catch (error) {
+    if (isOverdue) return finish('timeout', 'hello', null);
+    if (error instanceof PeerMessageError) return finish('malformed', 'hello', error.message);
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     return finish(isOverdue || code === 'ETIMEDOUT' ? 'timeout' : 'unreachable', 'hello', code);

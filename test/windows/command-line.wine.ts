@@ -65,7 +65,7 @@ describe.each(nodes)('the command line on $name', ({ path: node }) => {
     const { status, stdout } = schannelDhe('selfcheck', '--deep');
     const { checks } = JSON.parse(stdout) as { checks: { id: string; verdict: string }[] };
     expect(checks.filter(({ verdict }) => verdict === 'differs' || verdict === 'not-run')).toEqual([]);
-    expect([status, checks.length]).toEqual([0, 38]);
+    expect([status, checks.length]).toEqual([0, 37]);
     expect(readLocalList()).toEqual(list);
   });
 
