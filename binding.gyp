@@ -7,6 +7,7 @@
           "sources": [
             "native/addon.cc",
             "native/context_functions.cc",
+            "native/contract_probe.cc",
             "native/machine_lock.cc",
             "native/registry.cc",
             "native/state_store.cc",

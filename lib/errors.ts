@@ -203,6 +203,7 @@ export const expectedInputs = {
   snapshot: 'a snapshot saved by "status --save"',
   'state-file': 'a state file written by "--state"',
   'utf-8-text': 'text in UTF-8 or UTF-16LE',
+  'probe-target': 'a host, host:port or [IPv6 address]:port',
   'another-file': 'another file than the one that was read',
   'pol-signature': 'the signature "PReg" at the start of a Registry.pol',
   'pol-version': 'version 1 of Registry.pol',
@@ -256,5 +257,33 @@ export class InputTooLargeError extends SchannelDheError {
     readonly found: number,
   ) {
     super(`${source} may hold at most ${limit} bytes, and it holds ${found}.`);
+  }
+}
+
+/** This process was started with a Node setting that could run other code in it, so it changes nothing. */
+export class SteeredProcessError extends SchannelDheError {
+  readonly code = 'STEERED_PROCESS';
+  static {
+    SteeredProcessError.prototype.name = 'SteeredProcessError';
+  }
+  constructor(readonly variable: string) {
+    super(
+      `The environment variable ${variable} is set, which could make this program run other code with your rights. Nothing was changed. Clear it and run this again.`,
+    );
+  }
+}
+
+/** A TLS peer sent something that is no such message; `offset` counts bytes from the message's start. */
+export class PeerMessageError extends SchannelDheError {
+  readonly code = 'PEER_MESSAGE';
+  static {
+    PeerMessageError.prototype.name = 'PeerMessageError';
+  }
+  constructor(
+    readonly tlsMessage: string,
+    readonly offset: number,
+    readonly problem: string,
+  ) {
+    super(`${tlsMessage}, offset ${offset}: the peer sent ${problem}.`);
   }
 }

@@ -52,6 +52,18 @@ export {
   repairPolicyFile,
 } from './group-policy/policy-file';
 export { type ScannedPolicy, type ScanOptions, scanPolicies } from './group-policy/scan';
+export type { Stage } from './probe/handshake';
+export {
+  type CaseId,
+  type CaseResult,
+  type Fault,
+  type InconclusiveReason,
+  type ProbeOptions,
+  type ProbeReport,
+  probePeer,
+  type ServerReport,
+  type Verdict,
+} from './probe/probe-peer';
 export {
   findRegistryPolValue,
   type RegistryPolEntry,

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "context_functions.h"
+#include "contract_probe.h"
 #include "machine_lock.h"
 #include "registry.h"
 #include "state_store.h"
@@ -111,6 +112,20 @@ Napi::Value Elevated(const Napi::CallbackInfo& info) { return Napi::Boolean::New
 
 Napi::Value UptimeMilliseconds(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), Uptime()); }
 
+Napi::Value Probe(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const std::vector<ProbeAnswer> answers = ProbeContract(FunctionsOf(info));
+  Napi::Array array = Napi::Array::New(env, answers.size());
+  for (uint32_t index = 0; index < answers.size(); ++index) {
+    Napi::Object answer = Napi::Object::New(env);
+    answer["question"] = Napi::String::New(env, answers[index].question);
+    answer["status"] = Napi::Number::New(env, static_cast<uint32_t>(answers[index].status));
+    answer["size"] = Napi::Number::New(env, answers[index].size);
+    array[index] = answer;
+  }
+  return array;
+}
+
 using Member = Napi::Value (*)(const Napi::CallbackInfo&);
 
 // The one place where C++ exceptions become JavaScript's.
@@ -150,6 +165,7 @@ Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
   Export<Lock>(exports, "lock");
   Export<Unlock>(exports, "unlock");
   Export<Elevated>(exports, "isElevated");
+  Export<Probe>(exports, "probeContract");
   Export<UptimeMilliseconds>(exports, "uptime");
   return exports;
 }

@@ -56,6 +56,13 @@ std::vector<Text> ContextFunctions::Enumerate() const {
   return names;
 }
 
+NTSTATUS ContextFunctions::Ask(ULONG table, const Text& context, ULONG interface_id, ULONG* size,
+                               PCRYPT_CONTEXT_FUNCTIONS* block) const {
+  return enumerate_(table, Wide(context), interface_id, size, block);
+}
+
+void ContextFunctions::Free(PCRYPT_CONTEXT_FUNCTIONS block) const { free_buffer_(block); }
+
 bool ContextFunctions::Remove(const Text& name) const {
   const NTSTATUS status = remove_(CRYPT_LOCAL, Wide(kContext), kSchannelInterface, Wide(name));
   if (status == kNotFound) return false;

@@ -26,6 +26,11 @@ class ContextFunctions {
   // Inserts ahead of what stands at the position; a name that is there moves.
   void Add(const Text& name, uint32_t position) const;
 
+  // The call itself, for whoever wants to see what it answers.
+  NTSTATUS Ask(ULONG table, const Text& context, ULONG interface_id, ULONG* size,
+               PCRYPT_CONTEXT_FUNCTIONS* block) const;
+  void Free(PCRYPT_CONTEXT_FUNCTIONS block) const;
+
  private:
   Module bcrypt_;
   decltype(&BCryptEnumContextFunctions) enumerate_;

@@ -1,29 +1,42 @@
 /** Finds the addon. It never falls through to the simulation, and looks nowhere but in this package. */
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { isSea } from 'node:sea';
 import { NativeBindingNotLoadedError, UnsupportedPlatformError } from '../errors';
-import { createNativeBinding, type NativeAddon } from './native-binding';
+import { type ContractAnswer, createNativeBinding, type NativeAddon } from './native-binding';
 import type { SchannelBinding } from './schannel-binding';
 
 /** The package's folder, seen from the bundles in `dist` and from the sources. */
 const packageFolder = basename(__dirname) === 'dist' ? join(__dirname, '..') : join(__dirname, '..', '..');
 
 /**
- * The addon that ships with this package, or else the one that `node-gyp` built in a checkout of it.
+ * The addon beside the single executable, or else in this package: the one that ships, or the one that `node-gyp` built in a
+ * checkout.
  *
  * @throws UnsupportedPlatformError off Windows; NativeBindingNotLoadedError where no addon can be loaded
  */
 export function loadNativeBinding(): SchannelBinding {
+  return createNativeBinding(loadAddon());
+}
+
+/** What CNG answers to questions that no change needs; for `selfcheck`. Throws as `loadNativeBinding`. */
+export function probeNativeContract(): readonly ContractAnswer[] {
+  return loadAddon().probeContract();
+}
+
+function loadAddon(): NativeAddon {
   const { platform, arch } = process;
   if (platform !== 'win32') throw new UnsupportedPlatformError(platform, arch);
-  const candidates = [
-    join(packageFolder, 'prebuilds', `win32-${arch}`, 'schannel_dhe.node'),
-    join(packageFolder, 'build', 'Release', 'schannel_dhe.node'),
-  ];
+  const candidates = isSea()
+    ? [join(dirname(process.execPath), 'schannel_dhe.node')]
+    : [
+        join(packageFolder, 'prebuilds', `win32-${arch}`, 'schannel_dhe.node'),
+        join(packageFolder, 'build', 'Release', 'schannel_dhe.node'),
+      ];
   const attempts: { path: string; reason: string }[] = [];
   for (const path of candidates) {
     try {
-      return createNativeBinding(createRequire(__filename)(path) as NativeAddon);
+      return createRequire(path)(path) as NativeAddon;
     } catch (error) {
       attempts.push({ path, reason: (error as Error).message.split('\n')[0] ?? '' });
     }

@@ -12,6 +12,13 @@ import {
 import { ntStatusName } from './nt-status';
 import type { SchannelBinding } from './schannel-binding';
 
+/** What CNG answered to a question of native/contract_probe.cc; `status` is an unsigned NTSTATUS, `size` in bytes. */
+export interface ContractAnswer {
+  readonly question: string;
+  readonly status: number;
+  readonly size: number;
+}
+
 /** What native/addon.cc exports; times in milliseconds. */
 export interface NativeAddon {
   enumContextFunctions(): string[];
@@ -27,6 +34,7 @@ export interface NativeAddon {
   unlock(): void;
   isElevated(): boolean;
   uptime(): number;
+  probeContract(): ContractAnswer[];
 }
 
 /** What the addon throws where Windows answered with a failure. */

@@ -1,5 +1,6 @@
 /** What every command is handed: where to write, in which language, and how to get at a machine. */
 import type { Colors } from 'picocolors/types';
+import type { ContractAnswer } from '../binding/native-binding';
 import type { SchannelBinding } from '../binding/schannel-binding';
 import type { ErrorCode, Messages } from '../messages/en';
 import { type Outcome, outcomeOfError } from './exit-code';
@@ -8,8 +9,13 @@ import { type Outcome, outcomeOfError } from './exit-code';
 export interface CliHost {
   readonly argv: readonly string[];
   readonly locale: string;
+  /** Fires at Ctrl-C: long work ends with what it has. */
+  readonly interrupted?: AbortSignal;
   readonly colour: boolean;
   readonly loadBinding: () => SchannelBinding;
+  readonly probeContract: () => readonly ContractAnswer[];
+  /** An environment variable that could make this process run other code, where Node would heed it. */
+  readonly steeredBy?: string | undefined;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
   readonly readStdin: () => Promise<Uint8Array>;
@@ -24,22 +30,33 @@ export interface CommandContext {
   readonly messages: Messages;
   readonly colours: Colors;
   readonly json: boolean;
+  readonly isSimulated: boolean;
   readonly open: () => Promise<SchannelBinding>;
 }
 
 /** One JSON document, ASCII only. */
 export function writeJson(
-  { host }: Pick<CommandContext, 'host'>,
+  context: Pick<CommandContext, 'host'>,
   kind: string,
   outcome: Outcome,
   content: object,
 ): void {
-  host.write(`${formatJson({ schemaVersion: 1, kind, outcome, ...content })}\n`);
+  context.host.write(`${formatJson({ schemaVersion: 1, kind, outcome, ...content })}\n`);
+}
+
+/** The same on one line, for streams of documents. */
+export function writeJsonLine(
+  context: Pick<CommandContext, 'host'>,
+  kind: string,
+  outcome: Outcome,
+  content: object,
+): void {
+  context.host.write(`${formatJson({ schemaVersion: 1, kind, outcome, ...content }, 0)}\n`);
 }
 
 /** JSON in ASCII. */
-export function formatJson(content: object): string {
-  return JSON.stringify(content, null, 2).replace(/[\u007f-\uffff]/g, escapeCharacter);
+export function formatJson(content: object, indent = 2): string {
+  return JSON.stringify(content, null, indent).replace(/[\u007f-\uffff]/g, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

@@ -9,6 +9,7 @@ import { windowsVersionIds } from '../cipher-suite/windows-defaults';
 import { configurationSchema, placedSuiteSchema } from '../configuration/configuration-schema';
 import type { Governance } from '../configuration/governing-layer';
 import type { CipherSuiteOrder, PolicyFileJudgement } from '../group-policy/policy-file';
+import type { ProbeReport } from '../probe/probe-peer';
 import { exitTable, type Outcome } from './exit-code';
 
 const suites = z.array(z.string());
@@ -244,6 +245,65 @@ export const documentSchemas = {
     }),
   }),
   suites: output('suites', { suites: z.array(cipherSuite) }),
+  selfcheck: output('selfcheck', {
+    takenAt: time,
+    deep: z.boolean(),
+    windows: configurationSchema.shape.windows,
+    checks: z.array(
+      z.strictObject({
+        id: z.string(),
+        verdict: z.enum(['as-believed', 'differs', 'told', 'not-run']),
+        expected: z.string(),
+        found: z.string(),
+      }),
+    ),
+  }),
+  probe: output('probe', {
+    host: z.string(),
+    port: z.int(),
+    verdict: z.discriminatedUnion('id', [
+      z.strictObject({ id: z.literal('not-affected') }),
+      z.strictObject({
+        id: z.literal('affected'),
+        faults: z.array(z.enum(['keeps-zeros', 'fails-on-zeros', 'refuses-short-public', 'refuses-padded-public'])),
+        failureRate: z.number(),
+        oneIn: count,
+      }),
+      z.strictObject({ id: z.literal('no-dhe-offered') }),
+      z.strictObject({
+        id: z.literal('inconclusive'),
+        reason: z.enum([
+          'unreachable',
+          'timeout',
+          'malformed',
+          'control-failed',
+          'unstable',
+          'no-such-key',
+          'interrupted',
+        ]),
+      }),
+    ]) satisfies z.ZodType<ProbeReport['verdict']>,
+    server: z
+      .strictObject({
+        suite: z.string(),
+        group: z.string().nullable(),
+        groupBits: count,
+        reusesKey: z.boolean(),
+        ownPublicZeros: z.enum(['padded', 'short']).nullable(),
+        extendedMasterSecret: z.boolean(),
+        encryptThenMac: z.boolean(),
+      })
+      .nullable(),
+    cases: z.array(
+      z.strictObject({
+        id: z.string(),
+        result: z.enum(['completed', 'alert', 'closed', 'timeout', 'unreachable', 'malformed', 'no-such-key']),
+        detail: z.string().nullable(),
+        stage: z.enum(['hello', 'key']),
+        milliseconds: count,
+      }),
+    ),
+  }),
   error: output('error', { code: z.string(), message: z.string() }),
   configuration: configurationSchema,
 } as const;

@@ -45,4 +45,5 @@ const outcomesByErrorCode = {
   NATIVE_BINDING_NOT_LOADED: 'unsupported-platform',
   MACHINE_LOCK_BUSY: 'busy',
   STALE_PLAN: 'refused',
+  STEERED_PROCESS: 'refused',
 } as const satisfies Record<string, Outcome>;

@@ -1,7 +1,11 @@
 #!/usr/bin/env node
 /** The only file that touches `process`. */
-import { loadNativeBinding } from '../binding/load-native-binding';
+import { isSea } from 'node:sea';
+import { loadNativeBinding, probeNativeContract } from '../binding/load-native-binding';
 import { runCli } from './run-cli';
+
+/** Node 22 heeds these also in a single executable: they load code, or write files where they say. */
+const steeringVariables = ['NODE_OPTIONS', 'NODE_V8_COVERAGE', 'NODE_REDIRECT_WARNINGS'];
 
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
@@ -24,13 +28,20 @@ function showProgress(done: number | undefined): void {
   const bar = `[${'#'.repeat(filled)}${' '.repeat(40 - filled)}] ${Math.round((done ?? 0) * 100)} %`;
   process.stderr.write(`\r\u001b[K${done === undefined ? '' : bar}`);
 }
+const interruption = new AbortController();
+// The second Ctrl-C ends the program at once, as everywhere.
+process.once('SIGINT', () => interruption.abort());
 
 void runCli({
   argv: process.argv.slice(2),
   // The cheapest way to ask: the others load whole tables, some 9 ms of them.
   locale: new Intl.PluralRules().resolvedOptions().locale,
   colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+  interrupted: interruption.signal,
   loadBinding: loadNativeBinding,
+  probeContract: probeNativeContract,
+  // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.
+  steeredBy: isSea() ? steeringVariables.find((name) => (process.env[name] ?? '') !== '') : undefined,
   write: (text) => void process.stdout.write(text),
   writeError: (text) => void process.stderr.write(text),
   readStdin,

@@ -1,7 +1,8 @@
 /** (argv, streams, binding factory) → exit code. Commands are loaded when they are called. */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { createColors } from 'picocolors';
 import { type WindowsVersionId, windowsVersionIds } from '../cipher-suite/windows-defaults';
+import { SteeredProcessError } from '../errors';
 import { en, type Messages } from '../messages/en';
 import { type CliHost, type CommandContext, describeError, writeJson } from './command-context';
 import { type ExitProfile, exitCodeOf, exitProfiles, exitTable, type Outcome, outcomeOfError } from './exit-code';
@@ -18,6 +19,7 @@ interface GlobalOptions {
   readonly simulateFips?: boolean;
   readonly notElevated?: boolean;
   readonly state?: string;
+  readonly bestEffort?: boolean;
 }
 
 /** Runs one command line to its end; never throws for what a user can cause. */
@@ -46,7 +48,11 @@ export async function runCli(host: CliHost): Promise<number> {
     async (...parameters: readonly unknown[]) => {
       const command = parameters.at(-1) as Command;
       const options = command.optsWithGlobals<GlobalOptions>();
-      exitCode = await runCommand(host, options, (context) => act(context, options as never, command.args[0]));
+      exitCode = await runCommand(host, options, (context) => {
+        const isChange = ['disable', 'restore', 'selfcheck'].includes(command.name());
+        if (isChange && host.steeredBy !== undefined) throw new SteeredProcessError(host.steeredBy);
+        return act(context, options as never, command.args[0]);
+      });
     };
 
   program
@@ -65,6 +71,7 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--local-list', 'clean the local list also where a policy governs')
     .option('--strict', 'refuse where it would only warn')
     .option('--yes', 'do not ask')
+    .option('--best-effort', 'end as a success where a policy or the guard stands in the way')
     .action(run(async (context, options) => (await import('./commands/disable.js')).runDisable(context, options)));
   program
     .command('restore [backup]')
@@ -134,6 +141,33 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--protocol <version>', 'such as "TLS 1.2"')
     .action(run(async (context, options) => (await import('./commands/suites.js')).runSuites(context, options)));
   program
+    .command('probe [target]')
+    .description('whether a TLS server, host[:port], has the leading-zero fault')
+    .option('--timeout <seconds>', 'for each handshake, 0.1 to 600', parseSeconds, 5)
+    .option('--server-name <name>', 'what the server is asked for by name')
+    .addOption(
+      new Option('--starttls <protocol>', 'what to say before TLS').choices([
+        'smtp',
+        'imap',
+        'pop3',
+        'ldap',
+        'postgres',
+      ]),
+    )
+    .option('--tds', "inside SQL Server's PRELOGIN packets")
+    .option('--rdp', 'after an X.224 request for TLS')
+    .option('--hunt <n>', "up to n more connections, to see a zero in the server's own value", parseCount, 0)
+    .option('--hosts <file>', 'many targets, one a line (- for stdin); prints one JSON line each')
+    .action(
+      run(async (context, options, target) => (await import('./commands/probe.js')).runProbe(context, target, options)),
+    );
+  program
+    .command('selfcheck')
+    .description('compare this Windows with what is believed of Windows; a JSON report for a bug')
+    .option('--deep', 'also change the list and the policies and put them back: for a machine given over to it')
+    .option('--yes', 'do not ask')
+    .action(run(async (context, options) => (await import('./commands/selfcheck.js')).runSelfCheck(context, options)));
+  program
     .command('schema [name]')
     .description('the JSON Schema of a document; without a name, the names')
     .action(run(async (context, _, name) => (await import('./commands/schema.js')).runSchema(context, name)));
@@ -159,6 +193,7 @@ async function runCommand(
     messages,
     colours: createColors(host.colour && options.color),
     json: options.json === true,
+    isSimulated: options.simulate !== undefined,
     open: async () => {
       const { simulate, state } = options;
       if (simulate === undefined) return host.loadBinding();
@@ -172,6 +207,10 @@ async function runCommand(
   try {
     outcome = await act(context);
     save();
+    if (options.bestEffort === true && (outcome === 'governed-by-policy' || outcome === 'refused')) {
+      if (!context.json) host.writeError(`${messages.forgiven}\n`);
+      return 0;
+    }
   } catch (error) {
     outcome = outcomeOfError(error);
     const message = describeError(error, messages);
@@ -180,6 +219,18 @@ async function runCommand(
     else host.writeError(`${message}\n`);
   }
   return exitCodeOf(outcome, options.exitCodes);
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 0 || count > 100_000) throw new InvalidArgumentError('Expected 0 to 100000.');
+  return count;
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds >= 0.1 && seconds <= 600)) throw new InvalidArgumentError('Expected 0.1 to 600 seconds.');
+  return seconds;
 }
 
 async function loadMessages(language: string): Promise<Messages> {

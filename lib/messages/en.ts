@@ -4,6 +4,7 @@ import type { PolicyTextFaultKind } from '../cipher-suite/policy-text';
 import type * as errors from '../errors';
 import type { PolicyOwner } from '../group-policy/local-policy';
 import type { PolicyFileVerdict } from '../group-policy/policy-file';
+import type { CaseId, CaseResult, Fault, InconclusiveReason, Verdict } from '../probe/probe-peer';
 
 type Errors = {
   [Name in keyof typeof errors]: (typeof errors)[Name] extends (new (
@@ -73,6 +74,24 @@ export interface Messages {
     readonly staleReport: string;
   };
   readonly ask: string;
+  readonly forgiven: string;
+  readonly askDeepCheck: string;
+  readonly probe: {
+    readonly notAffected: (peer: string) => string;
+    readonly affected: (peer: string, faults: string, percent: string, oneIn: number) => string;
+    readonly noDheOffered: (peer: string) => string;
+    readonly inconclusive: (peer: string, reason: string) => string;
+    readonly advice: Readonly<Record<Verdict['id'], string | null>>;
+    readonly fault: Readonly<Record<Fault, string>>;
+    readonly reason: Readonly<Record<InconclusiveReason, string>>;
+    readonly server: (suite: string, group: string, bits: number) => string;
+    readonly ownGroup: string;
+    readonly reusesKey: string;
+    readonly ownPublicZeros: Readonly<Record<'padded' | 'short', string>>;
+    readonly case: Readonly<Record<CaseId, string>>;
+    readonly result: Readonly<Record<CaseResult['result'], string>>;
+    readonly columns: readonly string[];
+  };
   readonly unexpected: string;
 }
 
@@ -254,5 +273,66 @@ export const en: Messages = {
     repairNeedsTarget: 'Give --repair with exactly one of --out <file> and --in-place.',
   },
   ask: 'Remove these suites? [y/N] ',
+  askDeepCheck:
+    'This changes the suite list and the policies of this machine for some seconds and puts them back. Go on? [y/N] ',
+  forgiven: 'Only an attempt was asked for (--best-effort), so this ends as a success.',
+  probe: {
+    notAffected: (peer) => `${peer} is not affected: it handles leading zero bytes as RFC 5246 says.`,
+    affected: (peer, faults, percent, oneIn) =>
+      `${peer} is affected. ${faults} About ${percent} of its DHE connections fail (1 in ${oneIn}).`,
+    noDheOffered: (peer) => `${peer} offers no TLS 1.2 DHE suite, so the fault cannot occur.`,
+    inconclusive: (peer, reason) => `${peer} could not be judged: ${reason}.`,
+    advice: {
+      'not-affected': null,
+      affected:
+        'Update that server, or stop it from offering DHE. Until then stop offering DHE on the Windows side: schannel-dhe disable.',
+      'no-dhe-offered': null,
+      inconclusive: null,
+    },
+    fault: {
+      'keeps-zeros': 'It keeps the leading zero bytes of the shared secret, which RFC 5246 (8.1.2) strips.',
+      'fails-on-zeros': 'It fails where the shared secret begins with a zero byte.',
+      'refuses-short-public': "It refuses a client's public value that is sent without its leading zero byte.",
+      'refuses-padded-public': "It refuses a client's public value that is sent with its leading zero byte.",
+    },
+    reason: {
+      unreachable: 'no connection could be made',
+      timeout: 'it did not answer in time',
+      malformed: 'what it sent is no TLS 1.2 handshake',
+      'control-failed': 'a handshake without any leading zero failed too',
+      unstable: 'it began to refuse ordinary handshakes as well',
+      'no-such-key': 'its group leads to no key that could be tried',
+      interrupted: 'it was interrupted',
+    },
+    server: (suite, group, bits) => `Negotiated ${suite}, group ${group} (${bits} bits).`,
+    ownGroup: 'of its own',
+    reusesKey: 'It uses one key for several connections (the Raccoon attack needs that).',
+    ownPublicZeros: {
+      padded: 'It sends its own public value with leading zero bytes.',
+      short: 'It sends its own public value without leading zero bytes.',
+    },
+    case: {
+      control: 'no leading zero',
+      'control-without-extended-master-secret': 'no leading zero, no extended master secret',
+      'shared-secret-zero': 'shared secret with a zero byte, stripped',
+      'shared-secret-zero-without-extended-master-secret': 'the same, no extended master secret',
+      'shared-secret-zero-kept': 'shared secret with a zero byte, kept',
+      'shared-secret-two-zeros': 'shared secret with two zero bytes, stripped',
+      'shared-secret-two-zeros-kept': 'shared secret with two zero bytes, kept',
+      'client-public-zero-short': 'client public value with a zero byte, sent short',
+      'client-public-zero-padded': 'client public value with a zero byte, sent padded',
+      'control-again': 'no leading zero, once more',
+    },
+    result: {
+      completed: 'completed',
+      alert: 'alert',
+      closed: 'closed',
+      timeout: 'no answer in time',
+      unreachable: 'no connection',
+      malformed: 'malformed',
+      'no-such-key': 'no such key',
+    },
+    columns: ['handshake', 'result', 'time'],
+  },
   unexpected: 'Unexpected',
 };

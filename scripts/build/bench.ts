@@ -6,21 +6,13 @@ import { join } from 'node:path';
 import { windowsDefaults } from '../../lib/cipher-suite/windows-defaults';
 import { writeRegFile } from '../../lib/registry-files/reg-file';
 import { encodeMultiString } from '../../lib/registry-files/registry-value';
+import { median, report } from './bench-report';
+import { benchWindows } from './bench-windows';
+import { missingTools, windowsTestTools } from './test-windows';
 
 const root = join(__dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-bench-'));
 const megabyte = 1_000_000;
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[numbers.length >> 1] ?? Number.NaN;
-}
-
-function report(name: string, value: number, unit: string, limit?: number): void {
-  const verdict =
-    limit === undefined ? '' : value <= limit ? `  (at most ${limit}: holds)` : `  (at most ${limit}: BROKEN)`;
-  process.stdout.write(`${name.padEnd(58)} ${value.toFixed(2).padStart(8)} ${unit}${verdict}\n`);
-  if (limit !== undefined && value > limit) process.exitCode = 1;
-}
 
 function milliseconds(commandLine: readonly string[]): number {
   const start = process.hrtime.bigint();
@@ -87,3 +79,8 @@ compareSizes('repair', 'policy text repair');
 compareSizes('faulty', 'policy text repair, every name faulty');
 compareSizes('reg', '.reg reading');
 rmSync(folder, { recursive: true });
+const missing = missingTools(windowsTestTools);
+if (missing.length === 0) {
+  for (const name of ['build-windows', 'build-exe']) milliseconds(['--import', 'tsx', `scripts/build/${name}.ts`]);
+  benchWindows();
+} else process.stdout.write(`NOT RUN: the Windows part needs ${missing.join(', ')}\n`);

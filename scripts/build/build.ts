@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { describeDocument } from '../../lib/cli/commands/schema';
 import { type DocumentName, documentSchemas } from '../../lib/cli/document-schemas';
+import { noChildProcess } from './bundle-plugins';
 
 const root = join(__dirname, '..', '..');
 process.chdir(root);
@@ -24,17 +25,6 @@ const onDemand: Plugin = {
   name: 'on-demand',
   setup({ onResolve }) {
     onResolve({ filter: /^(zod|fast-xml-parser)$/ }, ({ path }) => ({ path: `./${path}.js`, external: true }));
-  },
-};
-
-/** The argument parser can start other programs as sub-commands. This one never does, and need not load what it takes. */
-const noChildProcess: Plugin = {
-  name: 'no-child-process',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes('commander') ? { path: 'child_process', namespace: 'none' } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
 

@@ -5,8 +5,10 @@
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildFailingMsi, buildInstallers } from './build-installers';
 import { compileForWindows } from './build-windows';
-import { installPackedPackage, npm } from './packed-package';
+import { buildFolder, installForWindows, installNodeVersions, nodeExecutable } from './node-versions';
+import { installPackedPackage } from './packed-package';
 
 export interface TestCounts {
   readonly passed: number;
@@ -14,13 +16,23 @@ export interface TestCounts {
 }
 
 const root = join(__dirname, '..', '..');
-const home = join(root, 'build', 'windows');
+const home = buildFolder;
 const suite = join(home, 'suite');
 const prefix = join(home, 'prefix');
 const nodeVersions = ['node20', 'node22', 'node24', 'node26'] as const;
-const tools = ['wine', 'x86_64-w64-mingw32-g++-posix', 'i686-w64-mingw32-g++-posix', 'cmake', 'ninja'];
+export const windowsTestTools = [
+  'wine',
+  'x86_64-w64-mingw32-g++-posix',
+  'i686-w64-mingw32-g++-posix',
+  'cmake',
+  'ninja',
+  'makensis',
+  'wixl',
+  'msibuild',
+  'osslsigncode',
+];
 
-const wineEnvironment = {
+export const wineEnvironment = {
   ...process.env,
   WINEPREFIX: prefix,
   WINEDEBUG: '-all',
@@ -28,15 +40,18 @@ const wineEnvironment = {
   LC_ALL: 'C.UTF-8',
 };
 
-export function missingTools(): readonly string[] {
+/** Those that no folder of PATH holds. */
+export function missingTools(tools: readonly string[]): readonly string[] {
   const folders = (process.env['PATH'] ?? '').split(':');
   return tools.filter((tool) => !folders.some((folder) => existsSync(join(folder, tool))));
 }
 
-/** Runs them all; needs `dist` and `prebuilds`. */
+/** Runs them all; needs `dist`, `prebuilds` and the single executable. */
 export function runWindowsTests(): TestCounts {
   mkdirSync(suite, { recursive: true });
   installPackages();
+  buildInstallers();
+  buildFailingMsi();
   makePrefix();
   try {
     return runSuite();
@@ -56,28 +71,18 @@ function installPackages(): void {
     rmSync(join(suite, name), { recursive: true, force: true });
     cpSync(join(root, name), join(suite, name), { recursive: true });
   }
-  npmInstall(suite, join(root, 'package-lock.json'));
+  installForWindows(suite);
   const packed = join(home, 'packed');
   rmSync(packed, { recursive: true, force: true });
   mkdirSync(packed);
   installPackedPackage(packed);
-  const versions = join(home, 'node-versions');
-  cpSync(join(root, 'scripts', 'build', 'node-versions'), versions, { recursive: true });
-  npmInstall(versions, join(versions, 'package-lock.json'));
+  installNodeVersions();
   for (const version of nodeVersions) {
     const target = join(home, 'node', version);
     mkdirSync(target, { recursive: true });
-    const node = readFileSync(join(versions, 'node_modules', version, 'bin', 'node.exe'));
+    const node = readFileSync(nodeExecutable(version));
     writeFileSync(join(target, 'node.exe'), version < 'node24' ? node : withoutPlaceholders(node));
   }
-}
-
-function npmInstall(folder: string, lockFile: string): void {
-  const mark = join(folder, 'node_modules', '.installed');
-  const lock = readFileSync(lockFile, 'utf8');
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return;
-  npm(folder, 'ci', '--os=win32', '--cpu=x64', '--force', '--ignore-scripts', '--no-audit', '--no-fund');
-  writeFileSync(mark, lock);
 }
 
 /**
@@ -98,17 +103,17 @@ function wine(...args: readonly string[]): void {
   run('wine', args, { env: { ...wineEnvironment, WINEDLLOVERRIDES: 'winemenubuilder.exe=d' }, stdio: 'ignore' });
 }
 
-function wineserver(argument: string): void {
+export function wineserver(argument: string): void {
   spawnSync('wineserver', [argument], { env: wineEnvironment, stdio: 'ignore' });
 }
 
-function makePrefix(): void {
+/** A Wine prefix with the stand-in for bcrypt.dll, and its server running. */
+export function makePrefix(): void {
   const system32 = join(prefix, 'drive_c', 'windows', 'system32');
-  if (!existsSync(join(system32, 'reg.exe'))) {
-    rmSync(prefix, { recursive: true, force: true });
-    wine('wineboot', '-i');
-    wine('winecfg', '-v', 'win10');
-  }
+  // A new one for each run: what installers leave registered would tell on the next.
+  rmSync(prefix, { recursive: true, force: true });
+  wine('wineboot', '-i');
+  wine('winecfg', '-v', 'win10');
   wineserver('-p');
   wine('cmd', '/c', 'exit');
   const source = join(root, 'test', 'windows');
@@ -140,7 +145,7 @@ function runSuite(): TestCounts {
       cwd: suite,
       env: wineEnvironment,
       stdio: ['ignore', openSync(output, 'w'), openSync(errors, 'w')],
-      timeout: 480_000,
+      timeout: 600_000,
     },
   );
   process.stdout.write(readFileSync(output, 'utf8'));

@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { missingTools, runWindowsTests } from './test-windows';
+import { nativeTestTools, runNativeTests } from './test-native';
+import { missingTools, runWindowsTests, windowsTestTools } from './test-windows';
 
 process.chdir(join(__dirname, '..', '..'));
 const report = join('build', 'test-report.json');
@@ -19,14 +20,16 @@ function script(packageName: string, path: string): string {
 }
 
 /** The Windows binary, where this machine can build it and run it. */
-const canRunWindows = missingTools().length === 0;
+const canRunWindows = missingTools(windowsTestTools).length === 0;
 
 const steps: readonly (readonly [string, () => boolean])[] = [
   ['type check', () => run(script('typescript', 'bin/tsc'), '--noEmit')],
   ['lint', () => run(script('@biomejs/biome', 'bin/biome'), 'ci', '--error-on-warnings')],
   ['build', () => run(script('tsx', 'dist/cli.mjs'), 'scripts/build/build.ts')],
   ...(canRunWindows
-    ? [['build for Windows', () => run(script('tsx', 'dist/cli.mjs'), 'scripts/build/build-windows.ts')] as const]
+    ? (['build-windows', 'build-exe'] as const).map(
+        (name) => [name, () => run(script('tsx', 'dist/cli.mjs'), `scripts/build/${name}.ts`)] as const,
+      )
     : []),
 ];
 
@@ -47,20 +50,41 @@ const isClean = run(
   `--outputFile.json=${report}`,
   ...(canRunWindows ? [] : ['--exclude=test/package/**']),
 );
-const counts = JSON.parse(readFileSync(report, 'utf8')) as Record<'numPassedTests' | 'numTotalTests', number>;
+const counts = JSON.parse(readFileSync(report, 'utf8')) as Record<
+  'numPassedTests' | 'numFailedTests' | 'numTotalTests',
+  number
+>;
 passed += counts.numPassedTests;
-// A test that did not run is a failure, and so is a run that broke outside of its tests.
-failed += counts.numTotalTests - counts.numPassedTests;
+failed += counts.numFailedTests;
+// Where it counts, a test that did not run is a failure; and so is everywhere a run that broke outside of its tests.
+const notRun = counts.numTotalTests - counts.numPassedTests - counts.numFailedTests;
+if (notRun > 0) process.stdout.write(`NOT RUN: ${notRun} tests; their titles say what they need\n`);
+if (process.env['CI'] !== undefined) failed += notRun;
 if (!isClean && failed === 0) failed = 1;
 
-if (canRunWindows) {
-  const windows = runWindowsTests();
-  passed += windows.passed;
-  failed += windows.failed;
-} else {
-  process.stdout.write(
-    `NOT RUN: the tests of the Windows binary and of the package. They need ${missingTools().join(', ')}: apt-get install wine wine64 mingw-w64 cmake ninja-build\n`,
-  );
+const more = [
+  {
+    name: 'the C++ core under sanitizers',
+    tools: nativeTestTools,
+    packages: 'g++ clang-14 libclang-rt-14-dev',
+    runTests: runNativeTests,
+  },
+  {
+    name: 'the Windows binary and the package',
+    tools: windowsTestTools,
+    packages: 'wine wine64 mingw-w64 cmake ninja-build nsis wixl msitools osslsigncode',
+    runTests: runWindowsTests,
+  },
+];
+for (const { name, tools, packages, runTests } of more) {
+  const missing = missingTools(tools);
+  if (missing.length === 0) {
+    const counts = runTests();
+    passed += counts.passed;
+    failed += counts.failed;
+    continue;
+  }
+  process.stdout.write(`NOT RUN: the tests of ${name}. They need ${missing.join(', ')}: apt-get install ${packages}\n`);
   if (process.env['CI'] !== undefined) failed += 1;
 }
 

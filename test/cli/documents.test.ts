@@ -25,6 +25,7 @@ const commandLines: [string, string, string?][] = [
   ['backups', `restore --list ${machine} --state STATE`],
   ['restore', `restore ${machine} --state STATE`],
   ['error', `restore nonsense ${machine} --state STATE`],
+  ['selfcheck', `selfcheck ${machine} --deep --state STATE`],
   ['suites', 'suites'],
   ['suites', 'suites --windows ws2025 --protocol', 'TLS 1.3'],
   ['policy-text', 'policy text', 'TLS_RSA_WITH_NULL_SHA、 tls_x'],

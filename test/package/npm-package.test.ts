@@ -39,6 +39,9 @@ it('holds what ships and nothing else', () => {
     'package.json',
     'prebuilds/win32-ia32/schannel_dhe.node',
     'prebuilds/win32-x64/schannel_dhe.node',
+    'scripts/installer/msi/actions.c',
+    'scripts/installer/msi/schannel-dhe.wxs',
+    'scripts/installer/nsis/schannel-dhe.nsi',
   ]);
   const { scripts, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   expect(dependencies).toBeUndefined();

@@ -1,10 +1,11 @@
 /** What ships runs elevated: what it is, what it asks of Windows, and that anybody can build the same bytes again. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildAddon } from '../../scripts/build/build-windows';
+import { nodeExecutable } from '../../scripts/build/node-versions';
 
 const root = join(__dirname, '..', '..');
 
@@ -33,7 +34,7 @@ describe.each([
   });
 
   it('has at most 300 KB', () => {
-    expect(statSync(file).size).toBeLessThanOrEqual(300_000);
+    expect(statSync(file).size).toBeLessThanOrEqual(300 * 1024);
   });
 
   it('comes out the same, byte for byte, from another folder', () => {
@@ -52,4 +53,62 @@ it('binding.gyp and CMakeLists.txt build the same sources with the same definiti
   const list = (name: string) => new RegExp(`set\\(${name}\\s([^)]*)\\)`).exec(cmake)?.[1]?.trim().split(/\s+/);
   expect((gyp.sources as string[]).map((file) => file.replace('native/', ''))).toEqual(list('SOURCES'));
   expect(gyp.defines).toEqual(list('DEFINITIONS'));
+});
+
+describe('the single executable', () => {
+  const file = join(root, 'build', 'windows', 'schannel-dhe.exe');
+
+  it('is within 2 % of the node.exe inside it', () => {
+    const ratio = statSync(file).size / statSync(nodeExecutable('node22')).size;
+    expect(ratio).toBeGreaterThan(0.98);
+    expect(ratio).toBeLessThan(1.02);
+  });
+
+  it('says what it is, and asks for no elevation', () => {
+    const bytes = readFileSync(file);
+    expect(bytes.includes(Buffer.from('schannel-dhe.exe', 'utf16le'))).toBe(true);
+    expect(bytes.includes('level="asInvoker"')).toBe(true);
+    expect(bytes.includes('requireAdministrator')).toBe(false);
+  });
+
+  it('can be signed and verified', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
+    try {
+      const [key, certificate, pfx, password, signed] = [
+        'key.pem',
+        'cert.pem',
+        'cert.pfx',
+        'password',
+        'signed.exe',
+      ].map((name) => join(folder, name)) as [string, string, string, string, string];
+      writeFileSync(password, 'secret');
+      const run = (command: string, ...args: readonly string[]) =>
+        execFileSync(command, args, { encoding: 'utf8', cwd: root, stdio: 'pipe' });
+      run(
+        'openssl',
+        ...'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test -addext extendedKeyUsage=codeSigning'.split(' '),
+        '-keyout',
+        key,
+        '-out',
+        certificate,
+      );
+      run('openssl', 'pkcs12', '-export', '-inkey', key, '-in', certificate, '-out', pfx, '-passout', 'pass:secret');
+      run(
+        process.execPath,
+        '--import',
+        'tsx',
+        'scripts/build/sign.ts',
+        pfx,
+        '--password-file',
+        password,
+        '--in',
+        file,
+        '--out',
+        signed,
+      );
+      expect(run('osslsigncode', 'verify', '-CAfile', certificate, '-in', signed)).toContain('Succeeded');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });

@@ -6,7 +6,17 @@ const lib = join(__dirname, '..', '..', 'lib');
 
 /** What each room may import at run time; types may come from anywhere. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  '.': ['assessment', 'binding', 'change', 'cipher-suite', 'configuration', 'errors', 'group-policy', 'registry-files'],
+  '.': [
+    'assessment',
+    'binding',
+    'change',
+    'cipher-suite',
+    'configuration',
+    'errors',
+    'group-policy',
+    'probe',
+    'registry-files',
+  ],
   cli: [
     'assessment',
     'binding',
@@ -16,8 +26,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'errors',
     'group-policy',
     'messages',
+    'probe',
     'registry-files',
+    'selfcheck',
   ],
+  probe: ['errors'],
+  selfcheck: ['change', 'cipher-suite', 'configuration', 'errors', 'registry-files'],
   messages: [],
   'group-policy': ['assessment', 'change', 'cipher-suite', 'configuration', 'errors', 'registry-files'],
   change: ['assessment', 'cipher-suite', 'configuration', 'errors', 'registry-files'],

@@ -61,6 +61,14 @@ describe.each(nodes)('the command line on $name', ({ path: node }) => {
     expect(readLocalList()).toEqual(list);
   });
 
+  it('finds this Windows as believed, in every respect that it can ask about', () => {
+    const { status, stdout } = schannelDhe('selfcheck', '--deep');
+    const { checks } = JSON.parse(stdout) as { checks: { id: string; verdict: string }[] };
+    expect(checks.filter(({ verdict }) => verdict === 'differs' || verdict === 'not-run')).toEqual([]);
+    expect([status, checks.length]).toEqual([0, 37]);
+    expect(readLocalList()).toEqual(list);
+  });
+
   it('runs in a host of another name', () => {
     const host = join(folder, 'installer-tool.exe');
     copyFileSync(node, host);

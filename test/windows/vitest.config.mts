@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     root: `${import.meta.dirname}/../..`,
     include: ['test/windows/*.wine.ts', 'test/**/*.test.ts'],
-    exclude: ['test/structure/**', 'test/package/**'],
+    exclude: ['test/structure/**', 'test/package/**', 'test/probe/**'],
     // They share one registry.
     fileParallelism: false,
     testTimeout: 120_000,

@@ -1,0 +1,106 @@
+/** `probe`: whether a TLS server has the leading-zero fault, in a few handshakes of a client that chooses its key. */
+import { InvalidInputError } from '../../errors';
+import { type ProbeReport, probePeer } from '../../probe/probe-peer';
+import type { StartTls } from '../../probe/starttls';
+import { type CommandContext, describeError, writeJson, writeJsonLine } from '../command-context';
+import { type Outcome, outcomeOfError } from '../exit-code';
+import { decodeInputText, readInputFile } from '../files';
+import { viewProbe } from '../views/probe-view';
+
+export interface ProbeCommandOptions {
+  readonly timeout: number;
+  readonly serverName?: string;
+  readonly starttls?: StartTls;
+  readonly tds?: boolean;
+  readonly rdp?: boolean;
+  readonly hunt: number;
+  readonly hosts?: string;
+}
+
+export async function runProbe(
+  context: CommandContext,
+  target: string | undefined,
+  options: ProbeCommandOptions,
+): Promise<Outcome> {
+  if (options.hosts !== undefined) return probeMany(context, await readTargets(context, options.hosts), options);
+  const report = await probeOne(context, target ?? '', options);
+  const outcome = outcomeOf(report);
+  if (context.json) writeJson(context, 'probe', outcome, report);
+  else context.host.write(viewProbe(report, context.messages, context.colours));
+  return outcome;
+}
+
+function probeOne(context: CommandContext, target: string, options: ProbeCommandOptions): Promise<ProbeReport> {
+  const startTls = options.tds === true ? 'tds' : options.rdp === true ? 'rdp' : options.starttls;
+  const { host, port } = parseTarget(target, startTls);
+  return probePeer({
+    host,
+    port,
+    timeoutMilliseconds: Math.round(options.timeout * 1000),
+    hunt: options.hunt,
+    ...(options.serverName !== undefined && { serverName: options.serverName }),
+    ...(startTls !== undefined && { startTls }),
+    ...(context.host.interrupted !== undefined && { signal: context.host.interrupted }),
+  });
+}
+
+async function readTargets({ host }: CommandContext, file: string): Promise<readonly string[]> {
+  const bytes = file === '-' ? await host.readStdin() : readInputFile(file);
+  return decodeInputText(bytes, file)
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** More would be no faster where every probe waits for its peer, and less polite. */
+const probesAtOnce = 8;
+
+/** One JSON line for each target, as soon as it is known. A line that is no target is one more line that says so. */
+async function probeMany(
+  context: CommandContext,
+  targets: readonly string[],
+  options: ProbeCommandOptions,
+): Promise<Outcome> {
+  const outcomes = new Set<Outcome>();
+  const queue = targets.values();
+  const work = async () => {
+    for (const target of queue) {
+      if (context.host.interrupted?.aborted === true) return;
+      try {
+        const report = await probeOne(context, target, options);
+        const outcome = outcomeOf(report);
+        outcomes.add(outcome);
+        writeJsonLine(context, 'probe', outcome, report);
+      } catch (error) {
+        const outcome = outcomeOfError(error);
+        outcomes.add(outcome);
+        const { code = 'UNEXPECTED' } = error as { readonly code?: string };
+        writeJsonLine(context, 'error', outcome, { code, message: describeError(error, context.messages) });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: probesAtOnce }, work));
+  return (
+    (['dhe-offered', 'bad-input', 'failed-undone'] as const).find((outcome) => outcomes.has(outcome)) ?? 'nothing-to-do'
+  );
+}
+
+/** A peer that is affected offers DHE and should not; one that could not be judged is a failure that changed nothing. */
+function outcomeOf({ verdict }: ProbeReport): Outcome {
+  if (verdict.id === 'affected') return 'dhe-offered';
+  return verdict.id === 'inconclusive' ? 'failed-undone' : 'nothing-to-do';
+}
+
+const ports = { smtp: 25, imap: 143, pop3: 110, ldap: 389, postgres: 5432, tds: 1433, rdp: 3389 } as const;
+
+/** `host`, `host:port`, `[address]:port`, or a bare IPv6 address; the protocol's own port, or 443, where none is given. */
+export function parseTarget(target: string, startTls?: StartTls): { readonly host: string; readonly port: number } {
+  const match = /^(?:\[([0-9A-Fa-f:.%\w]+)\]|([^:[\]\s/]+))(?::(\d{1,5}))?$/.exec(target);
+  const isAddress = /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%\w]*$/.test(target);
+  const host = match?.[1] ?? match?.[2] ?? (isAddress ? target : undefined);
+  const port = Number(match?.[3] ?? (startTls === undefined ? 443 : ports[startTls]));
+  if (host === undefined || port < 1 || port > 65_535) {
+    throw new InvalidInputError('probe', undefined, 'probe-target', JSON.stringify(target));
+  }
+  return { host, port };
+}

@@ -1,0 +1,54 @@
+/** Probe report → text: the verdict, what to do, what the server showed, and every case. */
+import type { Colors } from 'picocolors/types';
+import type { Messages } from '../../messages/en';
+import type { ProbeReport, Verdict } from '../../probe/probe-peer';
+import { formatTable } from './table';
+
+export function viewProbe(
+  { host, port, verdict, server, cases }: ProbeReport,
+  messages: Messages,
+  colours: Colors,
+): string {
+  const { probe } = messages;
+  const paint = {
+    'not-affected': colours.green,
+    affected: colours.red,
+    'no-dhe-offered': colours.green,
+    inconclusive: colours.yellow,
+  }[verdict.id];
+  const peer = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const paragraphs = [colours.bold(paint(describeVerdict(peer, verdict, messages)))];
+  const advice = probe.advice[verdict.id];
+  if (advice !== null) paragraphs.push(advice);
+  if (server !== null) {
+    paragraphs.push(
+      [
+        probe.server(server.suite, server.group ?? probe.ownGroup, server.groupBits),
+        ...(server.reusesKey ? [probe.reusesKey] : []),
+        ...(server.ownPublicZeros === null ? [] : [probe.ownPublicZeros[server.ownPublicZeros]]),
+      ].join('\n'),
+    );
+  }
+  const rows = cases.map(({ id, result, detail, milliseconds }) => [
+    probe.case[id],
+    `${probe.result[result]}${detail === null ? '' : ` (${detail})`}`,
+    `${milliseconds} ms`,
+  ]);
+  if (rows.length > 0) paragraphs.push(formatTable([probe.columns, ...rows]).trimEnd());
+  return `${paragraphs.join('\n\n')}\n`;
+}
+
+function describeVerdict(peer: string, verdict: Verdict, { probe }: Messages): string {
+  switch (verdict.id) {
+    case 'affected': {
+      const percent = `${(verdict.failureRate * 100).toFixed(2)} %`;
+      return probe.affected(peer, verdict.faults.map((fault) => probe.fault[fault]).join(' '), percent, verdict.oneIn);
+    }
+    case 'inconclusive':
+      return probe.inconclusive(peer, probe.reason[verdict.reason]);
+    case 'not-affected':
+      return probe.notAffected(peer);
+    default:
+      return probe.noDheOffered(peer);
+  }
+}

@@ -1,0 +1,137 @@
+/** Diffie-Hellman over a prime field, with a private key chosen for what it leads to. */
+import { createDiffieHellmanGroup, randomBytes } from 'node:crypto';
+
+export interface Group {
+  readonly p: bigint;
+  readonly g: bigint;
+  /** Bytes of p, and so of a value that is not shortened. */
+  readonly length: number;
+}
+
+export function toBigInt(bytes: Buffer): bigint {
+  return bytes.length === 0 ? 0n : BigInt(`0x${bytes.toString('hex')}`);
+}
+
+/** The value in exactly so many bytes. */
+export function toBytes(value: bigint, length: number): Buffer {
+  return Buffer.from(value.toString(16).padStart(length * 2, '0'), 'hex');
+}
+
+export function bitLength(value: bigint): number {
+  return value.toString(2).length;
+}
+
+export function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  let result = 1n;
+  let square = base % modulus;
+  for (let left = exponent; left > 0n; left >>= 1n) {
+    if (left & 1n) result = (result * square) % modulus;
+    square = (square * square) % modulus;
+  }
+  return result;
+}
+
+/** Zero bytes at the front of a value that is written in so many bytes. */
+export function leadingZeros(value: bigint, length: number): number {
+  const significant = value === 0n ? 0 : Math.ceil(value.toString(16).length / 2);
+  return length - significant;
+}
+
+/** A public value and the shared secret that follows from it. */
+export interface KeyPair {
+  readonly clientPublic: bigint;
+  readonly sharedSecret: bigint;
+}
+
+/**
+ * A key whose public value and shared secret begin with so many zero bytes, exactly. From one key to the next costs one
+ * multiplication in each field element, so one zero byte takes about 256 steps and two take about 65,536. Undefined where
+ * none was found within `mostSteps`, as in a group with a tiny order.
+ */
+export function findKey(
+  { p, g, length }: Group,
+  serverPublic: bigint,
+  wanted: { readonly clientPublic: number; readonly sharedSecret: number },
+  mostSteps = 2_000_000,
+): KeyPair | undefined {
+  const start = toBigInt(randomBytes(32)) | 1n;
+  let clientPublic = power(g, start, p);
+  let sharedSecret = power(serverPublic, start, p);
+  const [publicBound, secretBound] = [wanted.clientPublic, wanted.sharedSecret].map((zeros) => ({
+    // Cheaper than counting bytes: below the first bound and not below the second.
+    upper: 1n << BigInt(8 * (length - zeros)),
+    lower: 1n << BigInt(8 * (length - zeros - 1)),
+  })) as [{ upper: bigint; lower: bigint }, { upper: bigint; lower: bigint }];
+  // The rarer of the two is walked to; the other is worked out where the walk has arrived.
+  const walksPublic = wanted.clientPublic > wanted.sharedSecret;
+  for (let step = 0, since = 0; step < mostSteps; step += 1) {
+    const [walked, bound] = walksPublic ? [clientPublic, publicBound] : [sharedSecret, secretBound];
+    if (walked < bound.upper && walked >= bound.lower) {
+      if (walksPublic) sharedSecret = (sharedSecret * power(serverPublic, BigInt(since), p)) % p;
+      else clientPublic = (clientPublic * power(g, BigInt(since), p)) % p;
+      since = 0;
+      const [other, otherBound] = walksPublic ? [sharedSecret, secretBound] : [clientPublic, publicBound];
+      if (other < otherBound.upper && other >= otherBound.lower) return { clientPublic, sharedSecret };
+    }
+    if (walksPublic) clientPublic = (clientPublic * g) % p;
+    else sharedSecret = (sharedSecret * serverPublic) % p;
+    since += 1;
+  }
+  return undefined;
+}
+
+/**
+ * Whether a server's parameters can be worked with at all: a modulus of 512 to 8,192 bits that is odd, and values in range
+ * (RFC 7919, 5.1 asks as much of a client).
+ */
+export function isUsableGroup(p: bigint, g: bigint, serverPublic: bigint): boolean {
+  const bits = bitLength(p);
+  const isInside = (value: bigint) => value > 1n && value < p - 1n;
+  return bits >= 512 && bits <= 8192 && (p & 1n) === 1n && isInside(g) && isInside(serverPublic);
+}
+
+/** The share of shared secrets that begin with a zero byte: all values below 256^(length - 1), of p. */
+export function zeroByteRate({ p, length }: Group): number {
+  const scale = 1n << 60n;
+  return Number(((1n << BigInt(8 * (length - 1))) * scale) / p) / Number(scale);
+}
+
+let knownGroups: Map<bigint, string> | undefined;
+
+/** `ffdhe2048`, `modp14` and the like; undefined for a group of the server's own. */
+export function nameOfGroup(p: bigint): string | undefined {
+  knownGroups ??= new Map([
+    ...['modp2', 'modp5', 'modp14', 'modp15', 'modp16', 'modp17', 'modp18'].map(
+      (name) => [toBigInt(createDiffieHellmanGroup(name).getPrime()), name] as const,
+    ),
+    ...ffdheGroups.map(([bits, x]) => [ffdhePrime(bits, x), `ffdhe${bits}`] as const),
+  ]);
+  return knownGroups.get(p);
+}
+
+/** Bits and the constant X of RFC 7919, appendix A. */
+const ffdheGroups = [
+  [2048, 560316n],
+  [3072, 2625351n],
+  [4096, 5736041n],
+  [6144, 15705020n],
+  [8192, 10965728n],
+] as const;
+
+/** p = 2^b - 2^(b-64) + (floor(2^(b-130) e) + X) 2^64 - 1 (RFC 7919, appendix A). */
+function ffdhePrime(bits: number, x: bigint): bigint {
+  const b = BigInt(bits);
+  return (1n << b) - (1n << (b - 64n)) + ((eulerScaled(b - 130n) + x) << 64n) - 1n;
+}
+
+/** floor(2^shift e), by e's series, with guard bits for what the divisions cut off. */
+function eulerScaled(shift: bigint): bigint {
+  const guard = 64n;
+  let term = 1n << (shift + guard);
+  let sum = 0n;
+  for (let n = 1n; term > 0n; n += 1n) {
+    sum += term;
+    term /= n;
+  }
+  return sum >> guard;
+}

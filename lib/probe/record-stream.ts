@@ -1,0 +1,112 @@
+/** Records and handshake messages out of a stream of bytes, with bounds on every length. */
+import type { Duplex } from 'node:stream';
+import { PeerMessageError } from '../errors';
+import type { RecordProtection } from './record-protection';
+import { contentType, MessageReader } from './wire';
+
+/** How the peer ended it before the handshake was done. */
+export type Ending =
+  | { readonly kind: 'alert'; readonly description: number; readonly level: number }
+  | { readonly kind: 'closed'; readonly code: string | undefined };
+
+export class HandshakeEnded extends Error {
+  constructor(readonly ending: Ending) {
+    super(ending.kind);
+  }
+}
+
+export interface HandshakeMessage {
+  readonly type: number;
+  readonly body: Buffer;
+  /** With its header, as the transcript wants it. */
+  readonly bytes: Buffer;
+}
+
+const longestRecord = 2 ** 14 + 2048; // RFC 5246, 6.2.3
+const longestMessage = 256 * 1024; // A long certificate chain is a tenth of that.
+
+export class RecordStream {
+  protection: RecordProtection | undefined;
+  #bytes = Buffer.alloc(0);
+  #messages = Buffer.alloc(0);
+  #ended: Ending | undefined;
+  #wake: (() => void) | undefined;
+
+  constructor(stream: Duplex) {
+    const end = (code?: string) => {
+      this.#ended ??= { kind: 'closed', code };
+      this.#wake?.();
+    };
+    stream.on('data', (chunk: Buffer) => {
+      this.#bytes = Buffer.concat([this.#bytes, chunk]);
+      // One record at a time is waited for; what comes beyond that is held back by the sender's own window.
+      if (this.#bytes.length > 8 * longestRecord) stream.pause();
+      this.#wake?.();
+    });
+    stream.on('end', () => end());
+    stream.on('close', () => end());
+    stream.on('error', (error: NodeJS.ErrnoException) => end(error.code));
+    this.resume = () => stream.resume();
+  }
+
+  private readonly resume: () => void;
+
+  /** The next handshake message. @throws HandshakeEnded, PeerMessageError */
+  async nextMessage(): Promise<HandshakeMessage> {
+    for (;;) {
+      if (this.#messages.length >= 4) {
+        const length = this.#messages.readUIntBE(1, 3);
+        if (length > longestMessage) throw new PeerMessageError('handshake message', 1, `a length of ${length} bytes`);
+        if (this.#messages.length >= 4 + length) {
+          const bytes = this.#messages.subarray(0, 4 + length);
+          this.#messages = this.#messages.subarray(4 + length);
+          return { type: bytes.readUInt8(0), body: bytes.subarray(4), bytes };
+        }
+      }
+      const record = await this.#nextRecord();
+      if (record.type !== contentType.handshake) {
+        throw new PeerMessageError('record', 0, `content type ${record.type} where a handshake message should be`);
+      }
+      if (record.content.length === 0) throw new PeerMessageError('record', 3, 'an empty handshake record');
+      this.#messages = Buffer.concat([this.#messages, record.content]);
+    }
+  }
+
+  /** @throws HandshakeEnded, PeerMessageError */
+  async expectChangeCipherSpec(): Promise<void> {
+    const { type, content } = await this.#nextRecord();
+    if (type !== contentType.changeCipherSpec || content.length !== 1 || content[0] !== 1) {
+      throw new PeerMessageError('record', 0, `content type ${type} where ChangeCipherSpec should be`);
+    }
+  }
+
+  async #nextRecord(): Promise<{ readonly type: number; readonly content: Buffer }> {
+    await this.#waitFor(5);
+    const header = new MessageReader('record', this.#bytes.subarray(0, 5));
+    const type = header.number(1);
+    const major = header.number(1);
+    header.number(1);
+    const length = header.number(2);
+    if (type < 20 || type > 24 || major !== 3) throw new PeerMessageError('record', 0, 'no TLS record header');
+    if (length > longestRecord) throw new PeerMessageError('record', 3, `a length of ${length} bytes`);
+    await this.#waitFor(5 + length);
+    const body = this.#bytes.subarray(5, 5 + length);
+    this.#bytes = this.#bytes.subarray(5 + length);
+    this.resume();
+    const content = this.protection === undefined ? body : this.protection.open(type, body);
+    if (type !== contentType.alert) return { type, content };
+    const alert = new MessageReader('alert', content);
+    const [level, description] = [alert.number(1), alert.number(1)];
+    throw new HandshakeEnded({ kind: 'alert', level, description });
+  }
+
+  async #waitFor(count: number): Promise<void> {
+    while (this.#bytes.length < count) {
+      if (this.#ended !== undefined) throw new HandshakeEnded(this.#ended);
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+      this.#wake = undefined;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/** TLS's presentation language (RFC 5246, 4): big-endian numbers and vectors that begin with their length. */
+import { PeerMessageError } from '../errors';
+
+/** Reads one message, and never past its end. */
+export class MessageReader {
+  #offset = 0;
+
+  constructor(
+    readonly message: string,
+    readonly bytes: Buffer,
+  ) {}
+
+  get left(): number {
+    return this.bytes.length - this.#offset;
+  }
+
+  number(size: 1 | 2 | 3): number {
+    return this.take(size).readUIntBE(0, size);
+  }
+
+  take(length: number): Buffer {
+    if (length > this.left) throw this.error(`${length} bytes where ${this.left} are left`);
+    this.#offset += length;
+    return this.bytes.subarray(this.#offset - length, this.#offset);
+  }
+
+  /** A vector whose length stands in so many bytes. */
+  vector(lengthSize: 1 | 2 | 3): Buffer {
+    return this.take(this.number(lengthSize));
+  }
+
+  error(problem: string): PeerMessageError {
+    return new PeerMessageError(this.message, this.#offset, problem);
+  }
+}
+
+export function number(value: number, size: 1 | 2 | 3): Buffer {
+  const bytes = Buffer.alloc(size);
+  bytes.writeUIntBE(value, 0, size);
+  return bytes;
+}
+
+export function vector(lengthSize: 1 | 2 | 3, ...parts: readonly Buffer[]): Buffer {
+  const content = Buffer.concat(parts);
+  return Buffer.concat([number(content.length, lengthSize), content]);
+}
+
+export const contentType = { changeCipherSpec: 20, alert: 21, handshake: 22 } as const;
+
+export const handshakeType = {
+  helloRequest: 0,
+  clientHello: 1,
+  serverHello: 2,
+  certificate: 11,
+  serverKeyExchange: 12,
+  certificateRequest: 13,
+  serverHelloDone: 14,
+  clientKeyExchange: 16,
+  finished: 20,
+} as const;
+
+export const tls12 = 0x0303;
+
+export function handshakeMessage(type: number, ...parts: readonly Buffer[]): Buffer {
+  return Buffer.concat([number(type, 1), vector(3, ...parts)]);
+}

@@ -1,0 +1,117 @@
+/**
+ * `npm run build:exe`: `build/windows/schannel-dhe.exe`, Node 22 with the bundled command line inside, and the addon
+ * beside it. Asks for no elevation: `status` works without.
+ */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { noChildProcess, validatorFromAsset } from './bundle-plugins';
+import { buildFolder, installNodeVersions, nodeExecutable } from './node-versions';
+
+const root = join(__dirname, '..', '..');
+const { version, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+  'version' | 'description',
+  string
+>;
+
+const manifest = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<assembly xmlns="urn:schemas-microsoft-com:asm.v1" manifestVersion="1.0">
+  <trustInfo xmlns="urn:schemas-microsoft-com:asm.v3"><security><requestedPrivileges>
+    <requestedExecutionLevel level="asInvoker" uiAccess="false"/>
+  </requestedPrivileges></security></trustInfo>
+  <compatibility xmlns="urn:schemas-microsoft-com:compatibility.v1"><application>
+    <supportedOS Id="{1f676c76-80e1-4239-95bb-83d0f6d0da78}"/>
+    <supportedOS Id="{8e0f7a12-bfb3-4fe8-b9a5-48fd50a15a9a}"/>
+  </application></compatibility>
+  <application xmlns="urn:schemas-microsoft-com:asm.v3"><windowsSettings>
+    <longPathAware xmlns="http://schemas.microsoft.com/SMI/2016/WindowsSettings">true</longPathAware>
+  </windowsSettings></application>
+</assembly>
+`;
+
+/** The executable as a blob of Node's own format, made by the very version that will run it. */
+async function makeBlob(folder: string): Promise<Buffer> {
+  const [main, output, config] = ['cli.cjs', 'cli.blob', 'sea.json'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  await build({
+    entryPoints: [join(root, 'lib', 'cli', 'main.ts')],
+    plugins: [noChildProcess, validatorFromAsset],
+    outfile: main,
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  writeFileSync(
+    config,
+    JSON.stringify({
+      main,
+      output,
+      disableExperimentalSEAWarning: true,
+      assets: { 'zod.js': join(root, 'dist', 'zod.js') },
+    }),
+  );
+  const host = nodeExecutable('host22');
+  chmodSync(host, 0o755);
+  const { status, stderr } = spawnSync(host, ['--experimental-sea-config', config], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return readFileSync(output);
+}
+
+/** Node looks for the blob only where this mark in it ends in 1 (Node's documentation, "Single executable applications"). */
+function throwFuse(node: Buffer): void {
+  const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:0';
+  const at = node.indexOf(fuse);
+  if (at === -1 || node.includes(fuse, at + 1)) throw new Error('expected the fuse once in node.exe');
+  node.write('1', at + fuse.length - 1, 'latin1');
+}
+
+async function makeExecutable(): Promise<void> {
+  const { NtExecutable, NtExecutableResource, Resource } = await import('resedit');
+  const work = join(buildFolder, 'exe');
+  mkdirSync(work, { recursive: true });
+  installNodeVersions();
+  const blob = await makeBlob(work);
+  const node = readFileSync(nodeExecutable('node22'));
+  throwFuse(node);
+
+  const executable = NtExecutable.from(node, { ignoreCert: true });
+  const resources = NtExecutableResource.from(executable);
+  const [rcData, versionInfo, manifestType] = [10, 16, 24];
+  resources.entries = resources.entries.filter(({ type }) => type !== versionInfo && type !== manifestType);
+  const info = Resource.VersionInfo.createEmpty();
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  info.setFileVersion(major, minor, patch, 0, 1033);
+  info.setProductVersion(major, minor, patch, 0, 1033);
+  info.setStringValues(
+    { lang: 1033, codepage: 1200 },
+    {
+      FileDescription: description,
+      ProductName: 'schannel-dhe',
+      OriginalFilename: 'schannel-dhe.exe',
+      FileVersion: version,
+      ProductVersion: version,
+    },
+  );
+  info.outputToResourceEntries(resources.entries);
+  resources.entries.push(
+    { type: manifestType, id: 1, lang: 1033, codepage: 1200, bin: toArrayBuffer(Buffer.from(manifest)) },
+    { type: rcData, id: 'NODE_SEA_BLOB', lang: 1033, codepage: 1200, bin: toArrayBuffer(blob) },
+  );
+  resources.outputResource(executable);
+  writeFileSync(join(buildFolder, 'schannel-dhe.exe'), Buffer.from(executable.generate()));
+  copyFileSync(join(root, 'prebuilds', 'win32-x64', 'schannel_dhe.node'), join(buildFolder, 'schannel_dhe.node'));
+}
+
+function toArrayBuffer(bytes: Buffer): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
+}
+
+void makeExecutable();

@@ -1,0 +1,168 @@
+/** The servers of the world, on loopback. Each test starts its own and ends it by its process. */
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Group, toBytes } from '../../lib/probe/finite-field';
+import { probePeer } from '../../lib/probe/probe-peer';
+import { makeGroup } from './faulty-peer';
+
+const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
+const file = (name: string) => join(folder, name);
+let running: ChildProcess | undefined;
+
+const has = (command: string) => spawnSync(command, ['--version']).error === undefined;
+const isMissing = {
+  openssl: !has('openssl'),
+  'gnutls-serv': !has('gnutls-serv'),
+  nginx: !has('nginx'),
+  java: !has('java'),
+};
+
+beforeAll(() => {
+  if (isMissing.openssl) return;
+  const request = 'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost'.split(' ');
+  execFileSync('openssl', [...request, '-keyout', file('key.pem'), '-out', file('cert.pem')], { stdio: 'ignore' });
+  const pkcs12 = 'pkcs12 -export -passout pass:secret'.split(' ');
+  execFileSync('openssl', [...pkcs12, '-inkey', file('key.pem'), '-in', file('cert.pem'), '-out', file('store.p12')]);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+afterEach(async () => {
+  const child = running;
+  running = undefined;
+  if (child === undefined || child.exitCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Starts a server and waits until it accepts connections. */
+async function start(port: number, command: string, args: readonly string[]): Promise<number> {
+  running = spawn(command, args, { stdio: 'ignore', cwd: folder });
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const isOpen = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+      socket.once('connect', () => socket.destroy());
+    });
+    if (isOpen) return port;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${command} did not start`);
+}
+
+function derInteger(value: bigint): Buffer {
+  const hex = value.toString(16);
+  const bytes = toBytes(value, Math.ceil(hex.length / 2));
+  return der(0x02, (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
+}
+
+function der(tag: number, content: Buffer): Buffer {
+  const { length } = content;
+  const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  return Buffer.concat([Buffer.from([tag, ...size]), content]);
+}
+
+/** PKCS #3 DHParameter. */
+function writeParameters({ p, g }: Group): string {
+  const text = der(0x30, Buffer.concat([derInteger(p), derInteger(g)])).toString('base64');
+  const lines = text.replace(/.{64}/g, '$&\n');
+  writeFileSync(file('dh.pem'), `-----BEGIN DH PARAMETERS-----\n${lines}\n-----END DH PARAMETERS-----\n`);
+  return file('dh.pem');
+}
+
+const probe = (port: number) => probePeer({ host: '127.0.0.1', port });
+const certificate = () => ['-key', file('key.pem'), '-cert', file('cert.pem')];
+
+describe.skipIf(isMissing.openssl)('OpenSSL (apt-get install openssl)', () => {
+  const serve = async (...more: readonly string[]) => {
+    const port = await freePort();
+    const args = ['s_server', '-accept', `127.0.0.1:${port}`, '-tls1_2', '-quiet', ...certificate(), ...more];
+    return start(port, 'openssl', args);
+  };
+
+  it.each([
+    [1024, 0xff],
+    [1024, 0x80],
+    [2048, 0x80],
+  ])('with a group of its own, %d bits, p from 0x%x', async (bits, firstByte) => {
+    const parameters = writeParameters(makeGroup(bits, firstByte));
+    const { verdict, server } = await probe(await serve('-dhparam', parameters, '-cipher', 'DHE:@SECLEVEL=0'));
+    expect(verdict).toEqual({ id: 'not-affected' });
+    expect(server).toMatchObject({ group: null, groupBits: bits });
+  });
+
+  it.each(['DHE-RSA-AES256-GCM-SHA384', 'DHE-RSA-AES128-SHA', 'DHE-RSA-AES256-SHA256'])('with %s', async (cipher) => {
+    const { verdict, server, cases } = await probe(await serve('-cipher', cipher));
+    expect(verdict).toEqual({ id: 'not-affected' });
+    expect(server?.group).toMatch(/^(ffdhe|modp)/);
+    expect(cases.length).toBeLessThanOrEqual(12);
+  });
+
+  it('with ECDHE alone', async () => {
+    expect((await probe(await serve('-cipher', 'ECDHE'))).verdict).toEqual({ id: 'no-dhe-offered' });
+  });
+
+  it('asking for a certificate', async () => {
+    expect((await probe(await serve('-cipher', 'DHE', '-verify', '1'))).verdict).toEqual({ id: 'not-affected' });
+  });
+
+  it('hunts for a public value of the server that begins with a zero', async () => {
+    const parameters = writeParameters(makeGroup(1024, 0x80));
+    const port = await serve('-dhparam', parameters, '-cipher', 'DHE:@SECLEVEL=0');
+    const { server } = await probePeer({ host: '127.0.0.1', port, hunt: 3_000 });
+    expect(server?.ownPublicZeros).toMatch(/^(padded|short)$/);
+  });
+});
+
+it.skipIf(isMissing['gnutls-serv'])('GnuTLS (apt-get install gnutls-bin)', async () => {
+  const port = await freePort();
+  const priority = '--priority=NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+DHE-RSA';
+  const files = [`--x509keyfile=${file('key.pem')}`, `--x509certfile=${file('cert.pem')}`];
+  await start(port, 'gnutls-serv', ['--port', String(port), priority, '--http', '--disable-client-cert', ...files]);
+  expect((await probe(port)).verdict).toEqual({ id: 'not-affected' });
+});
+
+it.skipIf(isMissing.nginx)('nginx (apt-get install nginx-light)', async () => {
+  const port = await freePort();
+  writeParameters(makeGroup(2048, 0xff));
+  writeFileSync(
+    file('nginx.conf'),
+    `daemon off; master_process off; pid ${file('nginx.pid')}; error_log ${file('nginx.log')};
+    events {}
+    http {
+      access_log off; client_body_temp_path ${file('body')}; proxy_temp_path ${file('proxy')};
+      fastcgi_temp_path ${file('fastcgi')}; uwsgi_temp_path ${file('uwsgi')}; scgi_temp_path ${file('scgi')};
+      server {
+        listen 127.0.0.1:${port} ssl; ssl_protocols TLSv1.2; ssl_ciphers DHE;
+        ssl_certificate ${file('cert.pem')}; ssl_certificate_key ${file('key.pem')}; ssl_dhparam ${file('dh.pem')};
+      }
+    }`,
+  );
+  await start(port, 'nginx', ['-p', folder, '-c', file('nginx.conf'), '-e', file('nginx.log')]);
+  const { verdict, server } = await probe(port);
+  expect(verdict).toEqual({ id: 'not-affected' });
+  expect(server).toMatchObject({ group: null, groupBits: 2048 });
+});
+
+it.skipIf(isMissing.java)('Java JSSE (apt-get install default-jdk-headless)', async () => {
+  const child = spawn('java', [join(__dirname, 'JsseServer.java'), file('store.p12'), 'secret'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  running = child;
+  const port = await new Promise<number>((resolve, reject) => {
+    child.stdout.once('data', (text) => resolve(Number(/port (\d+)/.exec(String(text))?.[1])));
+    child.once('exit', () => reject(new Error('java ended')));
+  });
+  expect((await probe(port)).verdict).toEqual({ id: 'not-affected' });
+});
