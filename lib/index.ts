@@ -37,6 +37,13 @@ export { readConfiguration } from './configuration/read-configuration';
 export * from './errors';
 export type { Stage } from './probe/handshake';
 export {
+  type ExpectedRate,
+  type Measurement,
+  type MeasureOptions,
+  type MeasureReport,
+  measurePeer,
+} from './probe/measure-peer';
+export {
   type CaseId,
   type CaseResult,
   type Fault,
@@ -47,3 +54,4 @@ export {
   type ServerReport,
   type Verdict,
 } from './probe/probe-peer';
+export type { StartTls } from './probe/starttls';

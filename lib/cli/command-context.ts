@@ -13,6 +13,8 @@ export interface CliHost {
   readonly interrupted?: AbortSignal;
   readonly colour: boolean;
   readonly loadBinding: () => SchannelBinding;
+  /** Draws how far long work has come; undefined where nobody sits at a terminal. */
+  readonly showProgress?: ((done: number, total: number) => void) | undefined;
   readonly probeContract: () => readonly ContractAnswer[];
   /** An environment variable that could make this process run other code, where Node would heed it. */
   readonly steeredBy?: string | undefined;

@@ -7,6 +7,12 @@ import { runCli } from './run-cli';
 /** Node 22 heeds these also in a single executable: they load code, or write files where they say. */
 const steeringVariables = ['NODE_OPTIONS', 'NODE_V8_COVERAGE', 'NODE_REDIRECT_WARNINGS'];
 
+function showProgress(done: number, total: number): void {
+  const filled = Math.floor((30 * done) / total);
+  const bar = '#'.repeat(filled) + '.'.repeat(30 - filled);
+  process.stderr.write(done < total ? `\r[${bar}] ${done}/${total}` : '\r\u001b[K');
+}
+
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
@@ -35,6 +41,7 @@ void runCli({
   interrupted: interruption.signal,
   loadBinding: loadNativeBinding,
   probeContract: probeNativeContract,
+  showProgress: process.stderr.isTTY === true ? showProgress : undefined,
   // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.
   steeredBy: isSea() ? steeringVariables.find((name) => (process.env[name] ?? '') !== '') : undefined,
   write: (text) => void process.stdout.write(text),
