@@ -54,6 +54,13 @@ export {
 export { type ScannedPolicy, type ScanOptions, scanPolicies } from './group-policy/scan';
 export type { Stage } from './probe/handshake';
 export {
+  type ExpectedRate,
+  type Measurement,
+  type MeasureOptions,
+  type MeasureReport,
+  measurePeer,
+} from './probe/measure-peer';
+export {
   type CaseId,
   type CaseResult,
   type Fault,
@@ -64,6 +71,7 @@ export {
   type ServerReport,
   type Verdict,
 } from './probe/probe-peer';
+export type { StartTls } from './probe/starttls';
 export {
   findRegistryPolValue,
   type RegistryPolEntry,

@@ -19,9 +19,9 @@ export interface CliHost {
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
   readonly readStdin: () => Promise<Uint8Array>;
-  /** Undefined where nobody sits at a terminal. */
   /** The share that is done, from 0 to 1, or undefined at the end; left out where stderr is no terminal. */
-  readonly showProgress?: ((done: number | undefined) => void) | undefined;
+  readonly showProgress?: ((part: number | undefined) => void) | undefined;
+  /** Undefined where nobody sits at a terminal. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
 }
 

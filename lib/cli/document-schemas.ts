@@ -9,6 +9,7 @@ import { windowsVersionIds } from '../cipher-suite/windows-defaults';
 import { configurationSchema, placedSuiteSchema } from '../configuration/configuration-schema';
 import type { Governance } from '../configuration/governing-layer';
 import type { CipherSuiteOrder, PolicyFileJudgement } from '../group-policy/policy-file';
+import type { Measurement } from '../probe/measure-peer';
 import type { ProbeReport } from '../probe/probe-peer';
 import { exitTable, type Outcome } from './exit-code';
 
@@ -173,6 +174,14 @@ const policyJudgement = {
   verdict: z.enum(['not-set', 'deleted', 'in-order', 'needs-repair', 'too-long', 'refused']),
   order: policyOrder.nullable(),
 } satisfies Record<keyof PolicyFileJudgement, z.ZodType>;
+const measurement = z.strictObject({
+  handshakes: count,
+  failures: count,
+  unreachable: count,
+  rate: z.number(),
+  low: z.number(),
+  high: z.number(),
+}) satisfies z.ZodType<Measurement>;
 
 function output<Kind extends string, Content extends z.ZodRawShape>(kind: Kind, content: Content) {
   return z.strictObject({ schemaVersion: z.literal(1), kind: z.literal(kind), outcome, ...content });
@@ -303,6 +312,13 @@ export const documentSchemas = {
         milliseconds: count,
       }),
     ),
+  }),
+  measurement: output('measurement', {
+    host: z.string(),
+    port: z.int(),
+    dhe: measurement,
+    ecdhe: measurement,
+    fits: z.array(z.enum(['1/256', '3/256'])),
   }),
   error: output('error', { code: z.string(), message: z.string() }),
   configuration: configurationSchema,

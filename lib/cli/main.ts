@@ -23,11 +23,12 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-function showProgress(done: number | undefined): void {
-  const filled = Math.round((done ?? 0) * 40);
-  const bar = `[${'#'.repeat(filled)}${' '.repeat(40 - filled)}] ${Math.round((done ?? 0) * 100)} %`;
-  process.stderr.write(`\r\u001b[K${done === undefined ? '' : bar}`);
+function showProgress(part: number | undefined): void {
+  const filled = Math.round((part ?? 0) * 40);
+  const bar = `[${'#'.repeat(filled)}${' '.repeat(40 - filled)}] ${Math.round((part ?? 0) * 100)} %`;
+  process.stderr.write(`\r\u001b[K${part === undefined ? '' : bar}`);
 }
+
 const interruption = new AbortController();
 // The second Ctrl-C ends the program at once, as everywhere.
 process.once('SIGINT', () => interruption.abort());
@@ -40,12 +41,12 @@ void runCli({
   interrupted: interruption.signal,
   loadBinding: loadNativeBinding,
   probeContract: probeNativeContract,
+  showProgress: process.stderr.isTTY === true ? showProgress : undefined,
   // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.
   steeredBy: isSea() ? steeringVariables.find((name) => (process.env[name] ?? '') !== '') : undefined,
   write: (text) => void process.stdout.write(text),
   writeError: (text) => void process.stderr.write(text),
   readStdin,
-  showProgress: process.stderr.isTTY === true ? showProgress : undefined,
   // On demand: to look at stdin is to open it.
   get ask() {
     return process.stdin.isTTY === true && process.stderr.isTTY === true ? ask : undefined;

@@ -157,6 +157,7 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--tds', "inside SQL Server's PRELOGIN packets")
     .option('--rdp', 'after an X.224 request for TLS')
     .option('--hunt <n>', "up to n more connections, to see a zero in the server's own value", parseCount, 0)
+    .option('--measure <n>', 'count n ordinary handshakes with DHE and n with ECDHE instead', parseCount)
     .option('--hosts <file>', 'many targets, one a line (- for stdin); prints one JSON line each')
     .action(
       run(async (context, options, target) => (await import('./commands/probe.js')).runProbe(context, target, options)),

@@ -91,6 +91,10 @@ export interface Messages {
     readonly case: Readonly<Record<CaseId, string>>;
     readonly result: Readonly<Record<CaseResult['result'], string>>;
     readonly columns: readonly string[];
+    readonly measureColumns: readonly string[];
+    readonly noFailures: string;
+    readonly fitsNothing: string;
+    readonly fits: (rates: string) => string;
   };
   readonly unexpected: string;
 }
@@ -333,6 +337,11 @@ export const en: Messages = {
       'no-such-key': 'no such key',
     },
     columns: ['handshake', 'result', 'time'],
+    measureColumns: ['', 'handshakes', 'failed', 'unreachable', 'rate', '95 % interval'],
+    noFailures:
+      'No DHE handshake failed. A few thousand are needed to rule a rate of 1 in 256 out; "probe" without --measure decides it in ten.',
+    fitsNothing: 'The rate fits neither 1/256 nor 3/256 (1.17 %): these failures have another cause, or more than one.',
+    fits: (rates) => `The rate fits the leading-zero fault (${rates}). "probe" without --measure proves it.`,
   },
   unexpected: 'Unexpected',
 };

@@ -255,7 +255,8 @@ async function runCase(
   }
 }
 
-function connectTcp(host: string, port: number, timeout: number): Promise<Duplex> {
+/** @throws the system's error, with its code; ETIMEDOUT after the time */
+export function connectTcp(host: string, port: number, timeout: number): Promise<Duplex> {
   return new Promise((resolve, reject) => {
     const socket = connectSocket({ host, port, noDelay: true });
     socket.setTimeout(timeout, () => socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })));

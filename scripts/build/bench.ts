@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { windowsDefaults } from '../../lib/cipher-suite/windows-defaults';
 import { writeRegFile } from '../../lib/registry-files/reg-file';
 import { encodeMultiString } from '../../lib/registry-files/registry-value';
+import { benchGroupPolicy } from './bench-group-policy';
+import { benchProbe } from './bench-probe';
 import { median, report } from './bench-report';
 import { benchWindows } from './bench-windows';
 import { missingTools, windowsTestTools } from './test-windows';
@@ -73,14 +75,20 @@ function compareSizes(work: string, title: string): void {
   report(`${title}, memory at 10 MB`, memory, '× the input', 10);
 }
 
-milliseconds(['--import', 'tsx', 'scripts/build/build.ts']);
-compareStartUp();
-compareSizes('repair', 'policy text repair');
-compareSizes('faulty', 'policy text repair, every name faulty');
-compareSizes('reg', '.reg reading');
-rmSync(folder, { recursive: true });
-const missing = missingTools(windowsTestTools);
-if (missing.length === 0) {
-  for (const name of ['build-windows', 'build-exe']) milliseconds(['--import', 'tsx', `scripts/build/${name}.ts`]);
-  benchWindows();
-} else process.stdout.write(`NOT RUN: the Windows part needs ${missing.join(', ')}\n`);
+async function main(): Promise<void> {
+  milliseconds(['--import', 'tsx', 'scripts/build/build.ts']);
+  compareStartUp();
+  compareSizes('repair', 'policy text repair');
+  compareSizes('faulty', 'policy text repair, every name faulty');
+  compareSizes('reg', '.reg reading');
+  benchGroupPolicy();
+  await benchProbe(folder);
+  rmSync(folder, { recursive: true });
+  const missing = missingTools(windowsTestTools);
+  if (missing.length === 0) {
+    for (const name of ['build-windows', 'build-exe']) milliseconds(['--import', 'tsx', `scripts/build/${name}.ts`]);
+    benchWindows();
+  } else process.stdout.write(`NOT RUN: the Windows part needs ${missing.join(', ')}\n`);
+}
+
+void main();

@@ -4,9 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Group, toBytes } from '../../lib/probe/finite-field';
+import { measurePeer } from '../../lib/probe/measure-peer';
 import { probePeer } from '../../lib/probe/probe-peer';
+import { run } from '../cli/run';
 import { makeGroup } from './faulty-peer';
 
 const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
@@ -111,6 +114,36 @@ describe.skipIf(isMissing.openssl)('OpenSSL (apt-get install openssl)', () => {
 
   it('with ECDHE alone', async () => {
     expect((await probe(await serve('-cipher', 'ECDHE'))).verdict).toEqual({ id: 'no-dhe-offered' });
+  });
+
+  it('measured, has no failures, and the interval says how little that proves', async () => {
+    const port = await serve('-cipher', 'DHE:ECDHE');
+    const { dhe, ecdhe, fits } = await measurePeer({ host: '127.0.0.1', port, count: 40, perSecond: 1_000 });
+    expect([dhe.handshakes, dhe.failures, ecdhe.handshakes, ecdhe.failures]).toEqual([40, 0, 40, 0]);
+    expect(dhe.high).toBeCloseTo(0.0881, 3);
+    expect(fits).toEqual([]);
+  });
+
+  it('as a user sees it, in JSON that its schema describes and in Japanese', async () => {
+    const port = await serve('-cipher', 'DHE');
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    for (const [kind, words] of [
+      ['probe', `probe 127.0.0.1:${port}`],
+      ['measurement', `probe 127.0.0.1:${port} --measure 5`],
+    ]) {
+      const { stdout, exitCode } = await run(`${words} --json`);
+      expect(exitCode).toBe(0);
+      const { stdout: schema } = await run(`schema ${kind}`);
+      expect(ajv.validate(JSON.parse(schema), JSON.parse(stdout)), ajv.errorsText()).toBe(true);
+    }
+    expect((await run(`probe 127.0.0.1:${port} --language ja`)).stdout).toContain('問題はありません');
+    const { stdout, exitCode } = await run('probe --hosts -', { stdin: `# two\n127.0.0.1:${port}\nno host\n` });
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect([exitCode, lines.map(({ kind }) => kind).sort()]).toEqual([2, ['error', 'probe']]);
+    expect(await run('probe nonsense:99999')).toMatchObject({ exitCode: 2 });
   });
 
   it('asking for a certificate', async () => {

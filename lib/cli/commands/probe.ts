@@ -1,11 +1,12 @@
 /** `probe`: whether a TLS server has the leading-zero fault, in a few handshakes of a client that chooses its key. */
 import { InvalidInputError } from '../../errors';
+import { measurePeer } from '../../probe/measure-peer';
 import { type ProbeReport, probePeer } from '../../probe/probe-peer';
 import type { StartTls } from '../../probe/starttls';
 import { type CommandContext, describeError, writeJson, writeJsonLine } from '../command-context';
 import { type Outcome, outcomeOfError } from '../exit-code';
 import { decodeInputText, readInputFile } from '../files';
-import { viewProbe } from '../views/probe-view';
+import { viewMeasurement, viewProbe } from '../views/probe-view';
 
 export interface ProbeCommandOptions {
   readonly timeout: number;
@@ -14,6 +15,7 @@ export interface ProbeCommandOptions {
   readonly tds?: boolean;
   readonly rdp?: boolean;
   readonly hunt: number;
+  readonly measure?: number;
   readonly hosts?: string;
 }
 
@@ -23,6 +25,7 @@ export async function runProbe(
   options: ProbeCommandOptions,
 ): Promise<Outcome> {
   if (options.hosts !== undefined) return probeMany(context, await readTargets(context, options.hosts), options);
+  if (options.measure !== undefined) return measure(context, target ?? '', options.measure, options);
   const report = await probeOne(context, target ?? '', options);
   const outcome = outcomeOf(report);
   if (context.json) writeJson(context, 'probe', outcome, report);
@@ -31,17 +34,39 @@ export async function runProbe(
 }
 
 function probeOne(context: CommandContext, target: string, options: ProbeCommandOptions): Promise<ProbeReport> {
+  return probePeer({ ...describePeer(context, target, options), hunt: options.hunt });
+}
+
+function describePeer(context: CommandContext, target: string, options: ProbeCommandOptions) {
   const startTls = options.tds === true ? 'tds' : options.rdp === true ? 'rdp' : options.starttls;
-  const { host, port } = parseTarget(target, startTls);
-  return probePeer({
-    host,
-    port,
+  return {
+    ...parseTarget(target, startTls),
     timeoutMilliseconds: Math.round(options.timeout * 1000),
-    hunt: options.hunt,
     ...(options.serverName !== undefined && { serverName: options.serverName }),
     ...(startTls !== undefined && { startTls }),
     ...(context.host.interrupted !== undefined && { signal: context.host.interrupted }),
+  };
+}
+
+async function measure(
+  context: CommandContext,
+  target: string,
+  count: number,
+  options: ProbeCommandOptions,
+): Promise<Outcome> {
+  const { showProgress } = context.host;
+  const report = await measurePeer({
+    ...describePeer(context, target, options),
+    count: Math.max(1, count),
+    ...(showProgress !== undefined && {
+      onProgress: (done: number, total: number) => showProgress(done < total ? done / total : undefined),
+    }),
   });
+  const hasMeasured = report.dhe.handshakes + report.ecdhe.handshakes > 0;
+  const outcome: Outcome = hasMeasured ? 'nothing-to-do' : 'failed-undone';
+  if (context.json) writeJson(context, 'measurement', outcome, report);
+  else context.host.write(viewMeasurement(report, context.messages));
+  return outcome;
 }
 
 async function readTargets({ host }: CommandContext, file: string): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 /** Probe report → text: the verdict, what to do, what the server showed, and every case. */
 import type { Colors } from 'picocolors/types';
 import type { Messages } from '../../messages/en';
+import type { Measurement, MeasureReport } from '../../probe/measure-peer';
 import type { ProbeReport, Verdict } from '../../probe/probe-peer';
 import { formatTable } from './table';
 
@@ -51,4 +52,19 @@ function describeVerdict(peer: string, verdict: Verdict, { probe }: Messages): s
     default:
       return probe.noDheOffered(peer);
   }
+}
+
+export function viewMeasurement({ host, port, dhe, ecdhe, fits }: MeasureReport, { probe }: Messages): string {
+  const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
+  const row = (name: string, { handshakes, failures, unreachable, rate, low, high }: Measurement) => [
+    name,
+    String(handshakes),
+    String(failures),
+    String(unreachable),
+    percent(rate),
+    `${percent(low)} - ${percent(high)}`,
+  ];
+  const fit =
+    dhe.failures === 0 ? probe.noFailures : fits.length === 0 ? probe.fitsNothing : probe.fits(fits.join(', '));
+  return `${host}:${port}\n\n${formatTable([probe.measureColumns, row('DHE', dhe), row('ECDHE', ecdhe)])}\n${fit}\n`;
 }

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { clopperPearson } from '../../lib/probe/binomial';
+
+// Reference values: R's binom.test.
+it.each([
+  [0, 40, 0, 0.0881],
+  [1, 256, 0.0000989, 0.02157],
+  [8, 2048, 0.001688, 0.007682],
+  [40, 40, 0.9119, 1],
+  [5, 10, 0.1871, 0.8129],
+])('%d failures in %d', (failures, trials, low, high) => {
+  const [foundLow, foundHigh] = clopperPearson(failures, trials);
+  expect(foundLow).toBeCloseTo(low, 4);
+  expect(foundHigh).toBeCloseTo(high, 4);
+});
