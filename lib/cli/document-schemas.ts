@@ -222,6 +222,7 @@ export const documentSchemas = {
     faultCount: count,
     length: length.nullable(),
     refusals: z.array(cost),
+    message: z.string().nullable(),
   }),
   'policy-file': output('policy-file', {
     file: z.string(),
