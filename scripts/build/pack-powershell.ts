@@ -13,7 +13,7 @@ function packPowerShell(withExecutable: boolean): void {
   cpSync(join(root, 'scripts', 'SchannelDhe'), target, { recursive: true });
   const parts = withExecutable
     ? ([
-        ['build/executable/schannel-dhe.exe', 'schannel-dhe.exe'],
+        ['build/windows/schannel-dhe.exe', 'schannel-dhe.exe'],
         ['prebuilds/win32-x64/schannel_dhe.node', 'schannel_dhe.node'],
         ['dist/third-party-licences.txt', 'third-party-licences.txt'],
       ] as const)

@@ -3,15 +3,15 @@ param([string] $Folder)
 Import-TestModule
 $windows = '--simulate', 'win8.1-2012r2'
 $dhe = 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384', 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256'
-$policy = $windows + '--simulate-policy' + 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384_P256,x'
+$policy = $windows + '--simulate-policy' + 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384,TLS_RSA_WITH_AES_128_CBC_SHA256,x'
 
 function Get-NameList($Suites) { , [string[]] @(foreach ($suite in $Suites) { $suite.Name }) }
 
 Test-That 'Get-SchannelCipherSuite lists what is in force, in its order' {
     [void] (Use-Machine $windows)
     $suites = @(Get-SchannelCipherSuite)
-    Assert-Equal 24 $suites.Count
-    Assert-Equal @(0..23) @(foreach ($suite in $suites) { $suite.Position })
+    Assert-Equal 40 $suites.Count
+    Assert-Equal @(0..39) @(foreach ($suite in $suites) { $suite.Position })
     Assert-Equal (Get-SchannelDheStatus).OfferedSuites (Get-NameList $suites)
     $first = $suites[0]
     Assert-Equal @('SchannelDhe.CipherSuite', 'Enumerated', $true, $false) @($first.PSTypeNames[0], $first.Layer, $first.IsKnown, $first.IsDhe)
@@ -23,11 +23,11 @@ Test-That 'Get-SchannelCipherSuite -DheOnly' {
 }
 Test-That 'Get-SchannelCipherSuite -Layer, for every layer' {
     [void] (Use-Machine $policy)
-    Assert-Equal @('TLS_DHE_RSA_WITH_AES_256_GCM_SHA384', 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384_P256', 'x') `
+    Assert-Equal @('TLS_DHE_RSA_WITH_AES_256_GCM_SHA384', 'TLS_RSA_WITH_AES_128_CBC_SHA256', 'x') `
         (Get-NameList (Get-SchannelCipherSuite -Layer GroupPolicy))
     Assert-Equal $false @(Get-SchannelCipherSuite -Layer GroupPolicy)[2].IsKnown
-    Assert-Equal 24 @(Get-SchannelCipherSuite -Layer Local).Count
-    Assert-Equal 24 @(Get-SchannelCipherSuite -Layer WindowsDefault).Count
+    Assert-Equal 40 @(Get-SchannelCipherSuite -Layer Local).Count
+    Assert-Equal 40 @(Get-SchannelCipherSuite -Layer WindowsDefault).Count
     Assert-Equal 0 @(Get-SchannelCipherSuite -Layer Mdm).Count
 }
 Test-That 'Get-SchannelCipherSuite takes names, wildcards and the pipeline, by value and by property' {
@@ -47,7 +47,7 @@ Test-That 'a name that the list does not hold is an error of its own, and hides 
 Test-That '1,000 names from the pipeline start one process' {
     $folder = Use-Machine $windows
     $names = @(foreach ($number in 1..1000) { if ($number % 2) { 'TLS_RSA_WITH_RC4_128_SHA' } else { '*GCM*' } })
-    Assert-Equal 5 @($names | Get-SchannelCipherSuite).Count
+    Assert-Equal 8 @($names | Get-SchannelCipherSuite).Count
     Assert-Equal 1 @([System.IO.File]::ReadAllLines("$folder/runs.txt")).Count
 }
 Test-That '1,000 objects go through the pipeline' {
@@ -127,8 +127,8 @@ Test-That 'under a policy it changes nothing, and the error carries the correcte
     [void] (Use-Machine $policy)
     $outcome = Disable-SchannelDhe -Force -PassThru -ErrorAction SilentlyContinue -ErrorVariable failures
     Assert-Equal @('GOVERNED_BY_POLICY,Disable-SchannelDhe', 'InvalidOperation') @($failures[0].FullyQualifiedErrorId, [string] $failures[0].CategoryInfo.Category)
-    Assert-Like '*TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384_P256,x*gpedit*' $failures[0].Exception.Message
-    Assert-Equal @('governed-by-policy', 'GroupPolicy', 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384_P256,x', $false) `
+    Assert-Like '*TLS_RSA_WITH_AES_128_CBC_SHA256,x*gpedit*' $failures[0].Exception.Message
+    Assert-Equal @('governed-by-policy', 'GroupPolicy', 'TLS_RSA_WITH_AES_128_CBC_SHA256,x', $false) `
         @($outcome.Outcome, $outcome.GoverningLayer, $outcome.PolicyText, $outcome.IsChanged)
     Assert-Equal $outcome.PolicyText $failures[0].TargetObject.PolicyText
     $before = @(Get-SchannelCipherSuite -Layer Local).Count
@@ -140,13 +140,13 @@ Test-That 'the guard refuses, and -Strict refuses more' {
     [void] (Use-Machine $windows)
     $failure = Get-Failure { Disable-SchannelDhe -Strict -Force -ErrorAction Stop }
     Assert-Equal 'REFUSED,Disable-SchannelDhe' $failure.FullyQualifiedErrorId
-    Assert-Equal 24 @(Get-SchannelCipherSuite).Count
+    Assert-Equal 40 @(Get-SchannelCipherSuite).Count
 }
 Test-That 'without administrator rights nothing changes' {
     [void] (Use-Machine ($windows + '--not-elevated'))
     $failure = Get-Failure { Disable-SchannelDhe -Force -ErrorAction Stop }
     Assert-Equal @('NOT_ELEVATED,Disable-SchannelDhe', 'PermissionDenied') @($failure.FullyQualifiedErrorId, [string] $failure.CategoryInfo.Category)
-    Assert-Equal 24 @(Get-SchannelCipherSuite).Count
+    Assert-Equal 40 @(Get-SchannelCipherSuite).Count
 }
 
 Test-That 'a backup is listed and put back' {
@@ -206,10 +206,11 @@ Test-That 'a text of 1 MB goes in, and a warning tells what is too long' {
 Test-That 'the language is that of the session' {
     Import-TestModule 'ja-JP'
     [void] (Use-Machine $windows)
-    $japanese = "*$([char] 0x307e)$([char] 0x3059)*"
-    Assert-Like $japanese (Test-SchannelDhe -Detailed).Reason
-    Assert-Like "*$([char] 0x63d0)$([char] 0x793a)*" (Get-SchannelDheStatus).Findings[0].Message
-    Assert-Like "*$([char] 0x5931)$([char] 0x6557)*" (Get-Failure { Get-SchannelDheStatus -Path nowhere -ErrorAction Stop; throw "$([char] 0x5931)$([char] 0x6557)" }).Exception.Message
+    # "cipher", and "read".
+    $cipher, $read = "*$([char] 0x6697)$([char] 0x53f7)*", "*$([char] 0x8aad)*"
+    Assert-Like $cipher (Test-SchannelDhe -Detailed).Reason
+    Assert-Like $cipher (Get-SchannelDheStatus).Findings[0].Message
+    Assert-Like $read (Get-Failure { Get-SchannelDheStatus -Path nowhere -ErrorAction Stop }).Exception.Message
     Import-TestModule
 }
 

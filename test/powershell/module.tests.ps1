@@ -57,8 +57,9 @@ foreach ($name in $names) {
 Test-That 'the Japanese help has the same functions and parameters' {
     $help = [xml] [System.IO.File]::ReadAllText("$ModuleFolder/ja-JP/SchannelDhe-help.xml")
     $told = @{}
-    foreach ($command in $help.helpItems.command) {
-        $told[$command.details.name] = @($command.parameters.ChildNodes | ForEach-Object { $_.name })
+    foreach ($command in $help.GetElementsByTagName('command:command')) {
+        $parameters = $command.GetElementsByTagName('command:parameters')[0].GetElementsByTagName('maml:name')
+        $told[$command.GetElementsByTagName('command:name')[0].InnerText] = @($parameters | Where-Object { $_.ParentNode.LocalName -eq 'parameter' } | ForEach-Object { $_.InnerText })
     }
     Assert-Equal $names.Count $told.Count
     foreach ($name in $names) {
@@ -147,7 +148,7 @@ function Get-Completion([string] $Line) {
 }
 Test-That 'names, layers and backups complete' {
     [void] (Use-Machine '--simulate', 'ws2022')
-    Assert-Equal @('Enumerated', 'GroupPolicy', 'Mdm', 'Local', 'WindowsDefault') (Get-Completion 'Get-SchannelCipherSuite -Layer ')
+    Assert-Equal @('Enumerated', 'GroupPolicy', 'Local', 'Mdm', 'WindowsDefault') (Get-Completion 'Get-SchannelCipherSuite -Layer ')
     Assert-Equal @('TLS_DHE_RSA_WITH_AES_128_GCM_SHA256') (Get-Completion 'Get-SchannelCipherSuite -Name TLS_DHE_RSA_WITH_AES_128_G')
     Disable-SchannelDhe -Force -WarningAction SilentlyContinue
     Assert-Equal @((Get-SchannelCipherSuiteBackup).BackupId) (Get-Completion 'Restore-SchannelCipherSuite -BackupId ')

@@ -6,10 +6,10 @@ $ModuleFolder = "$Repository/scripts/SchannelDhe"
 $Node = @(Get-Command -Name node -CommandType Application)[0].Source
 $Machines = 0
 
-function Test-That([string] $Name, [scriptblock] $Body) {
+function Test-That([string] $TestTitle, [scriptblock] $TestBody) {
     $failure = ''
-    try { [void] (& $Body) } catch { $failure = "$($_.Exception.Message)`n$($_.ScriptStackTrace)" }
-    '##test ' + (ConvertTo-Json -InputObject @{ name = $Name; failure = $failure } -Compress)
+    try { [void] (& $TestBody) } catch { $failure = "$($_.Exception.Message)`n$($_.ScriptStackTrace)" }
+    '##test ' + (ConvertTo-Json -InputObject @{ name = $TestTitle; failure = $failure } -Compress)
 }
 
 function Assert-Equal($Expected, $Actual) {
