@@ -36,12 +36,18 @@ export { readRegExport } from './configuration/offline-configuration';
 export { readConfiguration } from './configuration/read-configuration';
 export * from './errors';
 export {
+  type LocalPolicyChange,
+  type LocalRepair,
+  type LocalUndo,
+  readLocalPolicyChange,
+  repairLocalPolicy,
+  undoLocalPolicy,
+} from './group-policy/change-local-policy';
+export {
   findSystemFolder,
   type LocalPolicy,
-  type LocalRepair,
   type PolicyOwner,
   readLocalPolicy,
-  repairLocalPolicy,
 } from './group-policy/local-policy';
 export {
   type CipherSuiteOrder,

@@ -234,7 +234,8 @@ export const documentSchemas = {
     owner: z.enum(['none', 'local-gpo', 'mdm', 'domain-gpo', 'unknown']),
     domainGpos: z.array(z.string()),
     judgement: z.strictObject(policyJudgement),
-    kept: z.array(z.string()),
+    interrupted: z.boolean(),
+    done: z.enum(['nothing-to-do', 'changed', 'finished', 'refused']).nullable(),
     holds: z.boolean().nullable(),
   }),
   'policy-scan': output('policy-scan', {

@@ -33,6 +33,12 @@ const interruption = new AbortController();
 // The second Ctrl-C ends the program at once, as everywhere.
 process.once('SIGINT', () => interruption.abort());
 
+// Who reads may stop early, as head does: then nothing more is to be said, and that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 void runCli({
   argv: process.argv.slice(2),
   // The cheapest way to ask: the others load whole tables, some 9 ms of them.

@@ -115,8 +115,10 @@ export async function runCli(host: CliHost): Promise<number> {
   policy
     .command('local')
     .description('where the policy of this machine comes from, and its local GPO')
-    .option('--repair', 'correct the local GPO; the old files stay beside the new ones')
-    .option('--gpupdate', 'with --repair: refresh the policy, and look whether it held')
+    .option('--repair', 'correct the local GPO')
+    .option('--gpupdate', 'with --repair or --undo: refresh the policy, and look whether it held')
+    .option('--undo', 'put back what the last repair replaced')
+    .option('--force', 'with --undo: also where the policy was changed since')
     .option('--shorten', 'drop expendable suites above 1023 characters')
     .action(
       run(async (context, options) => (await import('./commands/policy-local.js')).runPolicyLocal(context, options)),

@@ -1,15 +1,14 @@
 /** The local GPO of a machine, and where the policy value that is in force comes from. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SchannelBinding } from '../binding/schannel-binding';
 import { registryPlaces, windowsVersionKey } from '../configuration/registry-places';
-import { FileAccessError, NotElevatedError } from '../errors';
+import { FileAccessError } from '../errors';
 import { findRegistryPolValue, largestRegistryPol, readRegistryPol } from '../registry-files/registry-pol';
-import { decodeString, encodeString, type RegistryValue } from '../registry-files/registry-value';
-import { announceComputerChange, decodeIni, encodeIni } from './gpt-ini';
-import { judgePolicyFile, type PolicyFileJudgement, type PolicyFileOptions, repairPolicyFile } from './policy-file';
-import { asFileError, readWholeFile, replaceFile, replaceFileKeepingOld } from './whole-file';
+import { decodeString, type RegistryValue } from '../registry-files/registry-value';
+import { judgePolicyFile, type PolicyFileJudgement, type PolicyFileOptions } from './policy-file';
+import { asFileError, readWholeFile } from './whole-file';
 
 /** `none`: no policy sets the order. `unknown`: one does, and nothing on the machine tells which. */
 export type PolicyOwner = 'none' | 'local-gpo' | 'mdm' | 'domain-gpo' | 'unknown';
@@ -86,63 +85,13 @@ function readDomainGpos(binding: SchannelBinding): string[] {
   return names;
 }
 
-export interface LocalRepair {
-  readonly judgement: PolicyFileJudgement;
-  /** The old files, kept beside the new ones; empty where nothing was changed. */
-  readonly kept: readonly string[];
-}
-
-/**
- * Corrects the local GPO, or changes nothing. Registry.pol is written first; where gpt.ini then cannot be, the old
- * Registry.pol is put back.
- *
- * @throws MachineLockBusyError where another change runs; NotElevatedError where this process may not write
- * @throws FileAccessError, InputTooLargeError, InvalidInputError; nothing is changed then
- */
-export function repairLocalPolicy(
-  binding: SchannelBinding,
-  folder: string,
-  options: PolicyFileOptions = {},
-): LocalRepair {
-  const lock = binding.acquireMachineLock(5_000);
-  try {
-    const file = polOf(folder);
-    const before = readIfPresent(file);
-    if (before === undefined) return { judgement: { verdict: 'not-set', order: null }, kept: [] };
-    const { judgement, bytes } = repairPolicyFile(before, file, options);
-    if (judgement.verdict !== 'needs-repair') return { judgement, kept: [] };
-    const keptPol = replaceFileKeepingOld(file, bytes);
-    try {
-      return { judgement, kept: [keptPol, ...announce(join(folder, 'gpt.ini'))] };
-    } catch (error) {
-      renameSync(keptPol, file);
-      throw error;
-    }
-  } catch (error) {
-    const isDenied = error instanceof FileAccessError && /^(EACCES|EPERM)$/.test(error.reason);
-    throw isDenied && !binding.isElevated() ? new NotElevatedError() : error;
-  } finally {
-    lock.release();
-  }
-}
-
-function announce(file: string): string[] {
-  const before = readIfPresent(file);
-  const after = encodeIni(announceComputerChange(before === undefined ? undefined : decodeIni(before)), before);
-  if (before !== undefined) return [replaceFileKeepingOld(file, after)];
-  try {
-    replaceFile(file, after);
-    return [];
-  } catch (error) {
-    throw asFileError(error, file, 'write');
-  }
-}
-
-function polOf(folder: string): string {
+/** The computer half. */
+export function polOf(folder: string): string {
   return join(folder, 'Machine', 'Registry.pol');
 }
 
-function readIfPresent(file: string): Uint8Array | undefined {
+/** Undefined where there is no such file. @throws FileAccessError, InputTooLargeError */
+export function readIfPresent(file: string): Uint8Array | undefined {
   try {
     return readWholeFile(file, largestRegistryPol);
   } catch (error) {
@@ -151,11 +100,10 @@ function readIfPresent(file: string): Uint8Array | undefined {
   }
 }
 
-/** Whether a text is now the policy value; a domain policy may have put its own there. */
-export function policyHolds(binding: SchannelBinding, text: string): boolean {
-  const { key, valueName } = registryPlaces.groupPolicy;
-  const value = binding.readRegistryValue(key, valueName);
-  return value !== undefined && isSameValue(value, encodeString(text));
+/** Whether what the local GPO sets is the policy value now; a domain policy may have put its own there. */
+export function policyHolds(binding: SchannelBinding, folder: string): boolean {
+  const file = polOf(folder);
+  return findOwner(binding, readIfPresent(file), file, []) === 'local-gpo';
 }
 
 /**

@@ -2,6 +2,7 @@ import type { FindingData, FindingId, Severity } from '../assessment/assess';
 import type { RemovalCost } from '../assessment/removal-cost';
 import type { PolicyTextFaultKind } from '../cipher-suite/policy-text';
 import type * as errors from '../errors';
+import type { LocalUndo } from '../group-policy/change-local-policy';
 import type { PolicyOwner } from '../group-policy/local-policy';
 import type { PolicyFileVerdict } from '../group-policy/policy-file';
 import type { CaseId, CaseResult, Fault, InconclusiveReason, Verdict } from '../probe/probe-peer';
@@ -60,9 +61,13 @@ export interface Messages {
     readonly written: (file: string, kept: string | null) => string;
     readonly repairNeedsTarget: string;
     readonly owner: Readonly<Record<PolicyOwner, (domainGpos: readonly string[]) => string>>;
-    readonly localRepaired: (kept: readonly string[]) => string;
+    readonly localDone: Readonly<
+      Record<'repair' | 'undo', Readonly<Record<Exclude<LocalUndo['kind'], 'nothing-to-do'>, string>>>
+    >;
+    readonly localInterrupted: string;
+    readonly repairOrUndo: string;
     readonly holds: Readonly<Record<'yes' | 'no', string>>;
-    readonly gpupdateNeedsRepair: string;
+    readonly gpupdateNeedsChange: string;
     readonly repairNeedsFolder: string;
     readonly scanned: (verdict: PolicyFileVerdict, dhe: number, faults: number) => string;
     readonly skipped: string;
@@ -251,13 +256,28 @@ export const en: Messages = {
         `The order in force is not from the local GPO; a domain GPO set it, one of these (the last one wins): ${gpos.join(', ')}.`,
       unknown: () => 'An order is in force, and nothing on this machine tells who set it: no known owner.',
     },
-    localRepaired: (kept) =>
-      `The local GPO was corrected. The old files are kept: ${kept.join(', ')}. To undo it, put them back. Run gpupdate /target:computer /force, then restart.`,
+    localDone: {
+      repair: {
+        changed:
+          'The local GPO was corrected; "policy local --undo" puts the old text back. Run gpupdate /target:computer /force, then restart.',
+        finished: 'The repair that was interrupted is finished. Run gpupdate /target:computer /force, then restart.',
+        refused: 'Nothing was changed.',
+      },
+      undo: {
+        changed:
+          'The text from before the repair is back in the local GPO. Run gpupdate /target:computer /force, then restart.',
+        finished: 'The undo that was interrupted is finished. Run gpupdate /target:computer /force, then restart.',
+        refused:
+          'Nothing was changed: the local GPO no longer says what the repair wrote. Look at it first; --force puts the old text back all the same.',
+      },
+    },
+    localInterrupted: 'A repair or undo of the local GPO was interrupted. Run "policy local" with --repair or --undo.',
+    repairOrUndo: 'Give --repair or --undo, not both.',
     holds: {
       yes: 'Group Policy was refreshed and read again: the corrected text is in force. Restart, to be sure.',
       no: 'Group Policy was refreshed and read again: the corrected text is not in force. A domain policy may win.',
     },
-    gpupdateNeedsRepair: 'Give --gpupdate together with --repair.',
+    gpupdateNeedsChange: 'Give --gpupdate together with --repair or --undo.',
     repairNeedsFolder: 'Give --repair with --out <folder>.',
     scanned: (verdict, dhe, faults) =>
       ({

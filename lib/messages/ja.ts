@@ -242,13 +242,31 @@ export const ja: Messages = {
         `有効な順位はローカルの GPO のものではなく、次のいずれかのドメインの GPO が設定したものです (最後のものが優先): ${gpos.join('、')}`,
       unknown: () => '順位が設定されていますが、このコンピューターからは設定元がわかりません。',
     },
-    localRepaired: (kept) =>
-      `ローカルの GPO を修正しました。元のファイルは残してあります: ${kept.join('、')}。元に戻すには、これらを戻してください。gpupdate /target:computer /force を実行し、OS を再起動してください。`,
+    localDone: {
+      repair: {
+        changed:
+          'ローカルの GPO を修正しました。"policy local --undo" で元の文字列に戻せます。gpupdate /target:computer /force を実行し、OS を再起動してください。',
+        finished:
+          '中断されていた修正を完了しました。gpupdate /target:computer /force を実行し、OS を再起動してください。',
+        refused: '何も変更していません。',
+      },
+      undo: {
+        changed:
+          'ローカルの GPO を修正前の文字列に戻しました。gpupdate /target:computer /force を実行し、OS を再起動してください。',
+        finished:
+          '中断されていた取り消しを完了しました。gpupdate /target:computer /force を実行し、OS を再起動してください。',
+        refused:
+          '何も変更していません。ローカルの GPO の内容が、修正時に書き込んだものと異なります。先に内容を確認してください。それでも元の文字列に戻すには --force を指定してください。',
+      },
+    },
+    localInterrupted:
+      'ローカルの GPO の修正または取り消しが中断されています。"policy local" を --repair または --undo で実行してください。',
+    repairOrUndo: '--repair と --undo はどちらか一方だけを指定してください。',
     holds: {
       yes: 'グループ ポリシーを更新して読み直しました。修正した文字列が有効です。念のため OS を再起動してください。',
       no: 'グループ ポリシーを更新して読み直しましたが、修正した文字列は有効ではありません。ドメインのポリシーが優先されている可能性があります。',
     },
-    gpupdateNeedsRepair: '--gpupdate は --repair と一緒に指定してください。',
+    gpupdateNeedsChange: '--gpupdate は --repair または --undo と一緒に指定してください。',
     repairNeedsFolder: '--repair には --out <フォルダー> を指定してください。',
     scanned: (verdict, dhe, faults) =>
       ({

@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SimulatedMachine } from '../../lib/binding/simulated-binding';
-import { announceComputerChange } from '../../lib/group-policy/gpt-ini';
 import {
-  policyHolds,
-  readLocalPolicy,
-  refreshComputerPolicy,
+  type LocalPolicyChange,
+  readLocalPolicyChange,
   repairLocalPolicy,
-} from '../../lib/group-policy/local-policy';
+  undoLocalPolicy,
+} from '../../lib/group-policy/change-local-policy';
+import { announceComputerChange } from '../../lib/group-policy/gpt-ini';
+import { policyHolds, readLocalPolicy, refreshComputerPolicy } from '../../lib/group-policy/local-policy';
 import { writeRegistryPol } from '../../lib/registry-files/registry-pol';
 import { encodeString } from '../../lib/registry-files/registry-value';
 import { useFolder } from '../cli/run';
@@ -67,22 +68,90 @@ describe('the owner of a policy value', () => {
 });
 
 describe('repair of the local GPO', () => {
-  it('corrects Registry.pol, raises the version, and keeps both old files', () => {
+  const versionOf = (gpo: string) => Number(/Version=(\d+)/.exec(readFileSync(join(gpo, 'gpt.ini'), 'latin1'))?.[1]);
+
+  it('corrects Registry.pol, raises the version, and can be undone, byte for byte', () => {
     const machine = makeMachine(faultyText);
     const gpo = makeLocalGpo('repair', faultyText);
+    const file = join(gpo, 'Machine', 'Registry.pol');
+    const before = readFileSync(file);
     writeFileSync(join(gpo, 'gpt.ini'), '[General]\r\nVersion=131077\r\n');
-    const { kept, judgement } = repairLocalPolicy(machine.connect(), gpo);
-    expect(judgement.order?.corrected.text).toBe(correctedText);
-    expect(kept).toEqual([join(gpo, 'Machine', 'Registry.pol.old'), join(gpo, 'gpt.ini.old')]);
+    const { kind, judgement } = repairLocalPolicy(machine.connect(), gpo);
+    expect([kind, judgement.order?.corrected.text]).toEqual(['changed', correctedText]);
     expect(readFileSync(join(gpo, 'gpt.ini'), 'latin1')).toBe(
       `[General]\r\ngPCMachineExtensionNames=${pair}\r\nVersion=131078\r\n`,
     );
+    expect(readdirSync(dirname(file))).toEqual(['Registry.pol']);
     expect(readLocalPolicy(machine.connect(), gpo).judgement.verdict).toBe('in-order');
-    expect(repairLocalPolicy(machine.connect(), gpo).kept).toEqual([]);
+    expect(repairLocalPolicy(machine.connect(), gpo).kind).toBe('nothing-to-do');
     // Until Group Policy runs, the old value is in force; afterwards a domain's may be.
-    expect(policyHolds(machine.connect(), correctedText)).toBe(false);
+    expect(policyHolds(machine.connect(), gpo)).toBe(false);
     machine.setGroupPolicy(encodeString(correctedText));
-    expect(policyHolds(machine.connect(), correctedText)).toBe(true);
+    expect(policyHolds(machine.connect(), gpo)).toBe(true);
+
+    expect(undoLocalPolicy(machine.connect(), gpo).kind).toBe('changed');
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(versionOf(gpo)).toBe(131079);
+    expect(undoLocalPolicy(machine.connect(), gpo).kind).toBe('nothing-to-do');
+    expect(repairLocalPolicy(machine.connect(), gpo).kind).toBe('changed');
+  });
+
+  it('undoes nothing that somebody else changed since, unless forced', () => {
+    const machine = makeMachine();
+    expect(() => undoLocalPolicy(machine.connect(), makeLocalGpo('never', faultyText))).toThrow(
+      expect.objectContaining({ code: 'BACKUP_NOT_FOUND' }),
+    );
+    const gpo = makeLocalGpo('drift', faultyText);
+    const file = join(gpo, 'Machine', 'Registry.pol');
+    const before = readFileSync(file);
+    repairLocalPolicy(machine.connect(), gpo);
+    const theirs = writeRegistryPol([orderSetting('TLS_RSA_WITH_AES_128_CBC_SHA')]);
+    writeFileSync(file, theirs);
+    expect(undoLocalPolicy(machine.connect(), gpo).kind).toBe('refused');
+    expect(readFileSync(file).equals(theirs)).toBe(true);
+    expect(undoLocalPolicy(machine.connect(), gpo, { force: true }).kind).toBe('changed');
+    expect(readFileSync(file).equals(before)).toBe(true);
+    repairLocalPolicy(machine.connect(), gpo);
+    writeFileSync(file, writeRegistryPol([]));
+    expect(undoLocalPolicy(machine.connect(), gpo, { force: true }).kind).toBe('refused');
+  });
+
+  describe.each(['repair', 'undo'] as const)('interrupted, %s', (operation) => {
+    const states = ['nothing written', 'Registry.pol written', 'both written'] as const;
+    it.each(states)('%s: the next repair or undo brings it to an end', (state) => {
+      for (const next of ['repair', 'undo'] as const) {
+        const machine = makeMachine();
+        const gpo = makeLocalGpo(`${operation} ${state} ${next}`, faultyText);
+        const file = join(gpo, 'Machine', 'Registry.pol');
+        const [old, ini] = [readFileSync(file), join(gpo, 'gpt.ini')];
+        repairLocalPolicy(machine.connect(), gpo);
+        const corrected = readFileSync(file);
+        if (operation === 'undo') undoLocalPolicy(machine.connect(), gpo);
+        const change = readLocalPolicyChange(machine.connect()) as LocalPolicyChange;
+        machine.connect().stateStore.write('local-policy', JSON.stringify({ ...change, state: 'in-progress' }));
+        const [from, to] = operation === 'repair' ? [old, corrected] : [corrected, old];
+        writeFileSync(file, state === 'nothing written' ? from : to);
+        const version = operation === 'repair' ? 1 : 2;
+        writeFileSync(ini, `[General]\r\nVersion=${state === 'both written' ? version : version - 1}\r\n`);
+        const before = versionOf(gpo);
+
+        if (next === 'repair') repairLocalPolicy(machine.connect(), gpo);
+        else undoLocalPolicy(machine.connect(), gpo);
+        expect(readFileSync(file).equals(next === 'repair' ? corrected : old)).toBe(true);
+        expect(versionOf(gpo)).toBe(before + 1);
+        expect(readLocalPolicyChange(machine.connect())?.state).toBe('complete');
+      }
+    });
+  });
+
+  it('changes nothing without the right to write', () => {
+    const gpo = makeLocalGpo('no right', faultyText);
+    const file = join(gpo, 'Machine', 'Registry.pol');
+    const before = readFileSync(file);
+    expect(() => repairLocalPolicy(makeMachine().connect({ elevated: false }), gpo)).toThrow(
+      expect.objectContaining({ code: 'NOT_ELEVATED' }),
+    );
+    expect(readFileSync(file).equals(before)).toBe(true);
   });
 
   it('puts the old Registry.pol back where gpt.ini cannot be written', () => {
@@ -100,8 +169,8 @@ describe('repair of the local GPO', () => {
   it('adds nothing where the local GPO does not set the order', () => {
     const gpo = makeLocalGpo('empty');
     expect(repairLocalPolicy(makeMachine(faultyText).connect(), gpo)).toEqual({
+      kind: 'nothing-to-do',
       judgement: { verdict: 'not-set', order: null },
-      kept: [],
     });
     expect(existsSync(join(gpo, 'gpt.ini'))).toBe(false);
   });

@@ -5,7 +5,14 @@ export default defineConfig({
   test: {
     root: `${import.meta.dirname}/../..`,
     include: ['test/windows/*.wine.ts', 'test/**/*.test.ts'],
-    exclude: ['test/structure/**', 'test/package/**', 'test/probe/**'],
+    // These need programs of this machine: repositories, packages, servers, Samba, tsx.
+    exclude: [
+      'test/structure/**',
+      'test/package/**',
+      'test/probe/**',
+      'test/registry-files/samba.test.ts',
+      'test/cli/closed-pipe.test.ts',
+    ],
     // They share one registry.
     fileParallelism: false,
     testTimeout: 120_000,

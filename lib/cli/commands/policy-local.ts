@@ -1,13 +1,19 @@
-/** `policy local`: where the policy value of this machine comes from, and the repair of the local GPO. */
+/** `policy local`: where the policy value of this machine comes from; the repair of the local GPO, and its undo. */
 import { join } from 'node:path';
 import type { SchannelBinding } from '../../binding/schannel-binding';
+import {
+  type LocalRepair,
+  type LocalUndo,
+  readLocalPolicyChange,
+  repairLocalPolicy,
+  undoLocalPolicy,
+} from '../../group-policy/change-local-policy';
 import {
   findSystemFolder,
   type LocalPolicy,
   policyHolds,
   readLocalPolicy,
   refreshComputerPolicy,
-  repairLocalPolicy,
 } from '../../group-policy/local-policy';
 import type { PolicyFileOptions } from '../../group-policy/policy-file';
 import { type CommandContext, writeJson } from '../command-context';
@@ -16,44 +22,65 @@ import { viewPolicyFile } from '../views/policy-view';
 
 export interface PolicyLocalOptions extends PolicyFileOptions {
   readonly repair?: boolean;
+  readonly undo?: boolean;
+  readonly force?: boolean;
   readonly gpupdate?: boolean;
 }
 
+type Done = LocalRepair['kind'] | LocalUndo['kind'] | null;
+
 export async function runPolicyLocal(context: CommandContext, options: PolicyLocalOptions): Promise<Outcome> {
   const { host, messages } = context;
-  if (options.gpupdate === true && options.repair !== true) {
-    host.writeError(`${messages.policy.gpupdateNeedsRepair}\n`);
-    return 'bad-input';
-  }
+  const { repair = false, undo = false, force = false, gpupdate = false } = options;
+  if (repair && undo) return refuseOptions(context, messages.policy.repairOrUndo);
+  if (gpupdate && !repair && !undo) return refuseOptions(context, messages.policy.gpupdateNeedsChange);
   const binding = await context.open();
   const system = findSystemFolder(binding);
   const folder = join(system, 'GroupPolicy');
   const local = readLocalPolicy(binding, folder, options);
-  const kept = options.repair === true ? repairLocalPolicy(binding, folder, options).kept : [];
-  const holds = kept.length > 0 && options.gpupdate === true ? refreshAndCompare(binding, system, local) : null;
-  const outcome = outcomeOf(local, kept, holds, options);
-  if (context.json) writeJson(context, 'policy-local', outcome, { folder, ...local, kept, holds });
+  const interrupted = readLocalPolicyChange(binding)?.state === 'in-progress';
+  const done = repair
+    ? repairLocalPolicy(binding, folder, options).kind
+    : undo
+      ? undoLocalPolicy(binding, folder, { force }).kind
+      : null;
+  const isWritten = done === 'changed' || done === 'finished';
+  const holds = isWritten && gpupdate ? refreshAndCompare(binding, system, folder) : null;
+  const outcome = outcomeOf(local, done, holds, options);
+  if (context.json) writeJson(context, 'policy-local', outcome, { folder, ...local, interrupted, done, holds });
   else {
     host.write(`${messages.policy.owner[local.owner](local.domainGpos)}\n`);
     host.write(viewPolicyFile(local.judgement, messages));
-    if (kept.length > 0) host.write(`${messages.policy.localRepaired(kept)}\n`);
+    if (interrupted && done === null) host.write(`${messages.policy.localInterrupted}\n`);
+    if (done !== null && done !== 'nothing-to-do') {
+      const sentence = `${messages.policy.localDone[undo ? 'undo' : 'repair'][done]}\n`;
+      if (done === 'refused') host.writeError(sentence);
+      else host.write(sentence);
+    }
     if (holds !== null) host.write(`${messages.policy.holds[holds ? 'yes' : 'no']}\n`);
   }
   return outcome;
 }
 
-function refreshAndCompare(binding: SchannelBinding, system: string, { judgement }: LocalPolicy): boolean {
-  return refreshComputerPolicy(system) && policyHolds(binding, judgement.order?.corrected.text ?? '');
+function refuseOptions({ host }: CommandContext, sentence: string): Outcome {
+  host.writeError(`${sentence}\n`);
+  return 'bad-input';
+}
+
+/** Whether Group Policy ran, and what the local GPO says now is in force. */
+function refreshAndCompare(binding: SchannelBinding, system: string, folder: string): boolean {
+  return refreshComputerPolicy(system) && policyHolds(binding, folder);
 }
 
 function outcomeOf(
   { owner, judgement }: LocalPolicy,
-  kept: readonly string[],
+  done: Done,
   holds: boolean | null,
   { repair }: PolicyLocalOptions,
 ): Outcome {
+  if (done === 'changed' || done === 'finished') return holds === false ? 'governed-by-policy' : 'changed';
+  if (done === 'refused') return 'refused';
   if (repair !== true) return 'nothing-to-do';
-  if (kept.length > 0) return holds === false ? 'governed-by-policy' : 'changed';
   if (judgement.verdict === 'refused' || judgement.verdict === 'too-long') return 'refused';
   return owner === 'none' || owner === 'local-gpo' ? 'nothing-to-do' : 'governed-by-policy';
 }
