@@ -19,7 +19,7 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   'state-file': '"--state" で書き込まれた状態ファイル',
   'utf-8-text': 'UTF-8 または UTF-16LE の文字列',
   'probe-target': 'ホスト、ホスト:ポート、または [IPv6 アドレス]:ポート (ポートは 1 から 65535)',
-  'no-probe-target': '--listen のときは接続先なし (クライアントから接続します)',
+  'no-probe-target': '--listen のときは接続先の省略',
   'another-file': '読み込み元とは別のファイル',
   'pol-signature': 'Registry.pol の先頭の署名 "PReg"',
   'pol-version': 'Registry.pol のバージョン 1',

@@ -156,13 +156,13 @@ async function runHandshake(records: RecordStream, settings: ServerSettings, pro
     };
   };
   const own = session(writePremaster(sharedSecret));
-  const kept = session(sharedSecret);
+  const kept = progress.sharedSecretZero ? session(sharedSecret) : undefined;
   await records.expectChangeCipherSpec();
   records.opening = {
     open: (type, record) => {
       const content = tryOpen(own.opening, type, record);
       if (content !== undefined) return content;
-      const isKept = tryOpen(kept.opening, type, record) !== undefined;
+      const isKept = kept !== undefined && tryOpen(kept.opening, type, record) !== undefined;
       throw new Refusal(isKept ? 'kept-zeros' : 'wrong-keys', alerts.badRecordMac);
     },
   };
