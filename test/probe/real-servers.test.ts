@@ -150,12 +150,13 @@ describe.skipIf(isMissing.openssl)('OpenSSL (apt-get install openssl)', () => {
   });
 });
 
-it.skipIf(isMissing['gnutls-serv'])('GnuTLS (apt-get install gnutls-bin)', async () => {
+it.skipIf(isMissing['gnutls-serv']).each(groups)('GnuTLS (apt-get install gnutls-bin), %s', async (_, group) => {
   const port = await freePort();
   const priority = '--priority=NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+DHE-RSA';
-  const files = [`--x509keyfile=${file('key.pem')}`, `--x509certfile=${file('cert.pem')}`];
+  const parameters = `--dhparams=${writeParameters(group)}`;
+  const files = [parameters, `--x509keyfile=${file('key.pem')}`, `--x509certfile=${file('cert.pem')}`];
   await start(port, 'gnutls-serv', ['--port', String(port), priority, '--http', '--disable-client-cert', ...files]);
-  expect((await probe(port)).verdict).toEqual({ id: 'not-affected' });
+  await expectGroup(port, group);
 });
 
 it.skipIf(isMissing.nginx).each(groups)('nginx (apt-get install nginx-light), %s', async (_, group) => {
