@@ -204,7 +204,8 @@ export const expectedInputs = {
   'state-file': 'a state file written by "--state"',
   'utf-8-text': 'text in UTF-8 or UTF-16LE',
   request: 'a request {"arguments": [at most 100 texts], "input": text}',
-  'probe-target': 'a host, host:port or [IPv6 address]:port',
+  'probe-target': 'a host, host:port or [IPv6 address]:port, with a port from 1 to 65535',
+  'no-probe-target': 'no target beside --listen: the clients come by themselves',
   'another-file': 'another file than the one that was read',
   'pol-signature': 'the signature "PReg" at the start of a Registry.pol',
   'pol-version': 'version 1 of Registry.pol',
@@ -286,5 +287,22 @@ export class PeerMessageError extends SchannelDheError {
     readonly problem: string,
   ) {
     super(`${tlsMessage}, offset ${offset}: the peer sent ${problem}.`);
+  }
+}
+
+/** A local address and port cannot be listened on; `reason` is the system's code, such as `EADDRINUSE`. */
+export class ListenError extends SchannelDheError {
+  readonly code = 'LISTEN';
+  static {
+    ListenError.prototype.name = 'ListenError';
+  }
+  constructor(
+    readonly address: string,
+    readonly port: number,
+    readonly reason: string,
+  ) {
+    super(
+      `Port ${port} of ${address} cannot be listened on: ${reason}. Choose another port, or an address of this machine.`,
+    );
   }
 }

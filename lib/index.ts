@@ -59,6 +59,17 @@ export {
 } from './group-policy/policy-file';
 export { type ScannedPolicy, type ScanOptions, scanPolicies } from './group-policy/scan';
 export type { Stage } from './probe/handshake';
+export type {
+  ClientDoubt,
+  ClientFault,
+  ClientReport,
+  ClientVerdict,
+  ServedCase,
+  ServedConnection,
+  SharedSecretReport,
+  Tally,
+} from './probe/judge-client';
+export { type ListenOptions, type ListenReport, listenForClients } from './probe/listen-for-clients';
 export {
   type ExpectedRate,
   type Measurement,

@@ -9,6 +9,7 @@ import { windowsVersionIds } from '../cipher-suite/windows-defaults';
 import { configurationSchema, placedSuiteSchema } from '../configuration/configuration-schema';
 import type { Governance } from '../configuration/governing-layer';
 import type { CipherSuiteOrder, PolicyFileJudgement } from '../group-policy/policy-file';
+import type { ClientReport, ServedConnection } from '../probe/judge-client';
 import type { Measurement } from '../probe/measure-peer';
 import type { ProbeReport } from '../probe/probe-peer';
 import { exitTable, type Outcome } from './exit-code';
@@ -184,6 +185,68 @@ const measurement = z.strictObject({
   high: z.number(),
 }) satisfies z.ZodType<Measurement>;
 
+const servedConnection = {
+  client: z.string(),
+  case: z.enum(['control', 'server-public-zero-short', 'server-public-zero-padded']).nullable(),
+  result: z.enum([
+    'completed',
+    'alert',
+    'closed',
+    'timeout',
+    'malformed',
+    'no-dhe-offered',
+    'no-tls-1.2',
+    'wrong-keys',
+    'kept-zeros',
+  ]),
+  detail: z.string().nullable(),
+  stage: z.enum(['connected', 'hello', 'key']),
+  suite: z.string().nullable(),
+  sharedSecretZero: z.boolean().nullable(),
+  milliseconds: count,
+} satisfies { readonly [Key in keyof ServedConnection]: z.ZodType<ServedConnection[Key]> };
+
+const tally = z.strictObject({ completed: count, failed: count });
+const clientReport = z.strictObject({
+  client: z.string(),
+  verdict: z.discriminatedUnion('id', [
+    z.strictObject({ id: z.literal('not-affected') }),
+    z.strictObject({
+      id: z.literal('affected'),
+      faults: z.array(
+        z.enum(['keeps-zeros', 'fails-on-zeros', 'refuses-short-server-public', 'refuses-padded-server-public']),
+      ),
+      failureRate: z.number(),
+      oneIn: count,
+    }),
+    z.strictObject({ id: z.literal('no-dhe-offered') }),
+    z.strictObject({
+      id: z.literal('inconclusive'),
+      reason: z.enum([
+        'no-handshake',
+        'no-tls-1.2',
+        'certificate-refused',
+        'control-failed',
+        'unstable',
+        'too-few-connections',
+        'shared-secret-not-seen',
+      ]),
+    }),
+  ]),
+  connections: count,
+  cases: z.strictObject({
+    control: tally,
+    'server-public-zero-short': tally,
+    'server-public-zero-padded': tally,
+  }),
+  sharedSecret: z.strictObject({
+    handshakes: count,
+    zeros: tally,
+    chance: z.number(),
+    handshakesFor99: count,
+  }),
+}) satisfies z.ZodType<ClientReport>;
+
 function output<Kind extends string, Content extends z.ZodRawShape>(kind: Kind, content: Content) {
   return z.strictObject({ schemaVersion: z.literal(1), kind: z.literal(kind), outcome, ...content });
 }
@@ -303,12 +366,14 @@ export const documentSchemas = {
         id: z.literal('inconclusive'),
         reason: z.enum([
           'unreachable',
+          'no-such-host',
           'timeout',
           'malformed',
           'control-failed',
           'unstable',
           'no-such-key',
           'interrupted',
+          'total-time',
         ]),
       }),
     ]) satisfies z.ZodType<ProbeReport['verdict']>,
@@ -339,6 +404,15 @@ export const documentSchemas = {
     dhe: measurement,
     ecdhe: measurement,
     fits: z.array(z.enum(['1/256', '3/256'])),
+  }),
+  'listen-connection': output('listen-connection', servedConnection),
+  listen: output('listen', {
+    address: z.string(),
+    port: z.int(),
+    group: z.string(),
+    connections: count,
+    turnedAway: count,
+    clients: z.array(clientReport),
   }),
   error: output('error', { code: z.string(), message: z.string() }),
   configuration: configurationSchema,

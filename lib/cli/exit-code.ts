@@ -38,6 +38,7 @@ const outcomesByErrorCode = {
   INVALID_INPUT: 'bad-input',
   INPUT_TOO_LARGE: 'bad-input',
   FILE_ACCESS: 'bad-input',
+  LISTEN: 'bad-input',
   BACKUP_NOT_FOUND: 'bad-input',
   STORED_STATE_DAMAGED: 'bad-input',
   NOT_ELEVATED: 'not-elevated',

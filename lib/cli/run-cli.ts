@@ -165,6 +165,14 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--hunt <n>', "up to n more connections, to see a zero in the server's own value", parseCount, 0)
     .option('--measure <n>', 'count n ordinary handshakes with DHE and n with ECDHE instead', parseCount)
     .option('--hosts <file>', 'many targets, one a line (- for stdin); prints one JSON line each')
+    .option('--total <seconds>', 'for all of it, 0.1 to 86400; what is known by then is the report', parseTotal)
+    .addOption(
+      new Option('--listen <port>', 'the other direction: a server on this port that judges its clients')
+        .argParser(parsePort)
+        .conflicts(['hosts', 'measure', 'hunt', 'starttls', 'tds', 'rdp', 'serverName']),
+    )
+    .option('--address <address>', 'with --listen: the local address, such as 0.0.0.0 for all', '127.0.0.1')
+    .option('--connections <n>', 'with --listen: end after n connections', parseConnections)
     .action(
       run(async (context, options, target) => (await import('./commands/probe.js')).runProbe(context, target, options)),
     );
@@ -240,16 +248,26 @@ async function runCommand(
   return exitCodeOf(outcome, options.exitCodes);
 }
 
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 0 || count > 100_000) throw new InvalidArgumentError('Expected 0 to 100000.');
-  return count;
+const parseCount = integerParser(0, 100_000);
+const parseConnections = integerParser(1, 100_000);
+const parsePort = integerParser(1, 65_535);
+const parseSeconds = secondsParser(600);
+const parseTotal = secondsParser(86_400);
+
+function integerParser(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Expected ${least} to ${most}.`);
+  };
 }
 
-function parseSeconds(text: string): number {
-  const seconds = Number(text);
-  if (!(seconds >= 0.1 && seconds <= 600)) throw new InvalidArgumentError('Expected 0.1 to 600 seconds.');
-  return seconds;
+function secondsParser(most: number): (text: string) => number {
+  return (text) => {
+    const seconds = Number(text);
+    if (seconds >= 0.1 && seconds <= most) return seconds;
+    throw new InvalidArgumentError(`Expected 0.1 to ${most} seconds.`);
+  };
 }
 
 async function loadMessages(language: string): Promise<Messages> {

@@ -5,6 +5,7 @@ import type * as errors from '../errors';
 import type { LocalUndo } from '../group-policy/change-local-policy';
 import type { PolicyOwner } from '../group-policy/local-policy';
 import type { PolicyFileVerdict } from '../group-policy/policy-file';
+import type { ClientDoubt, ClientFault, ClientVerdict, ServedCase, ServedConnection } from '../probe/judge-client';
 import type { CaseId, CaseResult, Fault, InconclusiveReason, Verdict } from '../probe/probe-peer';
 
 type Errors = {
@@ -100,6 +101,23 @@ export interface Messages {
     readonly noFailures: string;
     readonly fitsNothing: string;
     readonly fits: (rates: string) => string;
+  };
+  readonly listen: {
+    readonly listening: (place: string, url: string, isLoopback: boolean) => string;
+    readonly notAffected: (client: string) => string;
+    readonly affected: (client: string, faults: string, percent: string, oneIn: number) => string;
+    readonly noDheOffered: (client: string) => string;
+    readonly inconclusive: (client: string, reason: string) => string;
+    readonly advice: Readonly<Record<ClientVerdict['id'], string | null>>;
+    readonly fault: Readonly<Record<ClientFault, string>>;
+    readonly reason: Readonly<Record<ClientDoubt, string>>;
+    readonly case: Readonly<Record<ServedCase | 'none', string>>;
+    readonly result: Readonly<Record<ServedConnection['result'], string>>;
+    readonly sharedSecretZero: string;
+    readonly columns: readonly string[];
+    readonly odds: (handshakes: number, percent: string, needed: number) => string;
+    readonly nobody: string;
+    readonly turnedAway: (count: number) => string;
   };
   readonly unexpected: string;
 }
@@ -320,13 +338,15 @@ export const en: Messages = {
       'refuses-padded-public': "It refuses a client's public value that is sent with its leading zero byte.",
     },
     reason: {
-      unreachable: 'no connection could be made',
+      unreachable: 'no connection could be made; check the port, and whether a firewall is in between',
+      'no-such-host': 'its name leads to no address; check the spelling, or give the address',
       timeout: 'it did not answer in time',
       malformed: 'what it sent is no TLS 1.2 handshake',
       'control-failed': 'a handshake without any leading zero failed too',
       unstable: 'it began to refuse ordinary handshakes as well',
       'no-such-key': 'its group leads to no key that could be tried',
       interrupted: 'it was interrupted',
+      'total-time': 'the time for all of it (--total) was up',
     },
     server: (suite, group, bits) => `Negotiated ${suite}, group ${group} (${bits} bits).`,
     ownGroup: 'of its own',
@@ -362,6 +382,62 @@ export const en: Messages = {
       'No DHE handshake failed. A few thousand are needed to rule a rate of 1 in 256 out; "probe" without --measure decides it in ten.',
     fitsNothing: 'The rate fits neither 1/256 nor 3/256 (1.17 %): these failures have another cause, or more than one.',
     fits: (rates) => `The rate fits the leading-zero fault (${rates}). "probe" without --measure proves it.`,
+  },
+  listen: {
+    listening: (place, url, isLoopback) =>
+      `Listening on ${place}${isLoopback ? ', which only this machine can reach (--address 0.0.0.0 lets others in)' : ''}. Let the client connect at least three times without checking the certificate, as with: curl.exe -k ${url}
+Ctrl-C ends it and judges the clients.`,
+    notAffected: (client) => `${client} is not affected: it handles leading zero bytes as RFC 5246 says.`,
+    affected: (client, faults, percent, oneIn) =>
+      `${client} is affected. ${faults} About ${percent} of its DHE connections fail (1 in ${oneIn}).`,
+    noDheOffered: (client) => `${client} offers no TLS 1.2 DHE suite for RSA certificates, so the fault cannot occur.`,
+    inconclusive: (client, reason) => `${client} could not be judged: ${reason}.`,
+    advice: {
+      'not-affected': null,
+      affected:
+        'Update that client (Windows: see KB4557473), or stop it from offering DHE: run schannel-dhe disable there.',
+      'no-dhe-offered': null,
+      inconclusive: null,
+    },
+    fault: {
+      'keeps-zeros': 'It keeps the leading zero bytes of the shared secret, which RFC 5246 (8.1.2) strips.',
+      'fails-on-zeros': 'It fails where the shared secret begins with a zero byte.',
+      'refuses-short-server-public': "It refuses a server's public value that is sent without its leading zero byte.",
+      'refuses-padded-server-public': "It refuses a server's public value that is sent with its leading zero byte.",
+    },
+    reason: {
+      'no-handshake': 'it began no TLS handshake',
+      'no-tls-1.2': 'it does not speak TLS 1.2',
+      'certificate-refused': 'it refuses the self-signed certificate; tell it not to check (curl -k)',
+      'control-failed': 'handshakes without any leading zero failed too',
+      unstable: 'the same handshake sometimes completed and sometimes failed',
+      'too-few-connections': 'it needs at least three connections, one for each kind of server value',
+      'shared-secret-not-seen':
+        "it takes the server's values with zeros, but no shared secret has begun with a zero byte yet",
+    },
+    case: {
+      control: 'server value without leading zero',
+      'server-public-zero-short': 'server value with a zero byte, sent short',
+      'server-public-zero-padded': 'server value with a zero byte, sent padded',
+      none: 'no server value sent',
+    },
+    result: {
+      completed: 'completed',
+      alert: 'alert',
+      closed: 'closed',
+      timeout: 'no answer in time',
+      malformed: 'malformed',
+      'no-dhe-offered': 'no DHE suite offered',
+      'no-tls-1.2': 'no TLS 1.2 offered',
+      'wrong-keys': 'made other keys',
+      'kept-zeros': 'kept the zeros of the shared secret',
+    },
+    sharedSecretZero: 'shared secret with a zero byte',
+    columns: ['handshake', 'completed', 'failed'],
+    odds: (handshakes, percent, needed) =>
+      `A zero byte in the shared secret is a matter of luck here: with ${handshakes} handshakes the odds of having seen one are ${percent}; ${needed} make it 99 %.`,
+    nobody: 'No client connected.',
+    turnedAway: (count) => `${count} connections were turned away: too many at once, or from too many addresses.`,
   },
   unexpected: 'Unexpected',
 };

@@ -17,6 +17,11 @@ export function toBytes(value: bigint, length: number): Buffer {
   return Buffer.from(value.toString(16).padStart(length * 2, '0'), 'hex');
 }
 
+/** The value without zero bytes at its front. */
+export function toShortBytes(value: bigint): Buffer {
+  return toBytes(value, Math.ceil(value.toString(16).length / 2));
+}
+
 export function bitLength(value: bigint): number {
   return value.toString(2).length;
 }
@@ -80,6 +85,18 @@ export function findKey(
   return undefined;
 }
 
+/** A private key and its public value, which begins with so many zero bytes, exactly. */
+export function findExponent(
+  { p, g, length }: Group,
+  zeros: 0 | 1,
+): { readonly exponent: bigint; readonly publicValue: bigint } {
+  let exponent = toBigInt(randomBytes(32)) | 1n;
+  for (let publicValue = power(g, exponent, p); ; publicValue = (publicValue * g) % p) {
+    if (leadingZeros(publicValue, length) === zeros) return { exponent, publicValue };
+    exponent += 1n;
+  }
+}
+
 /**
  * Whether a server's parameters can be worked with at all: a modulus of 512 to 8,192 bits that is odd, and values in range
  * (RFC 7919, 5.1 asks as much of a client).
@@ -94,6 +111,12 @@ export function isUsableGroup(p: bigint, g: bigint, serverPublic: bigint): boole
 export function zeroByteRate({ p, length }: Group): number {
   const scale = 1n << 60n;
   return Number(((1n << BigInt(8 * (length - 1))) * scale) / p) / Number(scale);
+}
+
+/** A group of RFC 7919; its generator is 2. */
+export function ffdheGroup(bits: 2048 | 3072 | 4096): Group {
+  const [, x] = ffdheGroups.find(([known]) => known === bits) ?? ffdheGroups[0];
+  return { p: ffdhePrime(bits, x), g: 2n, length: bits / 8 };
 }
 
 let knownGroups: Map<bigint, string> | undefined;

@@ -4,11 +4,22 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { PeerMessageError } from '../errors';
 import { type DheSuite, dheSuites } from './dhe-suites';
-import { findKey, type Group, isUsableGroup, leadingZeros, toBigInt, toBytes } from './finite-field';
+import { findKey, type Group, isUsableGroup, toBigInt, toBytes, toShortBytes } from './finite-field';
 import { directionKeys, masterSecret, verifyData } from './key-schedule';
 import { RecordProtection } from './record-protection';
 import { type Ending, HandshakeEnded, RecordStream } from './record-stream';
-import { contentType, handshakeMessage, handshakeType, MessageReader, number, tls12, vector } from './wire';
+import {
+  contentType,
+  extension,
+  extensionType,
+  handshakeMessage,
+  handshakeType,
+  MessageReader,
+  number,
+  renegotiationSignal,
+  tls12,
+  vector,
+} from './wire';
 
 /** What the client's key leads to, and how its values are written. */
 export interface KeyWish {
@@ -69,13 +80,9 @@ async function runHandshake(
 ): Promise<boolean> {
   const records = new RecordStream(stream);
   const transcript: Buffer[] = [];
-  const send = (type: number, content: Buffer, protection?: RecordProtection) => {
-    const body = protection === undefined ? content : protection.seal(type, content);
-    stream.write(Buffer.concat([number(type, 1), number(tls12, 2), vector(2, body)]));
-  };
-  const say = (message: Buffer, protection?: RecordProtection) => {
+  const say = (message: Buffer) => {
     transcript.push(message);
-    send(contentType.handshake, message, protection);
+    records.send(contentType.handshake, message);
   };
 
   const clientRandom = randomBytes(32);
@@ -90,8 +97,7 @@ async function runHandshake(
   if (key === undefined) return false;
 
   if (flight.wantsCertificate) say(handshakeMessage(handshakeType.certificate, vector(3)));
-  const written = (value: bigint, short: boolean) =>
-    toBytes(value, short ? group.length - leadingZeros(value, group.length) : group.length);
+  const written = (value: bigint, short: boolean) => (short ? toShortBytes(value) : toBytes(value, group.length));
   say(
     handshakeMessage(
       handshakeType.clientKeyExchange,
@@ -106,16 +112,12 @@ async function runHandshake(
     sessionTranscript: flight.facts.extendedMasterSecret ? Buffer.concat(transcript) : undefined,
   });
   const keys = directionKeys(suite, master, clientRandom, flight.serverRandom);
-  send(contentType.changeCipherSpec, number(1, 1));
+  records.sendChangeCipherSpec(new RecordProtection(suite, keys.client, flight.facts.encryptThenMac));
   progress.stage = 'key';
-  const finished = verifyData(suite, master, 'client', Buffer.concat(transcript));
-  say(
-    handshakeMessage(handshakeType.finished, finished),
-    new RecordProtection(suite, keys.client, flight.facts.encryptThenMac),
-  );
+  say(handshakeMessage(handshakeType.finished, verifyData(suite, master, 'client', Buffer.concat(transcript))));
 
   await records.expectChangeCipherSpec();
-  records.protection = new RecordProtection(suite, keys.server, flight.facts.encryptThenMac);
+  records.opening = new RecordProtection(suite, keys.server, flight.facts.encryptThenMac);
   const expected = verifyData(suite, master, 'server', Buffer.concat(transcript));
   const answer = await records.nextMessage();
   if (answer.type !== handshakeType.finished || !answer.body.equals(expected)) {
@@ -125,8 +127,6 @@ async function runHandshake(
 }
 
 function clientHello(clientRandom: Buffer, serverName: string, extendedMasterSecret: boolean): Buffer {
-  const extension = (type: number, ...content: readonly Buffer[]) =>
-    Buffer.concat([number(type, 2), vector(2, ...content)]);
   // rsa and dsa, and RSA-PSS, with SHA-256, 384, 512 and 1; nothing is verified with them.
   const signatures = [0x0401, 0x0501, 0x0601, 0x0402, 0x0502, 0x0804, 0x0805, 0x0806, 0x0201, 0x0202];
   const name = Buffer.from(serverName, 'latin1');
@@ -135,15 +135,16 @@ function clientHello(clientRandom: Buffer, serverName: string, extendedMasterSec
     number(tls12, 2),
     clientRandom,
     vector(1),
-    // The last is TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746).
-    vector(2, ...[...dheSuites.map(({ id }) => id), 0x00ff].map((id) => number(id, 2))),
+    vector(2, ...[...dheSuites.map(({ id }) => id), renegotiationSignal].map((id) => number(id, 2))),
     vector(1, number(0, 1)),
     vector(
       2,
-      ...(isIP(serverName) === 0 ? [extension(0, vector(2, number(0, 1), vector(2, name)))] : []),
-      extension(13, vector(2, ...signatures.map((one) => number(one, 2)))),
-      extension(22),
-      ...(extendedMasterSecret ? [extension(23)] : []),
+      ...(isIP(serverName) === 0
+        ? [extension(extensionType.serverName, vector(2, number(0, 1), vector(2, name)))]
+        : []),
+      extension(extensionType.signatureAlgorithms, vector(2, ...signatures.map((one) => number(one, 2)))),
+      extension(extensionType.encryptThenMac),
+      ...(extendedMasterSecret ? [extension(extensionType.extendedMasterSecret)] : []),
     ),
   );
 }
@@ -202,15 +203,13 @@ function parseServerHello(body: Buffer) {
   const suite = dheSuites.find((one) => one.id === id);
   if (suite === undefined) throw reader.error(`suite 0x${id.toString(16).padStart(4, '0')}, which was not offered`);
   if (reader.number(1) !== 0) throw reader.error('compression, which was not offered');
-  const types = new Set<number>();
-  if (reader.left > 0) {
-    const extensions = new MessageReader('ServerHello extensions', reader.vector(2));
-    while (extensions.left > 0) {
-      types.add(extensions.number(2));
-      extensions.vector(2);
-    }
-  }
-  return { suite, serverRandom, encryptThenMac: types.has(22), extendedMasterSecret: types.has(23) };
+  const extensions = reader.extensions();
+  return {
+    suite,
+    serverRandom,
+    encryptThenMac: extensions.has(extensionType.encryptThenMac),
+    extendedMasterSecret: extensions.has(extensionType.extendedMasterSecret),
+  };
 }
 
 /** The signature is not looked at: nothing here is trusted, only counted. */

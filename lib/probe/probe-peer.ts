@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream';
 import { PeerMessageError } from '../errors';
 import { bitLength, leadingZeros, nameOfGroup, zeroByteRate } from './finite-field';
 import { type HandshakeResult, type KeyWish, shakeHands } from './handshake';
+import { detailOf } from './record-stream';
+import { requireRange } from './require-range';
 import { type StartTls, startTls } from './starttls';
 
 export interface ProbeOptions {
@@ -14,7 +16,7 @@ export interface ProbeOptions {
   readonly serverName?: string;
   /** For each handshake, 100 to 600,000 milliseconds; 5,000 where left out. */
   readonly timeoutMilliseconds?: number;
-  /** Ends the probe after the handshake that runs; what is known by then is the report. */
+  /** Ends the probe at once, `AbortSignal.timeout` after a total time; what is known by then is the report. */
   readonly signal?: AbortSignal;
   /** What to say before TLS begins; TLS at once where left out. */
   readonly startTls?: StartTls;
@@ -66,12 +68,15 @@ export type Fault = 'keeps-zeros' | 'fails-on-zeros' | 'refuses-short-public' | 
 
 export type InconclusiveReason =
   | 'unreachable'
+  | 'no-such-host'
   | 'timeout'
   | 'malformed'
   | 'control-failed'
   | 'unstable'
   | 'no-such-key'
-  | 'interrupted';
+  | 'interrupted'
+  /** The signal was that of a total time. */
+  | 'total-time';
 
 export interface ProbeReport {
   readonly host: string;
@@ -122,7 +127,7 @@ const cases: Readonly<Record<CaseId, { readonly wish: KeyWish; readonly extended
 };
 
 /**
- * Decides in at most ten handshakes whether a TLS 1.2 server has the leading-zero fault. Sends nothing but handshakes, and
+ * Decides in at most twelve handshakes whether a TLS 1.2 server has the leading-zero fault. Sends nothing but handshakes, and
  * trusts no certificate. Never throws for what the peer does.
  *
  * @throws TypeError for a port or a time outside of its range
@@ -141,68 +146,99 @@ export async function probePeer(options: ProbeOptions): Promise<ProbeReport> {
     return result;
   };
   const verdict = await decide(run, options.signal, shakes);
-  for (let left = options.hunt ?? 0; left > 0 && options.signal?.aborted !== true; left -= 1) {
-    if (describeServer(shakes)?.ownPublicZeros !== null) break;
-    const { shake } = await runCase('control', options, timeoutMilliseconds);
-    if (shake !== undefined) shakes.push(shake);
-  }
+  const hunt = async () => {
+    for (let left = options.hunt ?? 0; left > 0 && describeServer(shakes)?.ownPublicZeros === null; left -= 1) {
+      const { shake } = await runCase('control', options, timeoutMilliseconds);
+      if (shake !== undefined) shakes.push(shake);
+    }
+  };
+  await unlessInterrupted(hunt);
   return { host, port, verdict, server: describeServer(shakes), cases: results };
 }
 
-function requireRange(value: number, least: number, most: number, what: string): void {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    throw new TypeError(`Expected ${what} as an integer from ${least} to ${most}, found ${value}.`);
+class Interrupted extends Error {}
+
+/** What was found cannot be relied on. */
+class Doubt extends Error {
+  constructor(readonly reason: InconclusiveReason) {
+    super(reason);
   }
 }
 
-class Interrupted extends Error {}
+/** Undefined where the signal came first. */
+async function unlessInterrupted<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Interrupted) return undefined;
+    throw error;
+  }
+}
 
 async function decide(
   run: (id: CaseId) => Promise<CaseResult>,
   signal: AbortSignal | undefined,
   shakes: readonly HandshakeResult[],
 ): Promise<Verdict> {
-  const inconclusive = (reason: InconclusiveReason): Verdict => ({ id: 'inconclusive', reason });
-  /** Undefined where the group has no such key; then the case says nothing. */
-  const passes = async (id: CaseId): Promise<boolean | undefined> => {
-    if (signal?.aborted === true) throw new Interrupted();
-    const { result } = await run(id);
-    return result === 'no-such-key' ? undefined : result === 'completed';
-  };
   try {
-    const control = await run('control');
-    if (control.result !== 'completed') return judgeControl(control);
-    if ((await passes('control-without-extended-master-secret')) !== true) return inconclusive('control-failed');
-    const faults = new Set<Fault>();
-    const judgeZeros = async (stripped: CaseId, kept: CaseId) => {
-      if ((await passes(stripped)) !== false) return;
-      faults.add((await passes(kept)) === true ? 'keeps-zeros' : 'fails-on-zeros');
-    };
-    await judgeZeros('shared-secret-zero', 'shared-secret-zero-kept');
-    if (faults.size === 0) {
-      if ((await passes('shared-secret-zero-without-extended-master-secret')) === false) faults.add('fails-on-zeros');
-      await judgeZeros('shared-secret-two-zeros', 'shared-secret-two-zeros-kept');
-    }
-    if ((await passes('client-public-zero-short')) === false) faults.add('refuses-short-public');
-    if ((await passes('client-public-zero-padded')) === false) faults.add('refuses-padded-public');
-    if (faults.size === 0) return { id: 'not-affected' };
-    // A peer that has begun to refuse everything is no proof of anything.
-    if ((await passes('control-again')) !== true) return inconclusive('unstable');
-    const group = shakes[0]?.server?.group;
-    if (group === undefined) return inconclusive('control-failed');
-    const rate = zeroByteRate(group);
-    return { id: 'affected', faults: [...faults], failureRate: rate, oneIn: Math.round(1 / rate) };
+    const verdict = await unlessInterrupted(() => runCases(run, shakes));
+    const isTotalTime = (signal?.reason as Error | undefined)?.name === 'TimeoutError';
+    return verdict ?? { id: 'inconclusive', reason: isTotalTime ? 'total-time' : 'interrupted' };
   } catch (error) {
-    if (error instanceof Interrupted) return inconclusive('interrupted');
+    if (error instanceof Doubt) return { id: 'inconclusive', reason: error.reason };
     throw error;
   }
+}
+
+async function runCases(
+  run: (id: CaseId) => Promise<CaseResult>,
+  shakes: readonly HandshakeResult[],
+): Promise<Verdict> {
+  const passes = async (id: CaseId): Promise<boolean> => {
+    const { result } = await run(id);
+    // A server that takes no more connections says nothing about zeros.
+    if (result === 'unreachable') throw new Doubt('unstable');
+    // Nor does a group without such a key.
+    return result === 'completed' || result === 'no-such-key';
+  };
+  /** Twice: what fails once may be the network's doing. */
+  const fails = async (id: CaseId): Promise<boolean> => {
+    if (await passes(id)) return false;
+    if (await passes(id)) throw new Doubt('unstable');
+    return true;
+  };
+  const control = await run('control');
+  if (control.result !== 'completed') return judgeControl(control);
+  if (!(await passes('control-without-extended-master-secret'))) throw new Doubt('control-failed');
+  const faults: Fault[] = [];
+  const judgeZeros = async (stripped: CaseId, kept: CaseId) => {
+    if (await fails(stripped)) faults.push((await passes(kept)) ? 'keeps-zeros' : 'fails-on-zeros');
+  };
+  await judgeZeros('shared-secret-zero', 'shared-secret-zero-kept');
+  if (faults.length === 0 && (await fails('shared-secret-zero-without-extended-master-secret'))) {
+    faults.push('fails-on-zeros');
+  }
+  if (faults.length === 0) await judgeZeros('shared-secret-two-zeros', 'shared-secret-two-zeros-kept');
+  if (await fails('client-public-zero-short')) faults.push('refuses-short-public');
+  if (await fails('client-public-zero-padded')) faults.push('refuses-padded-public');
+  if (faults.length === 0) return { id: 'not-affected' };
+  // A peer that has begun to refuse everything is no proof of anything.
+  if (!(await passes('control-again'))) throw new Doubt('unstable');
+  const group = shakes[0]?.server?.group;
+  if (group === undefined) throw new Doubt('control-failed');
+  const rate = zeroByteRate(group);
+  return { id: 'affected', faults, failureRate: rate, oneIn: Math.round(1 / rate) };
 }
 
 /** Alerts by which a server refuses all that was offered (RFC 5246, 7.2.2): handshake_failure, protocol_version, insufficient_security. */
 const refusals = ['40', '70', '71'];
 
+/** No such name, or no answer to whether there is one. */
+const nameErrors = ['ENOTFOUND', 'EAI_AGAIN'];
+
 function judgeControl({ result, stage, detail }: CaseResult): Verdict {
   if (result === 'alert' && stage === 'hello' && refusals.includes(detail ?? '')) return { id: 'no-dhe-offered' };
+  if (nameErrors.includes(detail ?? '')) return { id: 'inconclusive', reason: 'no-such-host' };
   const isTelling =
     result === 'unreachable' || result === 'timeout' || result === 'malformed' || result === 'no-such-key';
   return { id: 'inconclusive', reason: isTelling ? result : 'control-failed' };
@@ -220,37 +256,48 @@ async function runCase(
     detail: string | null,
     shake?: HandshakeResult,
   ) => ({ result: { id, result, detail, stage, milliseconds: Math.round(performance.now() - start) }, shake });
+  const { host, port, signal, connect = () => connectTcp(host, port, timeoutMilliseconds) } = options;
+  if (signal?.aborted === true) throw new Interrupted();
   let stream: Duplex | undefined;
-  let isOverdue = false;
-  const timer = setTimeout(() => {
-    isOverdue = true;
+  let cut: 'timeout' | 'interrupted' | undefined;
+  let giveUp: (reason: Error) => void = () => {};
+  const cutOff = (why: typeof cut) => () => {
+    cut ??= why;
     stream?.destroy();
-  }, timeoutMilliseconds);
+    giveUp(new Error(why));
+  };
+  const interrupt = cutOff('interrupted');
+  signal?.addEventListener('abort', interrupt);
+  const timer = setTimeout(cutOff('timeout'), timeoutMilliseconds);
+  /** How a handshake ended that was cut off. */
+  const finishEarly = (stage: CaseResult['stage'], shake?: HandshakeResult) => {
+    if (cut === 'interrupted') throw new Interrupted();
+    return finish('timeout', stage, null, shake);
+  };
   try {
-    stream = await (options.connect ?? (() => connectTcp(options.host, options.port, timeoutMilliseconds)))();
-    if (isOverdue) return finish('timeout', 'hello', null);
+    const connecting = connect();
+    connecting.then((late) => cut !== undefined && late.destroy()).catch(() => {});
+    stream = await Promise.race([
+      connecting,
+      new Promise<never>((_, reject) => {
+        giveUp = reject;
+      }),
+    ]);
     if (options.startTls !== undefined) stream = await startTls(stream, options.startTls);
     const { wish, extendedMasterSecret } = cases[id];
-    const serverName = options.serverName ?? options.host;
+    const serverName = options.serverName ?? host;
     const shake = await shakeHands(stream, { serverName, extendedMasterSecret, wish });
-    if (isOverdue) return finish('timeout', shake.stage, null, shake);
-    const detail =
-      shake.kind === 'alert'
-        ? String(shake.description)
-        : shake.kind === 'malformed'
-          ? shake.error.message
-          : shake.kind === 'closed'
-            ? (shake.code ?? null)
-            : null;
-    return finish(shake.kind, shake.stage, detail, shake);
+    if (cut !== undefined) return finishEarly(shake.stage, shake);
+    return finish(shake.kind, shake.stage, detailOf(shake), shake);
   } catch (error) {
-    if (isOverdue) return finish('timeout', 'hello', null);
+    if (cut !== undefined) return finishEarly('hello');
     if (error instanceof PeerMessageError) return finish('malformed', 'hello', error.message);
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    return finish(isOverdue || code === 'ETIMEDOUT' ? 'timeout' : 'unreachable', 'hello', code);
+    return finish(code === 'ETIMEDOUT' ? 'timeout' : 'unreachable', 'hello', code);
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener('abort', interrupt);
     stream?.destroy();
   }
 }

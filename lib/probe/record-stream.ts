@@ -1,8 +1,8 @@
-/** Records and handshake messages out of a stream of bytes, with bounds on every length. */
+/** Records and handshake messages in a stream of bytes, with bounds on every length that the peer writes. */
 import type { Duplex } from 'node:stream';
 import { PeerMessageError } from '../errors';
 import type { RecordProtection } from './record-protection';
-import { contentType, MessageReader } from './wire';
+import { contentType, MessageReader, number, tls12, vector } from './wire';
 
 /** How the peer ended it before the handshake was done. */
 export type Ending =
@@ -15,6 +15,15 @@ export class HandshakeEnded extends Error {
   }
 }
 
+/** The alert's number (RFC 5246, 7.2), the system's error code, or what is wrong with which message. */
+export function detailOf(
+  end: Ending | { readonly kind: 'malformed'; readonly error: PeerMessageError } | { readonly kind: string },
+): string | null {
+  if ('description' in end) return String(end.description);
+  if ('error' in end) return end.error.message;
+  return ('code' in end ? end.code : undefined) ?? null;
+}
+
 export interface HandshakeMessage {
   readonly type: number;
   readonly body: Buffer;
@@ -25,14 +34,21 @@ export interface HandshakeMessage {
 const longestRecord = 2 ** 14 + 2048; // RFC 5246, 6.2.3
 const longestMessage = 256 * 1024; // A long certificate chain is a tenth of that.
 
+/** More warnings than this are no warnings any more. */
+const mostWarnings = 16;
+
 export class RecordStream {
-  protection: RecordProtection | undefined;
+  /** Opens what comes in. */
+  opening: Pick<RecordProtection, 'open'> | undefined;
+  /** Seals what goes out. */
+  sealing: Pick<RecordProtection, 'seal'> | undefined;
+  #warnings = 0;
   #bytes = Buffer.alloc(0);
   #messages = Buffer.alloc(0);
   #ended: Ending | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(stream: Duplex) {
+  constructor(readonly stream: Duplex) {
     const end = (code?: string) => {
       this.#ended ??= { kind: 'closed', code };
       this.#wake?.();
@@ -46,10 +62,18 @@ export class RecordStream {
     stream.on('end', () => end());
     stream.on('close', () => end());
     stream.on('error', (error: NodeJS.ErrnoException) => end(error.code));
-    this.resume = () => stream.resume();
   }
 
-  private readonly resume: () => void;
+  /** One record; what the handshake has to say fits into one. */
+  send(type: number, content: Buffer): void {
+    const body = this.sealing === undefined ? content : this.sealing.seal(type, content);
+    this.stream.write(Buffer.concat([number(type, 1), number(tls12, 2), vector(2, body)]));
+  }
+
+  sendChangeCipherSpec(protection: RecordProtection): void {
+    this.send(contentType.changeCipherSpec, number(1, 1));
+    this.sealing = protection;
+  }
 
   /** The next handshake message. @throws HandshakeEnded, PeerMessageError */
   async nextMessage(): Promise<HandshakeMessage> {
@@ -92,11 +116,14 @@ export class RecordStream {
     await this.#waitFor(5 + length);
     const body = this.#bytes.subarray(5, 5 + length);
     this.#bytes = this.#bytes.subarray(5 + length);
-    this.resume();
-    const content = this.protection === undefined ? body : this.protection.open(type, body);
+    this.stream.resume();
+    const content = this.opening === undefined ? body : this.opening.open(type, body);
     if (type !== contentType.alert) return { type, content };
     const alert = new MessageReader('alert', content);
     const [level, description] = [alert.number(1), alert.number(1)];
+    this.#warnings += 1;
+    // A warning ends nothing (RFC 5246, 7.2), but close_notify does: some servers warn of a name that they do not know.
+    if (level === 1 && description !== 0 && this.#warnings <= mostWarnings) return this.#nextRecord();
     throw new HandshakeEnded({ kind: 'alert', level, description });
   }
 

@@ -29,6 +29,23 @@ export class MessageReader {
     return this.take(this.number(lengthSize));
   }
 
+  /** A vector of 16-bit numbers. */
+  numbers(lengthSize: 1 | 2): readonly number[] {
+    const list = new MessageReader(this.message, this.vector(lengthSize));
+    const values: number[] = [];
+    while (list.left > 0) values.push(list.number(2));
+    return values;
+  }
+
+  /** The extensions at the end of a hello, by type; none where the hello ends before them. */
+  extensions(): ReadonlyMap<number, Buffer> {
+    const found = new Map<number, Buffer>();
+    if (this.left === 0) return found;
+    const list = new MessageReader(`${this.message} extensions`, this.vector(2));
+    while (list.left > 0) found.set(list.number(2), list.vector(2));
+    return found;
+  }
+
   error(problem: string): PeerMessageError {
     return new PeerMessageError(this.message, this.#offset, problem);
   }
@@ -59,8 +76,25 @@ export const handshakeType = {
   finished: 20,
 } as const;
 
+/** The extensions that are read or written here (IANA's registry). */
+export const extensionType = {
+  serverName: 0,
+  signatureAlgorithms: 13,
+  encryptThenMac: 22,
+  extendedMasterSecret: 23,
+  supportedVersions: 43,
+  renegotiationInfo: 0xff01,
+} as const;
+
+/** TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746): stands among the suites, and asks for the extension. */
+export const renegotiationSignal = 0x00ff;
+
 export const tls12 = 0x0303;
 
 export function handshakeMessage(type: number, ...parts: readonly Buffer[]): Buffer {
   return Buffer.concat([number(type, 1), vector(3, ...parts)]);
+}
+
+export function extension(type: number, ...content: readonly Buffer[]): Buffer {
+  return Buffer.concat([number(type, 2), vector(2, ...content)]);
 }

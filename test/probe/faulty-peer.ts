@@ -2,15 +2,15 @@
 import { checkPrimeSync, randomBytes } from 'node:crypto';
 import { Duplex } from 'node:stream';
 import { type DheSuite, dheSuites } from '../../lib/probe/dhe-suites';
-import { type Group, leadingZeros, power, toBigInt, toBytes } from '../../lib/probe/finite-field';
-import { directionKeys, masterSecret, verifyData } from '../../lib/probe/key-schedule';
-import { RecordProtection } from '../../lib/probe/record-protection';
+import { type Group, toBigInt } from '../../lib/probe/finite-field';
 import { RecordStream } from '../../lib/probe/record-stream';
+import { serveHandshake } from '../../lib/probe/server-handshake';
 import {
   contentType,
+  extension,
+  extensionType,
   handshakeMessage,
   handshakeType,
-  MessageReader,
   number,
   tls12,
   vector,
@@ -28,6 +28,7 @@ export interface PeerFaults {
     | 'stall'
     | 'garbage'
     | 'tls-1.0'
+    | 'tls-1.3'
     | 'foreign-suite'
     | { readonly alert: number }
     | { readonly bytes: Buffer };
@@ -97,167 +98,79 @@ export class FaultyPeer {
     // However a test ends a connection, this end just ends too.
     stream.on('error', () => {});
     const faults: PeerFaults = isRefusing ? { instead: { alert: 80 } } : this.faults;
-    void new Connection(stream, this.group, faults).run().catch(() => stream.destroy());
+    void serve(stream, this.group, faults).catch(() => stream.destroy());
   }
 }
 
-class Connection {
-  readonly #records: RecordStream;
-  readonly #transcript: Buffer[] = [];
+/** Signs nothing: the probe looks at no signature. */
+const identity = { certificates: [], sign: () => Buffer.alloc(256) };
 
-  constructor(
-    readonly stream: Duplex,
-    readonly group: Group,
-    readonly faults: PeerFaults,
-  ) {
-    this.#records = new RecordStream(stream);
-  }
+const premasters = {
+  strip: undefined,
+  keep: (secret: Buffer) => secret,
+  garble: (secret: Buffer) => (secret[0] === 0 ? Buffer.concat([secret, secret]) : secret),
+};
 
-  async run(): Promise<void> {
-    const { faults, group } = this;
-    const hello = await this.#records.nextMessage();
-    this.#transcript.push(hello.bytes);
-    const offer = parseClientHello(hello.body);
-    if (faults.instead !== undefined) return this.#answerInstead(faults.instead, offer.ids);
-    const suite = faults.suite ?? dheSuites.find(({ id }) => id === offer.ids[0]);
-    if (suite === undefined) throw new Error('no suite');
-    const isExtended = offer.extensions.has(23) && faults.extendedMasterSecret !== false;
-    const isEtm = offer.extensions.has(22) && faults.encryptThenMac === true && suite.mac !== undefined;
-    const serverRandom = randomBytes(32);
-    const { exponent, value } = this.#chooseKey();
-    const extensions = [...(isEtm ? [22] : []), ...(isExtended ? [23] : [])].map((type) =>
-      Buffer.concat([number(type, 2), vector(2)]),
+async function serve(stream: Duplex, group: Group, faults: PeerFaults): Promise<void> {
+  if (faults.instead !== undefined) return answerInstead(stream, faults.instead);
+  if (faults.fragments === true) fragment(stream);
+  const { refuses } = faults;
+  const writePremaster = premasters[faults.sharedSecret ?? 'strip'];
+  await serveHandshake(stream, {
+    identity,
+    group,
+    suites: faults.suite === undefined ? dheSuites : [faults.suite],
+    choosePublicValue: () => ({ zeros: faults.ownPublic === undefined ? 0 : 1, form: faults.ownPublic ?? 'padded' }),
+    extendedMasterSecret: faults.extendedMasterSecret !== false,
+    encryptThenMac: faults.encryptThenMac === true,
+    ...(writePremaster !== undefined && { writePremaster }),
+    ...(refuses !== undefined && {
+      refuses: (value: Buffer) => (refuses === 'short' ? value.length < group.length : value[0] === 0),
+    }),
+  });
+}
+
+/** Handshake records of one byte, up to the ones that are encrypted. */
+function fragment(stream: Duplex): void {
+  const write = stream.write.bind(stream) as (record: Buffer) => boolean;
+  stream.write = (record: Buffer) => {
+    if (record[0] !== contentType.handshake) Reflect.deleteProperty(stream, 'write');
+    else
+      for (const byte of record.subarray(5)) write(Buffer.concat([record.subarray(0, 3), Buffer.from([0, 1, byte])]));
+    return record[0] === contentType.handshake || write(record);
+  };
+}
+
+async function answerInstead(stream: Duplex, instead: NonNullable<PeerFaults['instead']>): Promise<void> {
+  const records = new RecordStream(stream);
+  await records.nextMessage();
+  if (instead === 'stall') return;
+  if (instead === 'close') stream.end();
+  else if (instead === 'garbage') stream.write(randomBytes(600));
+  else if (typeof instead === 'string') {
+    const [version, id, ...extensions] = serverHellos[instead];
+    const hello = handshakeMessage(
+      handshakeType.serverHello,
+      number(version, 2),
+      randomBytes(32),
+      vector(1),
+      number(id, 2),
+      number(0, 1),
+      vector(2, ...extensions),
     );
-    this.#say(
-      handshakeMessage(
-        handshakeType.serverHello,
-        number(tls12, 2),
-        serverRandom,
-        vector(1),
-        number(suite.id, 2),
-        number(0, 1),
-        vector(2, ...extensions),
-      ),
-      handshakeMessage(handshakeType.certificate, vector(3)),
-      handshakeMessage(
-        handshakeType.serverKeyExchange,
-        vector(2, toBytes(group.p, group.length)),
-        vector(2, Buffer.from([Number(group.g)])),
-        vector(2, faults.ownPublic === 'short' ? short(value, group) : toBytes(value, group.length)),
-        number(0x0401, 2),
-        vector(2, Buffer.alloc(256)),
-      ),
-      handshakeMessage(handshakeType.serverHelloDone),
-    );
-
-    const exchange = await this.#records.nextMessage();
-    this.#transcript.push(exchange.bytes);
-    const publicBytes = new MessageReader('ClientKeyExchange', exchange.body).vector(2);
-    if (faults.refuses === 'short' && publicBytes.length < group.length) return this.#alert(47);
-    if (faults.refuses === 'padded' && publicBytes[0] === 0) return this.#alert(47);
-    const secret = power(toBigInt(publicBytes), exponent, group.p);
-    const master = masterSecret({
-      suite,
-      premaster: this.#writeSecret(secret),
-      clientRandom: offer.random,
-      serverRandom,
-      sessionTranscript: isExtended ? Buffer.concat(this.#transcript) : undefined,
-    });
-    const keys = directionKeys(suite, master, offer.random, serverRandom);
-    await this.#records.expectChangeCipherSpec();
-    this.#records.protection = new RecordProtection(suite, keys.client, isEtm);
-    const expected = verifyData(suite, master, 'client', Buffer.concat(this.#transcript));
-    try {
-      const finished = await this.#records.nextMessage();
-      this.#transcript.push(finished.bytes);
-      if (!finished.body.equals(expected)) return this.#alert(51);
-    } catch {
-      return this.#alert(20);
-    }
-    this.#send(contentType.changeCipherSpec, number(1, 1));
-    const protection = new RecordProtection(suite, keys.server, isEtm);
-    const answer = handshakeMessage(
-      handshakeType.finished,
-      verifyData(suite, master, 'server', Buffer.concat(this.#transcript)),
-    );
-    this.#write(contentType.handshake, protection.seal(contentType.handshake, answer));
-  }
-
-  #chooseKey() {
-    const wanted = this.faults.ownPublic === undefined ? 0 : 1;
-    for (let exponent = toBigInt(randomBytes(16)); ; exponent += 1n) {
-      const value = power(this.group.g, exponent, this.group.p);
-      if (leadingZeros(value, this.group.length) === wanted) return { exponent, value };
-    }
-  }
-
-  #writeSecret(secret: bigint): Buffer {
-    const full = toBytes(secret, this.group.length);
-    if (full[0] !== 0 || this.faults.sharedSecret === 'keep') return full;
-    return this.faults.sharedSecret === 'garble' ? Buffer.concat([full, full]) : short(secret, this.group);
-  }
-
-  #answerInstead(instead: NonNullable<PeerFaults['instead']>, ids: readonly number[]): void {
-    if (instead === 'stall') return;
-    if (instead === 'close') this.stream.end();
-    else if (instead === 'garbage') this.stream.write(randomBytes(600));
-    else if (instead === 'tls-1.0' || instead === 'foreign-suite') {
-      const [version, id] = instead === 'tls-1.0' ? [0x0301, ids[0] ?? 0] : [tls12, 0xc02f];
-      this.#say(
-        handshakeMessage(
-          handshakeType.serverHello,
-          number(version, 2),
-          randomBytes(32),
-          vector(1),
-          number(id, 2),
-          number(0, 1),
-        ),
-      );
-    } else if ('alert' in instead) this.#alert(instead.alert);
-    else {
-      this.stream.write(instead.bytes);
-      this.stream.end();
-    }
-  }
-
-  #say(...messages: readonly Buffer[]): void {
-    this.#transcript.push(...messages);
-    this.#send(contentType.handshake, Buffer.concat(messages));
-  }
-
-  #send(type: number, content: Buffer): void {
-    const size = this.faults.fragments === true && type === contentType.handshake ? 1 : 2 ** 14;
-    for (let at = 0; at < content.length; at += size) this.#write(type, content.subarray(at, at + size));
-  }
-
-  #write(type: number, content: Buffer): void {
-    this.stream.write(Buffer.concat([number(type, 1), number(tls12, 2), vector(2, content)]));
-  }
-
-  #alert(description: number): void {
-    this.#write(contentType.alert, Buffer.from([2, description]));
-    this.stream.end();
+    records.send(contentType.handshake, hello);
+  } else if ('alert' in instead) {
+    records.send(contentType.alert, Buffer.from([2, instead.alert]));
+    stream.end();
+  } else {
+    stream.write(instead.bytes);
+    stream.end();
   }
 }
 
-function short(value: bigint, group: Group): Buffer {
-  return toBytes(value, group.length - leadingZeros(value, group.length));
-}
-
-function parseClientHello(body: Buffer) {
-  const reader = new MessageReader('ClientHello', body);
-  reader.number(2);
-  const random = reader.take(32);
-  reader.vector(1);
-  const suites = new MessageReader('suites', reader.vector(2));
-  const ids: number[] = [];
-  while (suites.left > 0) ids.push(suites.number(2));
-  reader.vector(1);
-  const list = new MessageReader('extensions', reader.vector(2));
-  const extensions = new Set<number>();
-  while (list.left > 0) {
-    extensions.add(list.number(2));
-    list.vector(2);
-  }
-  return { random, ids, extensions };
-}
+/** Version, suite, and extensions. */
+const serverHellos = {
+  'tls-1.0': [0x0301, 0x0033],
+  'tls-1.3': [tls12, 0x1301, extension(extensionType.supportedVersions, number(0x0304, 2))],
+  'foreign-suite': [tls12, 0xc02f],
+} as const;

@@ -6,11 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Group, toBytes } from '../../lib/probe/finite-field';
+import { derInteger, derSequence } from '../../lib/probe/der';
+import { bitLength, ffdheGroup, type Group, nameOfGroup } from '../../lib/probe/finite-field';
 import { measurePeer } from '../../lib/probe/measure-peer';
 import { probePeer } from '../../lib/probe/probe-peer';
 import { run } from '../cli/run';
 import { makeGroup } from './faulty-peer';
+import { ownGroups } from './own-groups';
 
 const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
 const file = (name: string) => join(folder, name);
@@ -64,27 +66,23 @@ async function start(port: number, command: string, args: readonly string[]): Pr
   throw new Error(`${command} did not start`);
 }
 
-function derInteger(value: bigint): Buffer {
-  const hex = value.toString(16);
-  const bytes = toBytes(value, Math.ceil(hex.length / 2));
-  return der(0x02, (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
-}
-
-function der(tag: number, content: Buffer): Buffer {
-  const { length } = content;
-  const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...size]), content]);
-}
-
 /** PKCS #3 DHParameter. */
 function writeParameters({ p, g }: Group): string {
-  const text = der(0x30, Buffer.concat([derInteger(p), derInteger(g)])).toString('base64');
+  const text = derSequence(derInteger(p), derInteger(g)).toString('base64');
   const lines = text.replace(/.{64}/g, '$&\n');
   writeFileSync(file('dh.pem'), `-----BEGIN DH PARAMETERS-----\n${lines}\n-----END DH PARAMETERS-----\n`);
   return file('dh.pem');
 }
 
+const groups = [...ownGroups, ['ffdhe2048', ffdheGroup(2048)], ['ffdhe3072', ffdheGroup(3072)]] as const;
 const probe = (port: number) => probePeer({ host: '127.0.0.1', port });
+/** The probe finds that group, and nothing wrong. */
+async function expectGroup(port: number, { p }: Group): Promise<void> {
+  const { verdict, server } = await probe(port);
+  expect(verdict).toEqual({ id: 'not-affected' });
+  expect(server).toMatchObject({ group: nameOfGroup(p) ?? null, groupBits: bitLength(p) });
+}
+
 const certificate = () => ['-key', file('key.pem'), '-cert', file('cert.pem')];
 
 describe.skipIf(isMissing.openssl)('OpenSSL (apt-get install openssl)', () => {
@@ -94,15 +92,9 @@ describe.skipIf(isMissing.openssl)('OpenSSL (apt-get install openssl)', () => {
     return start(port, 'openssl', args);
   };
 
-  it.each([
-    [1024, 0xff],
-    [1024, 0x80],
-    [2048, 0x80],
-  ])('with a group of its own, %d bits, p from 0x%x', async (bits, firstByte) => {
-    const parameters = writeParameters(makeGroup(bits, firstByte));
-    const { verdict, server } = await probe(await serve('-dhparam', parameters, '-cipher', 'DHE:@SECLEVEL=0'));
-    expect(verdict).toEqual({ id: 'not-affected' });
-    expect(server).toMatchObject({ group: null, groupBits: bits });
+  it.each(groups)('with the group %s', async (_, group) => {
+    const parameters = writeParameters(group);
+    await expectGroup(await serve('-dhparam', parameters, '-cipher', 'DHE:@SECLEVEL=0'), group);
   });
 
   it.each(['DHE-RSA-AES256-GCM-SHA384', 'DHE-RSA-AES128-SHA', 'DHE-RSA-AES256-SHA256'])('with %s', async (cipher) => {
@@ -158,17 +150,18 @@ describe.skipIf(isMissing.openssl)('OpenSSL (apt-get install openssl)', () => {
   });
 });
 
-it.skipIf(isMissing['gnutls-serv'])('GnuTLS (apt-get install gnutls-bin)', async () => {
+it.skipIf(isMissing['gnutls-serv']).each(groups)('GnuTLS (apt-get install gnutls-bin), %s', async (_, group) => {
   const port = await freePort();
   const priority = '--priority=NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+DHE-RSA';
-  const files = [`--x509keyfile=${file('key.pem')}`, `--x509certfile=${file('cert.pem')}`];
+  const parameters = `--dhparams=${writeParameters(group)}`;
+  const files = [parameters, `--x509keyfile=${file('key.pem')}`, `--x509certfile=${file('cert.pem')}`];
   await start(port, 'gnutls-serv', ['--port', String(port), priority, '--http', '--disable-client-cert', ...files]);
-  expect((await probe(port)).verdict).toEqual({ id: 'not-affected' });
+  await expectGroup(port, group);
 });
 
-it.skipIf(isMissing.nginx)('nginx (apt-get install nginx-light)', async () => {
+it.skipIf(isMissing.nginx).each(groups)('nginx (apt-get install nginx-light), %s', async (_, group) => {
   const port = await freePort();
-  writeParameters(makeGroup(2048, 0xff));
+  writeParameters(group);
   writeFileSync(
     file('nginx.conf'),
     `daemon off; master_process off; pid ${file('nginx.pid')}; error_log ${file('nginx.log')};
@@ -177,15 +170,13 @@ it.skipIf(isMissing.nginx)('nginx (apt-get install nginx-light)', async () => {
       access_log off; client_body_temp_path ${file('body')}; proxy_temp_path ${file('proxy')};
       fastcgi_temp_path ${file('fastcgi')}; uwsgi_temp_path ${file('uwsgi')}; scgi_temp_path ${file('scgi')};
       server {
-        listen 127.0.0.1:${port} ssl; ssl_protocols TLSv1.2; ssl_ciphers DHE;
+        listen 127.0.0.1:${port} ssl; ssl_protocols TLSv1.2; ssl_ciphers DHE:@SECLEVEL=0;
         ssl_certificate ${file('cert.pem')}; ssl_certificate_key ${file('key.pem')}; ssl_dhparam ${file('dh.pem')};
       }
     }`,
   );
   await start(port, 'nginx', ['-p', folder, '-c', file('nginx.conf'), '-e', file('nginx.log')]);
-  const { verdict, server } = await probe(port);
-  expect(verdict).toEqual({ id: 'not-affected' });
-  expect(server).toMatchObject({ group: null, groupBits: 2048 });
+  await expectGroup(port, group);
 });
 
 it.skipIf(isMissing.java)('Java JSSE (apt-get install default-jdk-headless)', async () => {

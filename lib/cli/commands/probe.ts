@@ -17,13 +17,23 @@ export interface ProbeCommandOptions {
   readonly hunt: number;
   readonly measure?: number;
   readonly hosts?: string;
+  readonly total?: number;
+  readonly listen?: number;
+  readonly address: string;
+  readonly connections?: number;
 }
 
 export async function runProbe(
-  context: CommandContext,
+  outer: CommandContext,
   target: string | undefined,
   options: ProbeCommandOptions,
 ): Promise<Outcome> {
+  const context = options.total === undefined ? outer : withTotalTime(outer, options.total);
+  if (options.listen !== undefined) {
+    if (target !== undefined)
+      throw new InvalidInputError('probe', undefined, 'no-probe-target', JSON.stringify(target));
+    return (await import('./probe-listen.js')).runListen(context, options.listen, options);
+  }
   if (options.hosts !== undefined) return probeMany(context, await readTargets(context, options.hosts), options);
   if (options.measure !== undefined) return measure(context, target ?? '', options.measure, options);
   const report = await probeOne(context, target ?? '', options);
@@ -31,6 +41,16 @@ export async function runProbe(
   if (context.json) writeJson(context, 'probe', outcome, report);
   else context.host.write(viewProbe(report, context.messages, context.colours));
   return outcome;
+}
+
+/** Interrupted also when the time is up. */
+function withTotalTime(context: CommandContext, seconds: number): CommandContext {
+  const { interrupted } = context.host;
+  const signals = [
+    AbortSignal.timeout(Math.round(seconds * 1000)),
+    ...(interrupted === undefined ? [] : [interrupted]),
+  ];
+  return { ...context, host: { ...context.host, interrupted: AbortSignal.any(signals) } };
 }
 
 function probeOne(context: CommandContext, target: string, options: ProbeCommandOptions): Promise<ProbeReport> {
@@ -105,6 +125,8 @@ async function probeMany(
     }
   };
   await Promise.all(Array.from({ length: probesAtOnce }, work));
+  // Whoever reads the lines must not take them for all of them.
+  if (context.host.interrupted?.aborted === true) outcomes.add('failed-undone');
   return (
     (['dhe-offered', 'bad-input', 'failed-undone'] as const).find((outcome) => outcomes.has(outcome)) ?? 'nothing-to-do'
   );

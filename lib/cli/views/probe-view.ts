@@ -5,20 +5,19 @@ import type { Measurement, MeasureReport } from '../../probe/measure-peer';
 import type { ProbeReport, Verdict } from '../../probe/probe-peer';
 import { formatTable } from './table';
 
+/** Green for what needs nothing, red for the fault, yellow for a doubt. */
+export function paintVerdict(id: Verdict['id'], { green, red, yellow }: Colors): Colors['green'] {
+  return { 'not-affected': green, affected: red, 'no-dhe-offered': green, inconclusive: yellow }[id];
+}
+
 export function viewProbe(
   { host, port, verdict, server, cases }: ProbeReport,
   messages: Messages,
   colours: Colors,
 ): string {
   const { probe } = messages;
-  const paint = {
-    'not-affected': colours.green,
-    affected: colours.red,
-    'no-dhe-offered': colours.green,
-    inconclusive: colours.yellow,
-  }[verdict.id];
   const peer = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const paragraphs = [colours.bold(paint(describeVerdict(peer, verdict, messages)))];
+  const paragraphs = [colours.bold(paintVerdict(verdict.id, colours)(describeVerdict(peer, verdict, messages)))];
   const advice = probe.advice[verdict.id];
   if (advice !== null) paragraphs.push(advice);
   if (server !== null) {

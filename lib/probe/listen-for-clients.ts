@@ -1,0 +1,166 @@
+/** The probe's other direction: a server that sends public values with a leading zero, and looks how its clients fare. */
+import { createServer, type Server, type Socket } from 'node:net';
+import { ListenError } from '../errors';
+import { dheSuites } from './dhe-suites';
+import { ffdheGroup } from './finite-field';
+import { type ClientReport, ClientTally, type ServedCase, type ServedConnection, servedCases } from './judge-client';
+import { detailOf } from './record-stream';
+import { requireRange } from './require-range';
+import { makeSelfSigned } from './self-signed-certificate';
+import { type PublicValueWish, type ServerSettings, serveHandshake } from './server-handshake';
+
+export interface ListenOptions {
+  /** 1 to 65,535; 0 takes one that is free. */
+  readonly port: number;
+  /** A local IP address or host name; 127.0.0.1, which nobody else can reach, where left out. */
+  readonly address?: string;
+  /** For each handshake, 100 to 600,000 milliseconds; 10,000 where left out. */
+  readonly timeoutMilliseconds?: number;
+  /** Ends after so many connections, 1 to 100,000; only with the signal where left out. */
+  readonly connections?: number;
+  /** Of the group of RFC 7919, in bits; 2,048 where left out. */
+  readonly groupBits?: 2048 | 3072 | 4096;
+  /** Ends it; connections that run are given up. */
+  readonly signal?: AbortSignal;
+  readonly onListening?: (address: string, port: number) => void;
+  readonly onConnection?: (connection: ServedConnection) => void;
+}
+
+export interface ListenReport {
+  readonly address: string;
+  readonly port: number;
+  readonly group: string;
+  /** Connections that were served to their end. */
+  readonly connections: number;
+  /** Connections that were turned away: too many at once, or from too many addresses. */
+  readonly turnedAway: number;
+  readonly clients: readonly ClientReport[];
+}
+
+const mostAtOnce = 32;
+const mostClients = 1_000;
+/** For a client to close its end after ours; then it is closed for it. */
+const lingerMilliseconds = 1_000;
+
+const wishes: Readonly<Record<ServedCase, PublicValueWish>> = {
+  control: { zeros: 0, form: 'padded' },
+  'server-public-zero-short': { zeros: 1, form: 'short' },
+  'server-public-zero-padded': { zeros: 1, form: 'padded' },
+};
+
+interface Client {
+  readonly tally: ClientTally;
+  /** Handshakes that were begun; they take the cases in turn. */
+  begun: number;
+}
+
+/**
+ * Serves TLS 1.2 handshakes with DHE suites and a certificate of its own until it is ended, and judges each client by its
+ * address. Reads and sends no application data. Never throws for what a client does.
+ *
+ * @throws TypeError for a number outside of its range
+ * @throws ListenError where the address and port cannot be had
+ */
+export async function listenForClients(options: ListenOptions): Promise<ListenReport> {
+  const { port, address = '127.0.0.1', timeoutMilliseconds = 10_000, groupBits = 2048, signal } = options;
+  const wanted = options.connections ?? Number.POSITIVE_INFINITY;
+  requireRange(port, 0, 65_535, 'a port');
+  requireRange(timeoutMilliseconds, 100, 600_000, 'milliseconds');
+  if (options.connections !== undefined) requireRange(wanted, 1, 100_000, 'a number of connections');
+  const group = ffdheGroup(groupBits);
+  const settings = {
+    identity: await makeSelfSigned(),
+    group,
+    suites: dheSuites.filter(({ name }) => name.startsWith('TLS_DHE_RSA_')),
+  };
+  const clients = new Map<string, Client>();
+  const shakingHands = new Set<Socket>();
+  let [served, turnedAway] = [0, 0];
+  const server = createServer({ noDelay: true });
+  server.maxConnections = mostAtOnce;
+  const bound = await listen(server, address, port);
+
+  await new Promise<void>((resolve) => {
+    const stop = () => {
+      server.close(() => resolve());
+      for (const socket of shakingHands) socket.destroy();
+    };
+    const serve = async (socket: Socket) => {
+      const name = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
+      const client = clients.get(name) ?? { tally: new ClientTally(), begun: 0 };
+      if (!clients.has(name) && clients.size >= mostClients) {
+        turnedAway += 1;
+        socket.destroy();
+        return;
+      }
+      clients.set(name, client);
+      shakingHands.add(socket);
+      const connection = { client: name, ...(await serveClient(socket, client, settings, timeoutMilliseconds)) };
+      shakingHands.delete(socket);
+      setTimeout(() => socket.destroy(), lingerMilliseconds).unref();
+      if (served >= wanted || signal?.aborted === true) return;
+      served += 1;
+      client.tally.add(connection);
+      options.onConnection?.(connection);
+      if (served === wanted) stop();
+    };
+    server.on('drop', () => {
+      turnedAway += 1;
+    });
+    server.on('connection', (socket: Socket) => {
+      socket.on('error', () => {});
+      void serve(socket);
+    });
+    options.onListening?.(bound.address, bound.port);
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted === true) stop();
+  });
+  return {
+    ...bound,
+    group: `ffdhe${groupBits}`,
+    connections: served,
+    turnedAway,
+    clients: [...clients].map(([name, { tally }]) => tally.report(name, group)),
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<{ address: string; port: number }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', ({ code }: NodeJS.ErrnoException) => reject(new ListenError(host, port, code ?? 'unknown')));
+    server.listen({ host, port }, () => {
+      const bound = server.address() as { address: string; port: number };
+      resolve({ address: bound.address, port: bound.port });
+    });
+  });
+}
+
+async function serveClient(
+  socket: Socket,
+  client: Client,
+  settings: Omit<ServerSettings, 'choosePublicValue'>,
+  timeoutMilliseconds: number,
+): Promise<Omit<ServedConnection, 'client'>> {
+  const start = performance.now();
+  let isOverdue = false;
+  const timer = setTimeout(() => {
+    isOverdue = true;
+    socket.destroy();
+  }, timeoutMilliseconds);
+  let id: ServedCase | null = null;
+  const choosePublicValue = () => {
+    id = servedCases[client.begun % servedCases.length] ?? 'control';
+    client.begun += 1;
+    return wishes[id];
+  };
+  const handshake = await serveHandshake(socket, { ...settings, choosePublicValue });
+  clearTimeout(timer);
+  return {
+    case: id,
+    result: isOverdue ? 'timeout' : handshake.kind,
+    detail: isOverdue ? null : detailOf(handshake),
+    stage: handshake.stage,
+    suite: handshake.suite ?? null,
+    sharedSecretZero: handshake.sharedSecretZero ?? null,
+    milliseconds: Math.round(performance.now() - start),
+  };
+}
