@@ -51,8 +51,9 @@ export class ByteReader {
 
   /** The UTF-16LE string between two offsets. */
   text(start: number, end: number): string {
-    const text = (this.#texts[start & 1] ??= this.#bytes.toString('utf16le', start & 1));
-    return text.slice(start >> 1, end >> 1);
+    const first = start & 1;
+    this.#texts[first] ??= this.#bytes.toString('utf16le', first);
+    return this.#texts[first].slice(start >> 1, end >> 1);
   }
 
   /** A view of the bytes from `offset` on. */
