@@ -203,6 +203,7 @@ export const expectedInputs = {
   snapshot: 'a snapshot saved by "status --save"',
   'state-file': 'a state file written by "--state"',
   'utf-8-text': 'text in UTF-8 or UTF-16LE',
+  request: 'a request {"arguments": [at most 100 texts], "input": text}',
   'probe-target': 'a host, host:port or [IPv6 address]:port',
   'another-file': 'another file than the one that was read',
   'pol-signature': 'the signature "PReg" at the start of a Registry.pol',

@@ -12,6 +12,7 @@ import type { CipherSuiteOrder, PolicyFileJudgement } from '../group-policy/poli
 import type { Measurement } from '../probe/measure-peer';
 import type { ProbeReport } from '../probe/probe-peer';
 import { exitTable, type Outcome } from './exit-code';
+import { suiteLayers } from './suite-layers';
 
 const suites = z.array(z.string());
 const count = z.int().min(0);
@@ -197,12 +198,18 @@ export const documentSchemas = {
     findings: z.array(finding),
     windows: configurationSchema.shape.windows,
   }),
-  disable: output('disable', { plan, backupId: z.string().nullable(), cause: z.string().nullable() }),
+  disable: output('disable', {
+    plan,
+    backupId: z.string().nullable(),
+    cause: z.string().nullable(),
+    message: z.string(),
+  }),
   restore: output('restore', {
     backupId: z.string(),
     before: suites,
     added: z.array(placedSuiteSchema),
     cause: z.string().nullable(),
+    message: z.string(),
   }),
   backups: output('backups', {
     backups: z.array(z.strictObject({ id: z.string(), backup: backupSchema.nullable() })),
@@ -215,6 +222,7 @@ export const documentSchemas = {
     faultCount: count,
     length: length.nullable(),
     refusals: z.array(cost),
+    message: z.string().nullable(),
   }),
   'policy-file': output('policy-file', {
     file: z.string(),
@@ -254,6 +262,17 @@ export const documentSchemas = {
     }),
   }),
   suites: output('suites', { suites: z.array(cipherSuite) }),
+  'suite-list': output('suite-list', {
+    layer: z.enum(suiteLayers),
+    suites: z.array(
+      z.strictObject({
+        name: z.string(),
+        position: count,
+        isDhe: z.boolean(),
+        known: cipherSuite.omit({ name: true }).nullable(),
+      }),
+    ),
+  }),
   selfcheck: output('selfcheck', {
     takenAt: time,
     deep: z.boolean(),

@@ -2,11 +2,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { createColors } from 'picocolors';
 import { type WindowsVersionId, windowsVersionIds } from '../cipher-suite/windows-defaults';
-import { SteeredProcessError } from '../errors';
+import { type SchannelDheError, SteeredProcessError } from '../errors';
 import { en, type Messages } from '../messages/en';
 import { type CliHost, type CommandContext, describeError, writeJson } from './command-context';
 import { type ExitProfile, exitCodeOf, exitProfiles, exitTable, type Outcome, outcomeOfError } from './exit-code';
 import { writeOutputFile } from './files';
+import { suiteLayers } from './suite-layers';
 
 interface GlobalOptions {
   readonly json?: boolean;
@@ -24,6 +25,7 @@ interface GlobalOptions {
 
 /** Runs one command line to its end; never throws for what a user can cause. */
 export async function runCli(host: CliHost): Promise<number> {
+  if (host.argv.length === 1 && host.argv[0] === '--request') return runRequest(host);
   let exitCode = 0;
   const program = new Command('schannel-dhe')
     .description('Stops Windows Schannel from offering finite-field DHE cipher suites.')
@@ -39,7 +41,7 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--simulate-fips', 'with FIPS mode on')
     .option('--not-elevated', 'as a user without administrator rights')
     .option('--state <file>', 'keep the simulated machine in this file')
-    .addHelpText('after', `\n${exitCodeHelp()}`)
+    .addHelpText('after', `\n${requestHelp}\n\n${exitCodeHelp()}`)
     .exitOverride()
     .configureOutput({ writeOut: host.write, writeErr: host.writeError });
 
@@ -136,6 +138,8 @@ export async function runCli(host: CliHost): Promise<number> {
     .command('suites')
     .description('the known suites')
     .addOption(new Option('--windows <version>', 'the default list of a Windows version').choices(windowsVersionIds))
+    .addOption(new Option('--layer <layer>', 'the list of a layer of this machine').choices(suiteLayers))
+    .option('--from <file>', 'with --layer: of a .reg export or a saved snapshot')
     .option('--dhe', 'DHE suites only')
     .option('--key-exchange <name>', 'such as ECDHE')
     .option('--protocol <version>', 'such as "TLS 1.2"')
@@ -180,6 +184,18 @@ export async function runCli(host: CliHost): Promise<number> {
     exitCode = error.exitCode === 0 ? 0 : exitCodeOf('bad-input', profileOf(host.argv));
   }
   return exitCode;
+}
+
+async function runRequest(host: CliHost): Promise<number> {
+  const { parseRequest } = await import('./request.js');
+  try {
+    const { arguments: argv, input } = parseRequest(await host.readStdin());
+    return await runCli({ ...host, argv, readStdin: async () => Buffer.from(input), ask: undefined });
+  } catch (error) {
+    const { code, message } = error as SchannelDheError & { readonly code: string };
+    writeJson({ host }, 'error', 'bad-input', { code, message });
+    return exitCodeOf('bad-input', 'default');
+  }
 }
 
 async function runCommand(
@@ -244,6 +260,9 @@ function profileOf(argv: readonly string[]): ExitProfile {
     argv[argv.indexOf('--exit-codes') + 1] ?? argv.find((one) => one.startsWith('--exit-codes='))?.slice(13);
   return exitProfiles.find((profile) => profile === value) ?? 'default';
 }
+
+const requestHelp = `For programs that host this one, without any quoting:
+  schannel-dhe --request      takes {"arguments": ["status", "--json"], "input": "…"} as JSON on stdin`;
 
 function exitCodeHelp(): string {
   const rows = Object.entries(exitTable).map(

@@ -18,6 +18,7 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   snapshot: '"status --save" で保存したスナップショット',
   'state-file': '"--state" で書き込まれた状態ファイル',
   'utf-8-text': 'UTF-8 または UTF-16LE の文字列',
+  request: '要求 {"arguments": [100 個までの文字列], "input": 文字列}',
   'probe-target': 'ホスト、ホスト:ポート、または [IPv6 アドレス]:ポート',
   'another-file': '読み込み元とは別のファイル',
   'pol-signature': 'Registry.pol の先頭の署名 "PReg"',

@@ -7,9 +7,11 @@ import { windowsDefaults } from '../../lib/cipher-suite/windows-defaults';
 import { writeRegFile } from '../../lib/registry-files/reg-file';
 import { encodeMultiString } from '../../lib/registry-files/registry-value';
 import { benchGroupPolicy } from './bench-group-policy';
+import { benchPowerShell } from './bench-powershell';
 import { benchProbe } from './bench-probe';
 import { median, report } from './bench-report';
 import { benchWindows } from './bench-windows';
+import { powerShellTestTools } from './test-powershell';
 import { missingTools, windowsTestTools } from './test-windows';
 
 const root = join(__dirname, '..', '..');
@@ -83,6 +85,8 @@ async function main(): Promise<void> {
   compareSizes('reg', '.reg reading');
   benchGroupPolicy();
   await benchProbe(folder);
+  if (missingTools(powerShellTestTools).length === 0) benchPowerShell(folder, join(folder, 'server42.reg'));
+  else process.stdout.write('NOT RUN: the PowerShell part needs PowerShell or the .NET SDK\n');
   rmSync(folder, { recursive: true });
   const missing = missingTools(windowsTestTools);
   if (missing.length === 0) {

@@ -4,6 +4,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { nativeTestTools, runNativeTests } from './test-native';
+import { powerShellTestTools, runPowerShellTests } from './test-powershell';
 import { missingTools, runWindowsTests, windowsTestTools } from './test-windows';
 
 process.chdir(join(__dirname, '..', '..'));
@@ -74,6 +75,12 @@ const more = [
     tools: windowsTestTools,
     packages: 'wine wine64 mingw-w64 cmake ninja-build nsis wixl msitools osslsigncode',
     runTests: runWindowsTests,
+  },
+  {
+    name: 'the PowerShell module',
+    tools: [...powerShellTestTools, ...windowsTestTools],
+    packages: 'dotnet-sdk-10.0 (or PowerShell), and those of the Windows binary, which the module ships',
+    runTests: runPowerShellTests,
   },
 ];
 for (const { name, tools, packages, runTests } of more) {

@@ -25,7 +25,10 @@ it('holds what ships and nothing else', () => {
     .trim()
     .split('\n')
     .map((file) => file.replace(/^package\//, ''));
-  expect(files.filter((file) => !/^dist\/(types|schemas)\//.test(file)).sort()).toEqual([
+  const others = files.filter(
+    (file) => !/^dist\/(types|schemas)\/|^scripts\/SchannelDhe\/(Public|Private)\//.test(file),
+  );
+  expect(others.sort()).toEqual([
     'CHANGELOG.md',
     'LICENSE',
     'README.ja.md',
@@ -39,6 +42,14 @@ it('holds what ships and nothing else', () => {
     'package.json',
     'prebuilds/win32-ia32/schannel_dhe.node',
     'prebuilds/win32-x64/schannel_dhe.node',
+    'scripts/SchannelDhe/SchannelDhe.format.ps1xml',
+    'scripts/SchannelDhe/SchannelDhe.psd1',
+    'scripts/SchannelDhe/SchannelDhe.psm1',
+    'scripts/SchannelDhe/en-US/SchannelDhe.Strings.psd1',
+    'scripts/SchannelDhe/en-US/about_SchannelDhe.help.txt',
+    'scripts/SchannelDhe/ja-JP/SchannelDhe-help.xml',
+    'scripts/SchannelDhe/ja-JP/SchannelDhe.Strings.psd1',
+    'scripts/SchannelDhe/ja-JP/about_SchannelDhe.help.txt',
     'scripts/installer/msi/actions.c',
     'scripts/installer/msi/schannel-dhe.wxs',
     'scripts/installer/nsis/schannel-dhe.nsi',

@@ -1,4 +1,5 @@
 /** `disable`: removes the DHE suites, or says what a policy should hold instead. */
+import type { RemovalCost } from '../../assessment/removal-cost';
 import { applyPlan } from '../../change/apply';
 import { type ChangePlan, planDisable } from '../../change/plan';
 import { registryPlaces } from '../../configuration/registry-places';
@@ -39,53 +40,67 @@ export async function runDisable(context: CommandContext, options: DisableOption
     if (!/^y(es)?$/i.test((await context.host.ask(context.messages.ask)).trim())) return reportPlan(context, plan);
   }
   const applied = applyPlan(await context.open(), plan);
-  const { messages, host } = context;
-  if (!('backupId' in applied)) {
-    return reportPlan(context, plan);
-  }
+  const { messages } = context;
+  if (!('backupId' in applied)) return reportPlan(context, plan);
   // A policy that still offers DHE makes a cleaned local list no success.
   const outcome = applied.kind !== 'changed' ? applied.kind : plan.policy === null ? 'changed' : 'governed-by-policy';
   const cause = 'cause' in applied ? describeError(applied.cause, messages) : null;
-  if (context.json) writeJson(context, 'disable', outcome, { plan, backupId: applied.backupId, cause });
-  else if (applied.kind === 'changed') host.write(`${messages.changed(plan.steps.length, applied.backupId)}\n`);
-  else if (applied.kind === 'failed-undone') host.writeError(`${messages.failedUndone(cause ?? '')}\n`);
-  else host.writeError(`${messages.failedUndoIncomplete(cause ?? '', applied.backupId)}\n`);
-  if (!context.json) reportPolicy(context, plan);
+  const { backupId } = applied;
+  const sentence = {
+    changed: () => messages.changed(plan.steps.length, backupId),
+    'failed-undone': () => messages.failedUndone(cause ?? ''),
+    'failed-undo-incomplete': () => messages.failedUndoIncomplete(cause ?? '', backupId),
+  }[applied.kind]();
+  const isFailure = applied.kind !== 'changed';
+  tell(context, outcome, { plan, backupId, cause }, isFailure, [sentence, ...describePolicy(context, plan)]);
   return outcome;
 }
 
 /** Says what would be done, or why nothing is. */
 function reportPlan(context: CommandContext, plan: ChangePlan): Outcome {
-  const { host, messages } = context;
   const outcome = plan.verdict === 'change' ? 'nothing-to-do' : plan.verdict;
-  if (context.json) {
-    writeJson(context, 'disable', outcome, { plan, backupId: null, cause: null });
-    return outcome;
-  }
-  const costs = plan.warnings.map((cost) => messages.cost[cost]).join(' ');
-  if (plan.verdict === 'refused') {
-    host.writeError(`${messages.refused(plan.refusals.map((cost) => messages.cost[cost]).join(' '))}\n`);
-    return outcome;
-  }
-  if (plan.verdict === 'nothing-to-do') host.write(`${messages.nothingToDo}\n`);
-  if (plan.verdict === 'change') {
-    host.write(`${plan.steps.map(({ name }) => `- ${name}`).join('\n')}\n`);
-    host.write(`${messages.wouldRemove(plan.steps.length, plan.after.length)}\n`);
-  }
-  if (costs !== '') host.write(`${messages.costs} ${costs}\n`);
-  reportPolicy(context, plan);
+  tell(context, outcome, { plan, backupId: null, cause: null }, outcome === 'refused', describePlan(context, plan));
   return outcome;
 }
 
-function reportPolicy({ host, messages }: CommandContext, { policy }: ChangePlan): void {
-  if (policy === null) return;
-  host.write(
-    `${messages.governed(messages.layer[policy.layer])}\n\n${policy.text}\n\n${messages.deploy[policy.layer]}\n`,
-  );
+function describePlan(context: CommandContext, plan: ChangePlan): string[] {
+  const { messages } = context;
+  const join = (costs: readonly RemovalCost[]) => costs.map((cost) => messages.cost[cost]).join(' ');
+  if (plan.verdict === 'refused') return [messages.refused(join(plan.refusals))];
+  const lines: string[] = [];
+  if (plan.verdict === 'nothing-to-do') lines.push(messages.nothingToDo);
+  if (plan.verdict === 'change') {
+    lines.push(
+      ...plan.steps.map(({ name }) => `- ${name}`),
+      messages.wouldRemove(plan.steps.length, plan.after.length),
+    );
+  }
+  if (plan.warnings.length > 0) lines.push(`${messages.costs} ${join(plan.warnings)}`);
+  return [...lines, ...describePolicy(context, plan)];
+}
+
+function describePolicy({ messages }: CommandContext, { policy }: ChangePlan): string[] {
+  if (policy === null) return [];
+  const lines = [messages.governed(messages.layer[policy.layer]), '', policy.text, '', messages.deploy[policy.layer]];
   if (policy.length !== null && policy.length.length > policy.length.limit) {
     const names = policy.length.expendable.map(({ name }) => name).join(', ');
-    host.write(`${messages.tooLong(policy.length.length, policy.length.limit, names)}\n`);
+    lines.push(messages.tooLong(policy.length.length, policy.length.limit, names));
   }
+  return lines;
+}
+
+/** The document, which carries the sentences too, or the sentences alone. */
+function tell(
+  context: CommandContext,
+  outcome: Outcome,
+  content: { readonly plan: ChangePlan; readonly backupId: string | null; readonly cause: string | null },
+  isFailure: boolean,
+  lines: readonly string[],
+): void {
+  const message = lines.join('\n');
+  if (context.json) writeJson(context, 'disable', outcome, { ...content, message });
+  else if (isFailure) context.host.writeError(`${message}\n`);
+  else context.host.write(`${message}\n`);
 }
 
 /** The article's registry edit, as a file for the machine that the export came from. */
@@ -101,7 +116,6 @@ function writeEdit(context: CommandContext, plan: ChangePlan, file: string): Out
     { kind: 'value', name: valueName, value: encodeMultiString(plan.after) },
   ]);
   writeOutputFile(file, content);
-  if (context.json) writeJson(context, 'disable', 'nothing-to-do', { plan, backupId: null, cause: null });
-  else context.host.write(`${context.messages.regFileWritten(file)}\n`);
+  tell(context, 'nothing-to-do', { plan, backupId: null, cause: null }, false, [context.messages.regFileWritten(file)]);
   return 'nothing-to-do';
 }

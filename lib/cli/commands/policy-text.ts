@@ -40,11 +40,22 @@ export async function runPolicyText(
   const { list } = options.shorten === true ? shortenPolicyList(kept) : { list: kept };
   const { refusals } = guardAgainstLockout(before, list, false);
   const outcome: Outcome = refusals.length > 0 ? 'refused' : 'nothing-to-do';
+  const refusal =
+    outcome === 'refused' ? messages.refused(refusals.map((cost) => messages.cost[cost]).join(' ')) : null;
   const text = formatPolicyText(list, options.separator);
   const length = options.separator === ',' ? measurePolicyText(list) : null;
   if (context.json) {
     const removed = before.filter((name) => !list.includes(name));
-    writeJson(context, 'policy-text', outcome, { text, list, removed, faults, faultCount, length, refusals });
+    writeJson(context, 'policy-text', outcome, {
+      text,
+      list,
+      removed,
+      faults,
+      faultCount,
+      length,
+      refusals,
+      message: refusal,
+    });
     return outcome;
   }
   for (const { kind, position, found } of faults.slice(0, mostFaultsShown)) {
@@ -59,8 +70,7 @@ export async function runPolicyText(
       `${messages.tooLong(length.length, length.limit, length.expendable.map(({ name }) => name).join(', '))}\n`,
     );
   }
-  if (outcome === 'refused')
-    host.writeError(`${messages.refused(refusals.map((cost) => messages.cost[cost]).join(' '))}\n`);
+  if (refusal !== null) host.writeError(`${refusal}\n`);
   else {
     host.write(`${text}\n`);
     host.writeError(`\n${messages.deploy[options.separator === ',' ? 'groupPolicy' : 'mdm']}\n`);

@@ -34,14 +34,16 @@ export async function runRestore(
   const restored = restoreBackup(binding, { force: options.force ?? false, ...(id !== undefined && { backupId: id }) });
   const outcome: Outcome = restored.kind;
   const cause = 'cause' in restored ? describeError(restored.cause, messages) : null;
-  if (context.json) {
-    const { backup, before, added } = restored;
-    writeJson(context, 'restore', outcome, { backupId: backup.id, before, added, cause });
-  } else if (restored.kind === 'changed')
-    host.write(`${messages.restored(restored.added.length, restored.backup.id)}\n`);
-  else if (restored.kind === 'nothing-to-do') host.write(`${messages.nothingToRestore}\n`);
-  else if (restored.kind === 'refused') host.writeError(`${messages.drifted}\n`);
-  else if (restored.kind === 'failed-undone') host.writeError(`${messages.failedUndone(cause ?? '')}\n`);
-  else host.writeError(`${messages.failedUndoIncomplete(cause ?? '', restored.backup.id)}\n`);
+  const { backup, before, added } = restored;
+  const message = {
+    changed: () => messages.restored(added.length, backup.id),
+    'nothing-to-do': () => messages.nothingToRestore,
+    refused: () => messages.drifted,
+    'failed-undone': () => messages.failedUndone(cause ?? ''),
+    'failed-undo-incomplete': () => messages.failedUndoIncomplete(cause ?? '', backup.id),
+  }[restored.kind]();
+  if (context.json) writeJson(context, 'restore', outcome, { backupId: backup.id, before, added, cause, message });
+  else if (outcome === 'changed' || outcome === 'nothing-to-do') host.write(`${message}\n`);
+  else host.writeError(`${message}\n`);
   return outcome;
 }

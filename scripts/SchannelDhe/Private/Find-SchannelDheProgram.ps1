@@ -1,0 +1,39 @@
+# What is run: the executable that lies in the module, else its script in Node. Found and checked once in a session.
+function Find-SchannelDheProgram {
+    [CmdletBinding()]
+    [OutputType([pscustomobject])]
+    param(
+        [Parameter(Mandatory)] [System.Management.Automation.PSCmdlet] $Caller
+    )
+
+    if ($null -ne $script:Program) { return $script:Program }
+    $executable = [System.IO.Path]::Combine($script:ModuleRoot, 'program', 'schannel-dhe.exe')
+    if ((Test-WindowsSystem) -and [System.IO.File]::Exists($executable)) {
+        $script:Program = [pscustomobject]@{
+            FileName = $executable
+            Arguments = '--request'
+            Folder = [System.IO.Path]::GetDirectoryName($executable)
+        }
+        Write-Verbose ($script:Strings.UsesProgram -f $executable, $script:Strings.WhyShipped)
+        return $script:Program
+    }
+
+    # A module folder that stands alone holds the program; in the npm package it lies beside the scripts.
+    $folder = foreach ($candidate in 'program/dist', '../../dist') {
+        $full = [System.IO.Path]::GetFullPath([System.IO.Path]::Combine($script:ModuleRoot, $candidate))
+        if ([System.IO.File]::Exists([System.IO.Path]::Combine($full, 'cli.js'))) { $full; break }
+    }
+    if ($null -eq $folder) {
+        $message = $script:Strings.ProgramMissing -f $script:ModuleRoot
+        $Caller.ThrowTerminatingError((New-ErrorRecord PROGRAM_MISSING ObjectNotFound $message))
+    }
+    $node = Find-Node
+    if ($null -eq $node) {
+        $Caller.ThrowTerminatingError((New-ErrorRecord NODE_NOT_FOUND ObjectNotFound $script:Strings.NodeNotFound))
+    }
+    Assert-Node -Caller $Caller -FileName $node.FileName
+    Write-Verbose ($script:Strings.UsesProgram -f $node.FileName, $node.Why)
+    # The working folder is the program's, so that its name is all that has to be said: no path needs quoting.
+    $script:Program = [pscustomobject]@{ FileName = $node.FileName; Arguments = 'cli.js --request'; Folder = $folder }
+    $script:Program
+}

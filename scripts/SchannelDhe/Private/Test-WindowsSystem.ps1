@@ -1,0 +1,7 @@
+function Test-WindowsSystem {
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param()
+
+    [System.Environment]::OSVersion.Platform -eq 'Win32NT'
+}

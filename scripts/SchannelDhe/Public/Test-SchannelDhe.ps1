@@ -1,0 +1,47 @@
+# .EXTERNALHELP ../SchannelDhe-help.xml
+#
+# .SYNOPSIS
+# Tests that Schannel offers no DHE cipher suite.
+#
+# .DESCRIPTION
+# Answers $true where no DHE suite is offered, and $false where one is. It changes nothing and needs no administrator rights.
+#
+# .PARAMETER Detailed
+# Answers with an object that also gives the reason.
+#
+# .EXAMPLE
+# if (-not (Test-SchannelDhe)) { Disable-SchannelDhe }
+#
+# .EXAMPLE
+# Invoke-Command -ComputerName (Get-Content servers.txt) { Test-SchannelDhe -Detailed }
+#
+# The same on many servers that have the module.
+#
+# .OUTPUTS
+# System.Boolean, or with -Detailed SchannelDhe.TestResult with the properties IsPassed, Reason, GoverningLayer and DheSuites.
+#
+# .LINK
+# Get-SchannelDheStatus
+function Test-SchannelDhe {
+    [CmdletBinding()]
+    [OutputType([bool])]
+    [OutputType('SchannelDhe.TestResult')]
+    param(
+        [switch] $Detailed
+    )
+
+    $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList 'status'
+    if ($null -eq $document) { return }
+    $isPassed = $document.verdict -eq 'no-dhe-offered'
+    if (-not $Detailed) { return $isPassed }
+    $layer = ConvertTo-LayerName $document.governance.layer
+    $suites = [string[]] @($document.dheSuites)
+    $reason = if ($isPassed) { $script:Strings.NoDheOffered -f $layer } else { $script:Strings.DheOffered -f $suites.Count, $layer }
+    [pscustomobject]@{
+        PSTypeName = 'SchannelDhe.TestResult'
+        IsPassed = $isPassed
+        Reason = $reason
+        GoverningLayer = $layer
+        DheSuites = $suites
+    }
+}

@@ -1,0 +1,39 @@
+/** `--request`: what programs that host this one say over stdin. */
+import { describe, expect, it } from 'vitest';
+import { run } from './run';
+
+const request = (content: unknown) => run('--request', { stdin: JSON.stringify(content) });
+
+describe('--request', () => {
+  it('does what the command line does, whatever stands in the texts', async () => {
+    const text = '"TLS_RSA_WITH_AES_128_CBC_SHA"、$(x) TLS_DHE_RSA_WITH_AES_128_CBC_SHA';
+    const { stdout, exitCode } = await request({ arguments: ['policy', 'text', '--json', text] });
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'policy-text', removed: ['TLS_DHE_RSA_WITH_AES_128_CBC_SHA'] });
+    expect(exitCode).toBe(0);
+    expect(stdout).toBe((await run('policy text --json', { args: [text] })).stdout);
+  });
+
+  it('hands the input on, and never asks', async () => {
+    const input = 'TLS_RSA_WITH_AES_128_CBC_SHA;\n'.repeat(30_000);
+    const { stdout } = await request({ arguments: ['policy', 'text', '-'], input });
+    expect(stdout).toBe('TLS_RSA_WITH_AES_128_CBC_SHA\n');
+    const { stdout: changed } = await run('--request', {
+      stdin: '\ufeff{"arguments":["disable","--simulate","ws2022"]}',
+      answer: 'n',
+    });
+    expect(changed).toMatch(/Removed/);
+  });
+
+  it.each([
+    ['no JSON', 'status'],
+    ['a list', '["status"]'],
+    ['a number among the words', '{"arguments":[1]}'],
+    ['too many words', JSON.stringify({ arguments: Array(101).fill('x') })],
+    ['an input that is no text', '{"arguments":[],"input":1}'],
+    ['null', 'null'],
+  ])('%s is refused, in JSON', async (_, stdin) => {
+    const { stdout, exitCode } = await run('--request', { stdin });
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'error', code: 'INVALID_INPUT' });
+    expect(exitCode).toBe(2);
+  });
+});
