@@ -33,6 +33,14 @@ const interruption = new AbortController();
 // The second Ctrl-C ends the program at once, as everywhere.
 process.once('SIGINT', () => interruption.abort());
 
+// Whoever reads has seen enough, as in `| head`: no fault of this program. Long work ends with what it has.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    interruption.abort();
+  });
+}
+
 void runCli({
   argv: process.argv.slice(2),
   // The cheapest way to ask: the others load whole tables, some 9 ms of them.
