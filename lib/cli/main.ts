@@ -33,11 +33,13 @@ const interruption = new AbortController();
 // The second Ctrl-C ends the program at once, as everywhere.
 process.once('SIGINT', () => interruption.abort());
 
-// Who reads may stop early, as head does: then nothing more is to be said, and that is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit(0);
-});
+// Whoever reads has seen enough, as in `| head`: no fault of this program. Long work ends with what it has.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    interruption.abort();
+  });
+}
 
 void runCli({
   argv: process.argv.slice(2),

@@ -68,9 +68,7 @@ export function judgePolicyFile(
   source: string,
   options: PolicyFileOptions = {},
 ): PolicyFileJudgement {
-  const found = findOrder(bytes, source);
-  if (found === undefined) return { verdict: 'not-set', order: null };
-  return found.isSet ? judgeEntry(found.entry, options) : { verdict: 'deleted', order: null };
+  return judgeFound(findOrder(bytes, source), options);
 }
 
 /**
@@ -85,7 +83,7 @@ export function repairPolicyFile(
   options: PolicyFileOptions = {},
 ): { readonly judgement: PolicyFileJudgement; readonly bytes: Uint8Array } {
   const found = findOrder(bytes, source);
-  const judgement = judgePolicyFile(bytes, source, options);
+  const judgement = judgeFound(found, options);
   if (found === undefined || judgement.order === null || judgement.verdict !== 'needs-repair') {
     return { judgement, bytes };
   }
@@ -97,6 +95,11 @@ export function repairPolicyFile(
 function findOrder(bytes: Uint8Array, source: string) {
   const { key, valueName } = registryPlaces.groupPolicy;
   return findRegistryPolValue(readRegistryPol(bytes, source), key, valueName);
+}
+
+function judgeFound(found: ReturnType<typeof findOrder>, options: PolicyFileOptions): PolicyFileJudgement {
+  if (found === undefined) return { verdict: 'not-set', order: null };
+  return found.isSet ? judgeEntry(found.entry, options) : { verdict: 'deleted', order: null };
 }
 
 function judgeEntry(entry: RegistryPolEntry, { shorten = false }: PolicyFileOptions): PolicyFileJudgement {

@@ -1,69 +1,75 @@
-/** A cursor over bytes that never reads past their end. What is not there is an error with its offset. */
+/** Bounds-checked reads of little-endian bytes. What is not there is an error with its offset. */
 import { type ExpectedInput, InvalidInputError } from '../errors';
 
 export class ByteReader {
-  offset: number;
+  readonly length: number;
   readonly #bytes: Buffer;
+  readonly #view: DataView;
+  /**
+   * All of the bytes as UTF-16LE, from the first one and from the second one, each made when first needed: to cut a
+   * name out of one text costs a fraction of decoding it alone.
+   */
+  readonly #texts: (string | undefined)[] = [];
 
   constructor(
     bytes: Uint8Array,
     readonly source: string,
-    offset = 0,
   ) {
+    this.length = bytes.byteLength;
     this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.offset = offset;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  get atEnd(): boolean {
-    return this.offset === this.#bytes.length;
-  }
-
-  /** An unsigned 32-bit number, low byte first. */
-  readUint32(expected: ExpectedInput): number {
-    if (this.offset + 4 > this.#bytes.length) throw this.error(expected);
-    const value = this.#bytes.readUInt32LE(this.offset);
-    this.offset += 4;
-    return value;
+  /** An unsigned 32-bit number. */
+  uint32(offset: number, expected: ExpectedInput): number {
+    if (offset + 4 > this.length) this.fail(offset, expected);
+    return this.#view.getUint32(offset, true);
   }
 
   /** One given UTF-16LE code unit. */
-  expectUnit(unit: number, expected: ExpectedInput): void {
-    const { offset } = this;
-    if (offset + 2 > this.#bytes.length || this.#bytes.readUInt16LE(offset) !== unit) throw this.error(expected);
-    this.offset += 2;
+  requireUnit(offset: number, unit: number, expected: ExpectedInput): void {
+    if (offset + 2 > this.length || this.#view.getUint16(offset, true) !== unit) this.fail(offset, expected);
   }
 
-  /** A UTF-16LE string up to its NUL, which is passed over; at most `longest` code units. */
-  readTerminatedText(longest: number, expected: ExpectedInput): string {
-    const start = this.offset;
-    const bytes = this.#bytes;
-    const limit = Math.min(bytes.length - 1, start + 2 * longest + 1);
-    let end = start;
-    while (end < limit && (bytes[end] !== 0 || bytes[end + 1] !== 0)) end += 2;
-    if (end >= limit) throw this.error(expected, describeRest(bytes.length - start, longest));
-    this.offset = end + 2;
-    return bytes.toString('utf16le', start, end);
+  /** Where the NUL stands that ends a UTF-16LE string of at most `longest` code units. */
+  findNul(start: number, longest: number, expected: ExpectedInput): number {
+    const view = this.#view;
+    const last = Math.min(start + 2 * longest, this.length - 2);
+    let offset = start;
+    // Two units at once, while neither is zero: the borrow of one that is reaches its highest bit.
+    for (; offset + 2 <= last; offset += 4) {
+      const pair = view.getInt32(offset, true);
+      if (((pair - 0x00010001) & ~pair & 0x80008000) !== 0) break;
+    }
+    while (offset <= last && view.getUint16(offset, true) !== 0) offset += 2;
+    if (offset > last) {
+      const isLonger = this.length - start > 2 * longest;
+      this.fail(start, expected, isLonger ? `more than ${longest} characters` : 'the end of the file');
+    }
+    return offset;
   }
 
-  /** The next bytes, as a view of the input. */
-  readBytes(count: number, expected: ExpectedInput): Uint8Array {
-    const left = this.#bytes.length - this.offset;
-    if (count > left) throw this.error(expected, `${count} bytes announced and ${left} left`);
-    const start = this.offset;
-    this.offset += count;
-    return this.#bytes.subarray(start, start + count);
+  /** The UTF-16LE string between two offsets. */
+  text(start: number, end: number): string {
+    const first = start & 1;
+    this.#texts[first] ??= this.#bytes.toString('utf16le', first);
+    return this.#texts[first].slice(start >> 1, end >> 1);
   }
 
-  error(expected: ExpectedInput, found?: string, offset = this.offset): InvalidInputError {
-    return new InvalidInputError(this.source, { offset }, expected, found ?? this.#describe(offset));
+  /** A view of the bytes from `offset` on. */
+  bytes(offset: number, count: number, expected: ExpectedInput): Uint8Array {
+    const left = this.length - offset;
+    if (count > left) this.fail(offset, expected, `${count} bytes announced and ${left} left`);
+    return new Uint8Array(this.#view.buffer, this.#view.byteOffset + offset, count);
+  }
+
+  /** @throws InvalidInputError always */
+  fail(offset: number, expected: ExpectedInput, found?: string): never {
+    throw new InvalidInputError(this.source, { offset }, expected, found ?? this.#describe(offset));
   }
 
   #describe(offset: number): string {
     const bytes = this.#bytes.subarray(offset, offset + 4);
     return bytes.length === 0 ? 'the end of the file' : `the bytes ${bytes.toString('hex').replace(/..\B/g, '$& ')}`;
   }
-}
-
-function describeRest(left: number, longest: number): string {
-  return left > 2 * longest ? `more than ${longest} characters` : 'the end of the file';
 }

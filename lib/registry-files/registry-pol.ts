@@ -3,7 +3,7 @@
  * `[key;value name;type;size;data]` without a count. The brackets and semicolons are UTF-16LE, and so may bytes of a
  * type, a size or data be: only lengths tell where a record ends.
  */
-import { type ExpectedInput, InputTooLargeError } from '../errors';
+import { InputTooLargeError } from '../errors';
 import { ByteReader } from './byte-reader';
 import { decodeString } from './registry-value';
 
@@ -41,44 +41,46 @@ const headerLength = 8;
 const [open, separator, close] = [0x5b, 0x3b, 0x5d];
 
 /**
- * The records in file order, duplicates included.
+ * The records in file order, duplicates included, one at a time: of a file with millions of them, only those are in
+ * memory that the caller keeps. Errors come when the record at fault is reached.
  *
  * @param source names the file in errors
  * @throws InvalidInputError with the offset and what was expected there
  * @throws InputTooLargeError above `largestRegistryPol`
  */
-export function readRegistryPol(bytes: Uint8Array, source: string): RegistryPolEntry[] {
+export function* readRegistryPol(bytes: Uint8Array, source: string): Generator<RegistryPolEntry> {
   if (bytes.byteLength > largestRegistryPol) throw new InputTooLargeError(source, largestRegistryPol, bytes.byteLength);
   const reader = new ByteReader(bytes, source);
-  expectNumber(reader, signature, 'pol-signature');
-  expectNumber(reader, version, 'pol-version');
-  const entries: RegistryPolEntry[] = [];
-  while (!reader.atEnd) entries.push(readEntry(reader));
-  return entries;
+  if (reader.uint32(0, 'pol-signature') !== signature) reader.fail(0, 'pol-signature');
+  if (reader.uint32(4, 'pol-version') !== version) reader.fail(4, 'pol-version');
+
+  for (let offset = headerLength; offset < reader.length; ) {
+    const entry = readEntry(reader, offset);
+    yield entry;
+    offset += entry.length;
+  }
 }
 
-function expectNumber(reader: ByteReader, wanted: number, expected: ExpectedInput): void {
-  const { offset } = reader;
-  if (reader.readUint32(expected) !== wanted) throw reader.error(expected, undefined, offset);
-}
-
-function readEntry(reader: ByteReader): RegistryPolEntry {
-  const { offset } = reader;
-  reader.expectUnit(open, 'pol-record');
-  const key = reader.readTerminatedText(longestKey, 'pol-key');
-  if (key === '') throw reader.error('pol-key', 'an empty one', offset + 2);
-  reader.expectUnit(separator, 'pol-separator');
-  const valueName = reader.readTerminatedText(longestValueName, 'pol-value-name');
-  reader.expectUnit(separator, 'pol-separator');
-  const type = reader.readUint32('pol-type');
-  reader.expectUnit(separator, 'pol-separator');
-  const sizeOffset = reader.offset;
-  const size = reader.readUint32('pol-size');
-  if (size > largestData) throw reader.error('pol-size', String(size), sizeOffset);
-  reader.expectUnit(separator, 'pol-separator');
-  const data = reader.readBytes(size, 'pol-data');
-  reader.expectUnit(close, 'pol-record-end');
-  return { offset, length: reader.offset - offset, key, valueName, type, data };
+function readEntry(reader: ByteReader, offset: number): RegistryPolEntry {
+  reader.requireUnit(offset, open, 'pol-record');
+  const keyStart = offset + 2;
+  const keyEnd = reader.findNul(keyStart, longestKey, 'pol-key');
+  if (keyEnd === keyStart) reader.fail(keyStart, 'pol-key', 'an empty one');
+  reader.requireUnit(keyEnd + 2, separator, 'pol-separator');
+  const nameStart = keyEnd + 4;
+  const nameEnd = reader.findNul(nameStart, longestValueName, 'pol-value-name');
+  reader.requireUnit(nameEnd + 2, separator, 'pol-separator');
+  const type = reader.uint32(nameEnd + 4, 'pol-type');
+  reader.requireUnit(nameEnd + 8, separator, 'pol-separator');
+  const size = reader.uint32(nameEnd + 10, 'pol-size');
+  if (size > largestData) reader.fail(nameEnd + 10, 'pol-size', String(size));
+  reader.requireUnit(nameEnd + 14, separator, 'pol-separator');
+  const dataStart = nameEnd + 16;
+  const data = reader.bytes(dataStart, size, 'pol-data');
+  const end = dataStart + size;
+  reader.requireUnit(end, close, 'pol-record-end');
+  const [key, valueName] = [reader.text(keyStart, keyEnd), reader.text(nameStart, nameEnd)];
+  return { offset, length: end + 2 - offset, key, valueName, type, data };
 }
 
 /** A file of these records, in this order. @throws TypeError for what no record can hold */
@@ -173,7 +175,7 @@ function splitNames(data: Uint8Array): string[] {
 
 /** The record that decides about a value, and whether it sets it; undefined where the file says nothing about it. */
 export function findRegistryPolValue(
-  entries: readonly RegistryPolEntry[],
+  entries: Iterable<RegistryPolEntry>,
   key: string,
   valueName: string,
 ): { readonly entry: RegistryPolEntry; readonly isSet: boolean } | undefined {

@@ -7,7 +7,7 @@ import { readRegistryPol } from '../../lib/registry-files/registry-pol';
 import { realBackup } from '../../test/support/gpo';
 import { fixtures } from '../../test/support/registry-pol';
 import { sambaPython } from '../../test/support/samba';
-import { report } from './bench-report';
+import { median, report } from './bench-report';
 
 const root = join(__dirname, '..', '..');
 
@@ -17,21 +17,37 @@ export function benchGroupPolicy(): void {
 }
 
 function compareWithSamba(): void {
-  if (sambaPython === undefined) {
+  const python = sambaPython;
+  if (python === undefined) {
     process.stdout.write('NOT RUN: Registry.pol against Samba needs python3-samba\n');
     return;
   }
   const file = join(fixtures, 'registry-pol', 'certificates-machine.pol');
   const bytes = readFileSync(file);
-  const read = () =>
-    readRegistryPol(bytes, file).map(({ key, valueName, type, data }) => [key, valueName, type, data.length, data]);
-  for (let round = 0; round < 3_000; round += 1) read();
-  const start = process.hrtime.bigint();
-  for (let round = 0; round < 1_000; round += 1) read();
-  const ours = Number(process.hrtime.bigint() - start) / 1e6;
   const script = join(root, 'test', 'registry-files', 'samba-preg.py');
-  const samba = Number(execFileSync(sambaPython, [script, 'time', file, '200'], { encoding: 'utf8' }));
-  report('Registry.pol of 66 KB, ours against Samba', ours / samba, '× the time', 1 / 20);
+  readMany(bytes, 5_000);
+  const shares = Array.from({ length: 5 }, () => {
+    const start = process.hrtime.bigint();
+    readMany(bytes, 1_000);
+    const ours = Number(process.hrtime.bigint() - start) / 1e6;
+    return ours / Number(execFileSync(python, [script, 'time', file, '200'], { encoding: 'utf8' }));
+  });
+  report('Registry.pol of 66 KB, ours against Samba', 100 * median(shares), '% of the time', 5);
+}
+
+/**
+ * Both sides hand out the key, value name, type, size and data of every record, with the file in memory already: data
+ * is a view of the file here, in Samba the union that its generated parser makes.
+ */
+function readMany(bytes: Uint8Array, rounds: number): unknown[] {
+  let all: unknown[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    all = [];
+    for (const { key, valueName, type, data } of readRegistryPol(bytes, 'x')) {
+      all.push([key, valueName, type, data.length, data]);
+    }
+  }
+  return all;
 }
 
 /** In processes of their own: time, and how far memory rises. */

@@ -11,7 +11,7 @@ const folder = useFolder();
 const { key, valueName } = orderSetting('');
 const text = 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA、TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256';
 const corrected = 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256';
-const others = readRegistryPol(realFiles.find(([name]) => name.startsWith('windows'))?.[1] as Uint8Array, 'x');
+const others = [...readRegistryPol(realFiles.find(([name]) => name.startsWith('windows'))?.[1] as Uint8Array, 'x')];
 
 function writePol(name: string, ...settings: Parameters<typeof writeRegistryPol>[0]): string {
   writeFileSync(folder(name), writeRegistryPol([...others, ...settings]));

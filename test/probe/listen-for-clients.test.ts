@@ -266,7 +266,7 @@ describe('a hostile client', () => {
         expect(result.kind).not.toBe('completed');
         server.destroy();
       }),
-      { numRuns: process.env['CI'] === undefined ? 2_000 : 1_000_000 },
+      { numRuns: process.env['CI'] === undefined ? 2_000 : 50_000 },
     );
   });
 

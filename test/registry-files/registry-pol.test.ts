@@ -5,14 +5,15 @@ import {
   directiveOf,
   findRegistryPolValue,
   type RegistryPolSetting,
-  readRegistryPol,
   replaceRegistryPolEntry,
+  readRegistryPol as streamRegistryPol,
   writeRegistryPol,
 } from '../../lib/registry-files/registry-pol';
 import { encodeString } from '../../lib/registry-files/registry-value';
 import { anySetting, orderSetting, realFiles } from '../support/registry-pol';
 
 const utf16 = (text: string) => new Uint8Array(Buffer.from(text, 'utf16le'));
+const readRegistryPol = (bytes: Uint8Array, source: string) => [...streamRegistryPol(bytes, source)];
 const header = [...Buffer.from('PReg'), 1, 0, 0, 0];
 const small = writeRegistryPol([{ key: 'K', valueName: 'V', type: 4, data: new Uint8Array([1, 0, 0, 0]) }]);
 const { key, valueName } = orderSetting('');

@@ -39,7 +39,7 @@ it('Samba reads every file that was written as we do', ({ skip }) => {
   const found: [string, string, number, number, unknown][][] = JSON.parse(answer);
   expect(found).toHaveLength(repaired.length);
   found.forEach((entries, index) => {
-    const ours = readRegistryPol(repaired[index] as Uint8Array, 'x');
+    const ours = [...readRegistryPol(repaired[index] as Uint8Array, 'x')];
     expect(entries.map(([key, name, type, size]) => [key, name, type, size])).toEqual(
       ours.map(({ key, valueName, type, data }) => [key, valueName, type, data.length]),
     );

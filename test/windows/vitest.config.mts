@@ -11,7 +11,7 @@ export default defineConfig({
       'test/package/**',
       'test/probe/**',
       'test/registry-files/samba.test.ts',
-      'test/cli/closed-pipe.test.ts',
+      'test/cli/main.test.ts',
     ],
     // They share one registry.
     fileParallelism: false,
