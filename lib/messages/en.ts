@@ -232,7 +232,7 @@ export const en: Messages = {
 2. Computer Configuration > Policies > Administrative Templates > Network > SSL Configuration Settings > "SSL Cipher Suite Order" (gpedit.msc has no "Policies" level).
 3. Select Enabled, replace everything in "SSL Cipher Suites" with this text, and press OK.
 4. Computers take it over within 90 to 120 minutes (later across sites), or at once with gpupdate /target:computer. Then restart them.`,
-    mdm: 'Put it into the MDM profile: Policy CSP, Cryptography/TLSCipherSuites. Then sync and restart.',
+    mdm: 'Put it into the MDM profile, ./Device/Vendor/MSFT/Policy/Config/Cryptography/TLSCipherSuites (names with semicolons between them). Then sync and restart.',
   },
   costs: 'What it costs:',
   failedUndone: (cause) => `It failed and was undone; the list is the old one. ${cause}`,

@@ -203,7 +203,7 @@ export const ja: Messages = {
 2. [コンピューターの構成] - [ポリシー] - [管理用テンプレート] - [ネットワーク] - [SSL 構成設定] の [SSL 暗号の順位] を開きます (gpedit.msc に [ポリシー] はありません)。
 3. [有効] を選択し、[SSL 暗号] の内容をすべてこの文字列に置き換えて [OK] をクリックします。
 4. 1.5 ～ 2 時間で反映されます (サイト構成によってはそれ以上)。gpupdate /target:computer ですぐに反映できます。その後、OS を再起動してください。`,
-    mdm: 'MDM のプロファイル (Policy CSP の Cryptography/TLSCipherSuites) に設定し、同期してから再起動してください。',
+    mdm: 'MDM のプロファイルの ./Device/Vendor/MSFT/Policy/Config/Cryptography/TLSCipherSuites に設定し (名前はセミコロンで区切ります)、同期してから再起動してください。',
   },
   costs: '影響:',
   failedUndone: (cause) => `失敗したため元に戻しました。一覧は変更前のままです。${cause}`,

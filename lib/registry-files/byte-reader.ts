@@ -6,8 +6,8 @@ export class ByteReader {
   readonly #bytes: Buffer;
   readonly #view: DataView;
   /**
-   * All of the bytes as UTF-16LE, from the first one and from the second one, each made when first needed: to cut a
-   * name out of one text costs a fraction of decoding it alone.
+   * All of the bytes as UTF-16LE, from the first one and from the second one, each made when first needed: to find
+   * the end of a name there and cut it out costs a fraction of decoding it alone.
    */
   readonly #texts: (string | undefined)[] = [];
 
@@ -33,27 +33,24 @@ export class ByteReader {
 
   /** Where the NUL stands that ends a UTF-16LE string of at most `longest` code units. */
   findNul(start: number, longest: number, expected: ExpectedInput): number {
-    const view = this.#view;
-    const last = Math.min(start + 2 * longest, this.length - 2);
-    let offset = start;
-    // Two units at once, while neither is zero: the borrow of one that is reaches its highest bit.
-    for (; offset + 2 <= last; offset += 4) {
-      const pair = view.getInt32(offset, true);
-      if (((pair - 0x00010001) & ~pair & 0x80008000) !== 0) break;
-    }
-    while (offset <= last && view.getUint16(offset, true) !== 0) offset += 2;
-    if (offset > last) {
+    const first = start >> 1;
+    const end = this.#textOf(start).indexOf('\0', first);
+    if (end === -1 || end - first > longest) {
       const isLonger = this.length - start > 2 * longest;
       this.fail(start, expected, isLonger ? `more than ${longest} characters` : 'the end of the file');
     }
-    return offset;
+    return start + 2 * (end - first);
   }
 
   /** The UTF-16LE string between two offsets. */
   text(start: number, end: number): string {
-    const first = start & 1;
+    return this.#textOf(start).slice(start >> 1, end >> 1);
+  }
+
+  #textOf(offset: number): string {
+    const first = offset & 1;
     this.#texts[first] ??= this.#bytes.toString('utf16le', first);
-    return this.#texts[first].slice(start >> 1, end >> 1);
+    return this.#texts[first];
   }
 
   /** A view of the bytes from `offset` on. */

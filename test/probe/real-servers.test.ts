@@ -179,14 +179,34 @@ it.skipIf(isMissing.nginx).each(groups)('nginx (apt-get install nginx-light), %s
   await expectGroup(port, group);
 });
 
-it.skipIf(isMissing.java)('Java JSSE (apt-get install default-jdk-headless)', async () => {
-  const child = spawn('java', [join(__dirname, 'JsseServer.java'), file('store.p12'), 'secret'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+describe.skipIf(isMissing.java)('Java JSSE (apt-get install default-jdk-headless)', () => {
+  const serve = async (store: string, suite: string, ...options: readonly string[]) => {
+    const program = join(__dirname, 'JsseServer.java');
+    const child = spawn('java', [...options, program, store, 'secret', suite], { stdio: ['ignore', 'pipe', 'ignore'] });
+    running = child;
+    return new Promise<number>((resolve, reject) => {
+      child.stdout.once('data', (text) => resolve(Number(/port (\d+)/.exec(String(text))?.[1])));
+      child.once('exit', () => reject(new Error('java ended')));
+    });
+  };
+
+  it.each(groups)('with the group %s', async (_, group) => {
+    const parameters = `-Dgroup={${group.p.toString(16)},${group.g.toString(16)}}`;
+    const keySize = `-Djdk.tls.ephemeralDHKeySize=${bitLength(group.p)}`;
+    const suite = 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256';
+    await expectGroup(await serve(file('store.p12'), suite, parameters, keySize), group);
   });
-  running = child;
-  const port = await new Promise<number>((resolve, reject) => {
-    child.stdout.once('data', (text) => resolve(Number(/port (\d+)/.exec(String(text))?.[1])));
-    child.once('exit', () => reject(new Error('java ended')));
+
+  // OpenSSL 3 has no DSS suites left, and GnuTLS neither.
+  it.each([
+    'TLS_DHE_DSS_WITH_AES_128_GCM_SHA256',
+    'TLS_DHE_DSS_WITH_AES_128_CBC_SHA',
+    'TLS_DHE_DSS_WITH_AES_256_CBC_SHA256',
+  ])('with a DSS certificate, %s', async (suite) => {
+    const store = file(`${suite}.p12`);
+    const words = '-genkeypair -keyalg DSA -keysize 2048 -alias x -dname CN=localhost -storetype PKCS12'.split(' ');
+    execFileSync('keytool', [...words, '-keystore', store, '-storepass', 'secret'], { stdio: 'ignore' });
+    const { verdict, server } = await probe(await serve(store, suite));
+    expect([verdict.id, server?.suite]).toEqual(['not-affected', suite]);
   });
-  expect((await probe(port)).verdict).toEqual({ id: 'not-affected' });
 });

@@ -156,16 +156,18 @@ describe('Registry.pol', () => {
     const check = (bytes: Uint8Array) => {
       try {
         const entries = readRegistryPol(bytes, 'x');
-        expect(Buffer.compare(writeRegistryPol(entries), bytes)).toBe(0);
+        if (Buffer.compare(writeRegistryPol(entries), bytes) !== 0) throw new Error('not the same bytes');
       } catch (error) {
-        expect(error).toBeInstanceOf(InvalidInputError);
-        const { place } = error as InvalidInputError;
-        expect(place).toEqual({ offset: expect.any(Number) });
+        if (!(error instanceof InvalidInputError)) throw error;
+        if (error.place === undefined || !('offset' in error.place)) throw new Error('no offset');
       }
     };
     fc.assert(
       fc.property(
-        fc.constantFrom(ours, small, ...files),
+        fc.oneof(
+          { weight: 9, arbitrary: fc.constantFrom(ours, small) },
+          { weight: 1, arbitrary: fc.constantFrom(...files) },
+        ),
         fc.array(mutation, { minLength: 1, maxLength: 4 }),
         (file, steps) => {
           let bytes = Buffer.from(file);
@@ -180,6 +182,7 @@ describe('Registry.pol', () => {
           check(bytes);
         },
       ),
+      { numRuns: process.env['CI'] === undefined ? 5_000 : 1_000_000 },
     );
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (tail) => check(Uint8Array.from([...header, ...tail]))));
   });

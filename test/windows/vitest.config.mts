@@ -11,6 +11,7 @@ export default defineConfig({
       'test/package/**',
       'test/probe/**',
       'test/registry-files/samba.test.ts',
+      'test/group-policy/rights-and-programs.test.ts',
       'test/cli/main.test.ts',
     ],
     // They share one registry.
