@@ -87,6 +87,7 @@ export {
   probePeer,
   type ServerReport,
   type Verdict,
+  type VerdictOn,
 } from './probe/probe-peer';
 export type { StartTls } from './probe/starttls';
 export {

@@ -1,5 +1,6 @@
 /** From what a client did with each public value of ours to a verdict on that client. */
 import { type Group, zeroByteRate } from './finite-field';
+import type { VerdictOn } from './probe-peer';
 
 /** What the server's own public value was like. */
 export type ServedCase = 'control' | 'server-public-zero-short' | 'server-public-zero-padded';
@@ -52,17 +53,7 @@ export type ClientDoubt =
   | 'too-few-connections'
   | 'shared-secret-not-seen';
 
-export type ClientVerdict =
-  | { readonly id: 'not-affected' }
-  | {
-      readonly id: 'affected';
-      readonly faults: readonly ClientFault[];
-      /** The share of connections expected to fail, from p, and the same as "1 in N". */
-      readonly failureRate: number;
-      readonly oneIn: number;
-    }
-  | { readonly id: 'no-dhe-offered' }
-  | { readonly id: 'inconclusive'; readonly reason: ClientDoubt };
+export type ClientVerdict = VerdictOn<ClientFault, ClientDoubt>;
 
 export interface Tally {
   readonly completed: number;

@@ -48,17 +48,20 @@ export interface CaseResult {
   readonly milliseconds: number;
 }
 
-export type Verdict =
+/** On a server or on a client: what it does wrong, or why nobody can tell. */
+export type VerdictOn<PeerFault, Doubt> =
   | { readonly id: 'not-affected' }
   | {
       readonly id: 'affected';
-      readonly faults: readonly Fault[];
+      readonly faults: readonly PeerFault[];
       /** The share of connections expected to fail, from the actual p, and the same as "1 in N". */
       readonly failureRate: number;
       readonly oneIn: number;
     }
   | { readonly id: 'no-dhe-offered' }
-  | { readonly id: 'inconclusive'; readonly reason: InconclusiveReason };
+  | { readonly id: 'inconclusive'; readonly reason: Doubt };
+
+export type Verdict = VerdictOn<Fault, InconclusiveReason>;
 
 /**
  * `keeps-zeros`: it takes the shared secret with its leading zeros. `fails-on-zeros`: it does so neither with them nor

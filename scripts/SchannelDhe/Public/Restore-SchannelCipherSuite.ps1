@@ -50,7 +50,7 @@ function Restore-SchannelCipherSuite {
         $arguments = @('restore')
         if ($BackupId -ne '') { $arguments += $BackupId }
         if ($Force) { $arguments += '--force' }
-        $which = if ($BackupId -ne '') { $BackupId } else { $script:Strings.NewestBackup }
+        $which = if ($BackupId -ne '') { $script:Strings.NamedBackup -f $BackupId } else { $script:Strings.NewestBackup }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
         $description = $script:Strings.RestoreDescription -f $which
         $question = $script:Strings.RestoreQuestion -f $which

@@ -15,9 +15,10 @@
     RemoveQuestion = "Remove these {0} DHE cipher suites from the list of Schannel? A backup is made first.`n{1}"
     RemoveCaption = 'Disable DHE'
     RestartAdvised = 'The list is changed and proved. Restart this computer, to be sure that every service uses it.'
+    NamedBackup = 'the backup {0}'
     NewestBackup = 'the newest backup'
-    RestoreDescription = 'Restore the cipher suites of the backup {0}'
-    RestoreQuestion = 'Restore the cipher suites of the backup {0}?'
+    RestoreDescription = 'Restore the cipher suites of {0}'
+    RestoreQuestion = 'Restore the cipher suites of {0}?'
     RestoreCaption = 'Restore cipher suites'
     TextTooLong = 'The text has {0} characters; the policy editor takes {1}. -Shorten drops suites that nobody should miss.'
     ModuleMissing = 'The PowerShell module GroupPolicy is not here. Install the Group Policy Management tools: Add-WindowsCapability -Online -Name Rsat.GroupPolicy.Management.Tools~~~~0.0.1.0, or on a server Install-WindowsFeature GPMC.'

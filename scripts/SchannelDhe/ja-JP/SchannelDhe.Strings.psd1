@@ -15,9 +15,10 @@
     RemoveQuestion = "Schannel の一覧から次の {0} 個の DHE 暗号スイートを取り除きますか? 先にバックアップを作成します。`n{1}"
     RemoveCaption = 'DHE の無効化'
     RestartAdvised = '一覧を変更し、結果を確認しました。すべてのサービスに確実に反映するには、このコンピューターを再起動してください。'
+    NamedBackup = 'バックアップ {0} '
     NewestBackup = '最新のバックアップ'
-    RestoreDescription = 'バックアップ {0} の暗号スイートを元に戻します'
-    RestoreQuestion = 'バックアップ {0} の暗号スイートを元に戻しますか?'
+    RestoreDescription = '{0}の暗号スイートを元に戻します'
+    RestoreQuestion = '{0}の暗号スイートを元に戻しますか?'
     RestoreCaption = '暗号スイートの復元'
     TextTooLong = 'テキストは {0} 文字です。ポリシー エディターに入力できるのは {1} 文字までです。-Shorten を付けると、なくても困らないスイートを取り除きます。'
     ModuleMissing = 'PowerShell モジュール GroupPolicy がありません。グループ ポリシー管理ツールをインストールしてください: Add-WindowsCapability -Online -Name Rsat.GroupPolicy.Management.Tools~~~~0.0.1.0、サーバーでは Install-WindowsFeature GPMC'
