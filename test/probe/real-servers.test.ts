@@ -104,6 +104,16 @@ describe.skipIf(isMissing.openssl)('OpenSSL (apt-get install openssl)', () => {
     expect(cases.length).toBeLessThanOrEqual(12);
   });
 
+  it.each(['DHE-DSS-AES256-GCM-SHA384', 'DHE-DSS-AES128-SHA'])('with a DSS certificate, %s', async (cipher) => {
+    const [key, dss] = [file('dss-key.pem'), file('dss.pem')];
+    execFileSync('openssl', ['dsaparam', '-genkey', '-noout', '-out', key, '2048'], { stdio: 'ignore' });
+    const request = 'req -x509 -days 2 -subj /CN=localhost -key'.split(' ');
+    execFileSync('openssl', [...request, key, '-out', dss], { stdio: 'ignore' });
+    const { verdict, server } = await probe(await serve('-key', key, '-cert', dss, '-cipher', `${cipher}:@SECLEVEL=0`));
+    expect(verdict).toEqual({ id: 'not-affected' });
+    expect(server?.suite).toMatch(/^TLS_DHE_DSS_/);
+  });
+
   it('with ECDHE alone', async () => {
     expect((await probe(await serve('-cipher', 'ECDHE'))).verdict).toEqual({ id: 'no-dhe-offered' });
   });
@@ -197,7 +207,6 @@ describe.skipIf(isMissing.java)('Java JSSE (apt-get install default-jdk-headless
     await expectGroup(await serve(file('store.p12'), suite, parameters, keySize), group);
   });
 
-  // OpenSSL 3 has no DSS suites left, and GnuTLS neither.
   it.each([
     'TLS_DHE_DSS_WITH_AES_128_GCM_SHA256',
     'TLS_DHE_DSS_WITH_AES_128_CBC_SHA',
