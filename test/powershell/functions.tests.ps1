@@ -25,7 +25,8 @@ Test-That 'Get-SchannelCipherSuite -Layer, for every layer' {
     [void] (Use-Machine $policy)
     Assert-Equal @('TLS_DHE_RSA_WITH_AES_256_GCM_SHA384', 'TLS_RSA_WITH_AES_128_CBC_SHA256', 'x') `
         (Get-NameList (Get-SchannelCipherSuite -Layer GroupPolicy))
-    Assert-Equal $false @(Get-SchannelCipherSuite -Layer GroupPolicy)[2].IsKnown
+    $unknown = @(Get-SchannelCipherSuite -Layer GroupPolicy)[2]
+    Assert-Equal @($false, 0) @($unknown.IsKnown, $unknown.Protocols.Count)
     Assert-Equal 40 @(Get-SchannelCipherSuite -Layer Local).Count
     Assert-Equal 40 @(Get-SchannelCipherSuite -Layer WindowsDefault).Count
     Assert-Equal 0 @(Get-SchannelCipherSuite -Layer Mdm).Count

@@ -108,6 +108,18 @@ Test-That 'no domain, and no rights, are one clear error each' {
     Assert-Equal @('ACCESS_DENIED,Get-SchannelGroupPolicy', 'PermissionDenied') @($failure.FullyQualifiedErrorId, [string] $failure.CategoryInfo.Category)
     $global:Domain.Failure = $null
 }
+Test-That 'a program that ends midway is told as that, and ends the command' {
+    Reset-Domain
+    [void] (Use-Script 'process.exitCode = 77')
+    try {
+        Assert-Equal 'NODE_ENDED,Get-SchannelGroupPolicy' (Get-Failure { Get-SchannelGroupPolicy -ErrorAction SilentlyContinue }).FullyQualifiedErrorId
+        $failure = Get-Failure { Repair-SchannelGroupPolicy -Name Broken -Force -BackupPath (New-Folder) -ErrorAction SilentlyContinue }
+        Assert-Equal 'NODE_ENDED,Repair-SchannelGroupPolicy' $failure.FullyQualifiedErrorId
+        Assert-Equal $broken $global:Domain.Policies[0].Value
+    } finally {
+        [void] (Use-Machine @())
+    }
+}
 Test-That 'without the module GroupPolicy, one clear error' {
     Get-Module GroupPolicy | ForEach-Object { Remove-Module $_ }
     [System.Environment]::SetEnvironmentVariable('PSModulePath', (New-Folder))

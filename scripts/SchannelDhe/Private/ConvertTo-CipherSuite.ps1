@@ -22,7 +22,7 @@ function ConvertTo-CipherSuite {
         Authentication = $known['authentication']
         Cipher = $known['cipher']
         Hash = $known['hash']
-        Protocols = [string[]] @($known['protocols'])
+        Protocols = [string[]] @(foreach ($one in $known['protocols']) { $one })
         CodePoint = $known['codePoint']
         HasForwardSecrecy = [bool] $known['forwardSecrecy']
         IsAead = [bool] $known['aead']

@@ -75,7 +75,7 @@ function Get-SchannelDheStatus {
             GoverningLayer = ConvertTo-LayerName $document.governance.layer
             IsCertain = $document.governance.certain
             DheSuites = [string[]] @($document.dheSuites)
-            OfferedSuites = [string[]] @($document.offered)
+            OfferedSuites = [string[]] @(foreach ($one in $document.offered) { $one })
             Findings = @(foreach ($finding in $document.findings) {
                 [pscustomobject]@{
                     PSTypeName = 'SchannelDhe.Finding'

@@ -48,6 +48,8 @@ function Get-SchannelGroupPolicy {
                 ConvertTo-GroupPolicy -Caller $PSCmdlet -Policy $policy -Order $order -Links (Get-GroupPolicyLink $policy $where)
             }
         } catch {
+            # A program that is missing or ended is no matter of the domain.
+            if ($_.FullyQualifiedErrorId -match '^(NODE|PROGRAM)_') { $PSCmdlet.ThrowTerminatingError($_) }
             # One that cannot be read does not hide the others.
             $PSCmdlet.WriteError((ConvertTo-GroupPolicyError $_ $policy.DisplayName))
         }

@@ -112,6 +112,8 @@ function Repair-SchannelGroupPolicy {
                 ConvertTo-GroupPolicy -Caller $PSCmdlet -Policy $policy -Order $after -Links (Get-GroupPolicyLink $policy $where)
             }
         } catch {
+            # A program that is missing or ended is no matter of the domain.
+            if ($_.FullyQualifiedErrorId -match '^(NODE|PROGRAM)_') { $PSCmdlet.ThrowTerminatingError($_) }
             $PSCmdlet.WriteError((ConvertTo-GroupPolicyError $_ $target))
         }
     }
