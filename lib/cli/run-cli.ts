@@ -1,12 +1,12 @@
 /** (argv, streams, binding factory) → exit code. Commands are loaded when they are called. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { createColors } from 'picocolors';
-import { type WindowsVersionId, windowsVersionIds } from '../cipher-suite/windows-defaults';
 import { type SchannelDheError, SteeredProcessError } from '../errors';
+import { writeOutputFile } from '../files/user-file';
 import { en, type Messages } from '../messages/en';
+import { type WindowsVersionId, windowsVersionIds } from '../windows/versions';
 import { type CliHost, type CommandContext, describeError, writeJson } from './command-context';
 import { type ExitProfile, exitCodeOf, exitProfiles, exitTable, type Outcome, outcomeOfError } from './exit-code';
-import { writeOutputFile } from './files';
 import { suiteLayers } from './suite-layers';
 
 interface GlobalOptions {

@@ -1,10 +1,10 @@
 import type { FindingData, FindingId, Severity } from '../assessment/assess';
 import type { RemovalCost } from '../assessment/removal-cost';
-import type { PolicyTextFaultKind } from '../cipher-suite/policy-text';
 import type * as errors from '../errors';
 import type { LocalUndo } from '../group-policy/change-local-policy';
 import type { PolicyOwner } from '../group-policy/local-policy';
 import type { PolicyFileVerdict } from '../group-policy/policy-file';
+import type { PolicyTextFaultKind } from '../policy/policy-text';
 import type { ClientDoubt, ClientFault, ClientVerdict, ServedCase, ServedConnection } from '../probe/judge-client';
 import type { CaseId, CaseResult, Fault, InconclusiveReason, Verdict } from '../probe/probe-peer';
 
