@@ -3,7 +3,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { createColors } from 'picocolors';
 import { type SchannelDheError, SteeredProcessError } from '../errors';
 import { writeOutputFile } from '../files/user-file';
-import { en, type Messages } from '../messages/en';
+import { en } from '../messages/en';
+import type { Messages } from '../messages/shape';
 import { type WindowsVersionId, windowsVersionIds } from '../windows/versions';
 import { type CliHost, type CommandContext, describeError, writeJson } from './command-context';
 import { type ExitProfile, exitCodeOf, exitProfiles, exitTable, type Outcome, outcomeOfError } from './exit-code';
@@ -271,7 +272,7 @@ function secondsParser(most: number): (text: string) => number {
 }
 
 async function loadMessages(language: string): Promise<Messages> {
-  return language.startsWith('ja') ? (await import('../messages/ja.js')).ja : en;
+  return language.startsWith('ja') ? (await import('../messages/ja/index.js')).ja : en;
 }
 
 /** The profile of a command line that could not be parsed. */
