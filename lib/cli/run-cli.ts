@@ -64,7 +64,7 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--check', 'end with 1 where DHE is offered')
     .option('--from <file>', 'a .reg export or a saved snapshot')
     .option('--save <file>', 'save the snapshot')
-    .action(run(async (context, options) => (await import('./commands/status.js')).runStatus(context, options)));
+    .action(run(async (context, options) => (await import('./commands/status/run.js')).runStatus(context, options)));
   program
     .command('disable')
     .description('remove the DHE suites')
@@ -75,14 +75,14 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--strict', 'refuse where it would only warn')
     .option('--yes', 'do not ask')
     .option('--best-effort', 'end as a success where a policy or the guard stands in the way')
-    .action(run(async (context, options) => (await import('./commands/disable.js')).runDisable(context, options)));
+    .action(run(async (context, options) => (await import('./commands/disable/run.js')).runDisable(context, options)));
   program
     .command('restore [backup]')
     .description('put a backup back')
     .option('--list', 'list the backups')
     .option('--force', 'also into a list that drifted')
     .action(
-      run(async (context, options, id) => (await import('./commands/restore.js')).runRestore(context, id, options)),
+      run(async (context, options, id) => (await import('./commands/restore/run.js')).runRestore(context, id, options)),
     );
   const policy = program.command('policy').description('Group Policy: texts, files, backups');
   policy
@@ -94,7 +94,7 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--shorten', 'drop expendable suites above 1023 characters')
     .action(
       run(async (context, options, file) =>
-        (await import('./commands/policy-file.js')).runPolicyFile(context, file as string, options),
+        (await import('./commands/policy-file/run.js')).runPolicyFile(context, file as string, options),
       ),
     );
   for (const [name, scope, description] of [
@@ -109,7 +109,7 @@ export async function runCli(host: CliHost): Promise<number> {
       .option('--shorten', 'drop expendable suites above 1023 characters')
       .action(
         run(async (context, options, folder) =>
-          (await import('./commands/policy-scan.js')).runPolicyScan(context, folder as string, options, scope),
+          (await import('./commands/policy-scan/run.js')).runPolicyScan(context, folder as string, options, scope),
         ),
       );
   }
@@ -122,7 +122,9 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--force', 'with --undo: also where the policy was changed since')
     .option('--shorten', 'drop expendable suites above 1023 characters')
     .action(
-      run(async (context, options) => (await import('./commands/policy-local.js')).runPolicyLocal(context, options)),
+      run(async (context, options) =>
+        (await import('./commands/policy-local/run.js')).runPolicyLocal(context, options),
+      ),
     );
   policy
     .command('text [text]')
@@ -134,7 +136,7 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--shorten', 'drop expendable suites above 1023 characters')
     .action(
       run(async (context, options, text) =>
-        (await import('./commands/policy-text.js')).runPolicyText(context, text, options),
+        (await import('./commands/policy-text/run.js')).runPolicyText(context, text, options),
       ),
     );
   program
@@ -146,7 +148,7 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--dhe', 'DHE suites only')
     .option('--key-exchange <name>', 'such as ECDHE')
     .option('--protocol <version>', 'such as "TLS 1.2"')
-    .action(run(async (context, options) => (await import('./commands/suites.js')).runSuites(context, options)));
+    .action(run(async (context, options) => (await import('./commands/suites/run.js')).runSuites(context, options)));
   program
     .command('probe [target]')
     .description('whether a TLS server, host[:port], has the leading-zero fault')
@@ -175,18 +177,22 @@ export async function runCli(host: CliHost): Promise<number> {
     .option('--address <address>', 'with --listen: the local address, such as 0.0.0.0 for all', '127.0.0.1')
     .option('--connections <n>', 'with --listen: end after n connections', parseConnections)
     .action(
-      run(async (context, options, target) => (await import('./commands/probe.js')).runProbe(context, target, options)),
+      run(async (context, options, target) =>
+        (await import('./commands/probe/run.js')).runProbe(context, target, options),
+      ),
     );
   program
     .command('selfcheck')
     .description('compare this Windows with what is believed of Windows; a JSON report for a bug')
     .option('--deep', 'also change the list and the policies and put them back: for a machine given over to it')
     .option('--yes', 'do not ask')
-    .action(run(async (context, options) => (await import('./commands/selfcheck.js')).runSelfCheck(context, options)));
+    .action(
+      run(async (context, options) => (await import('./commands/selfcheck/run.js')).runSelfCheck(context, options)),
+    );
   program
     .command('schema [name]')
     .description('the JSON Schema of a document; without a name, the names')
-    .action(run(async (context, _, name) => (await import('./commands/schema.js')).runSchema(context, name)));
+    .action(run(async (context, _, name) => (await import('./commands/schema/run.js')).runSchema(context, name)));
 
   try {
     await program.parseAsync(host.argv, { from: 'user' });

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { describeDocument } from '../../lib/cli/commands/schema';
+import { describeDocument } from '../../lib/cli/commands/schema/run';
 import { type DocumentName, documentSchemas } from '../../lib/cli/document-schemas';
 import { noChildProcess } from './bundle-plugins';
 

@@ -1,24 +1,24 @@
 /** `policy local`: where the policy value of this machine comes from; the repair of the local GPO, and its undo. */
 import { join } from 'node:path';
-import type { SchannelBinding } from '../../binding/schannel-binding';
+import type { SchannelBinding } from '../../../binding/schannel-binding';
 import {
   type LocalRepair,
   type LocalUndo,
   readLocalPolicyChange,
   repairLocalPolicy,
   undoLocalPolicy,
-} from '../../group-policy/change-local-policy';
+} from '../../../group-policy/change-local-policy';
 import {
   findSystemFolder,
   type LocalPolicy,
   policyHolds,
   readLocalPolicy,
   refreshComputerPolicy,
-} from '../../group-policy/local-policy';
-import type { PolicyFileOptions } from '../../group-policy/policy-file';
-import { type CommandContext, writeJson } from '../command-context';
-import type { Outcome } from '../exit-code';
-import { viewPolicyFile } from '../views/policy-view';
+} from '../../../group-policy/local-policy';
+import type { PolicyFileOptions } from '../../../group-policy/policy-file';
+import { type CommandContext, writeJson } from '../../command-context';
+import type { Outcome } from '../../exit-code';
+import { viewPolicyFile } from '../../views/policy-view';
 
 export interface PolicyLocalOptions extends PolicyFileOptions {
   readonly repair?: boolean;

@@ -1,9 +1,9 @@
 /** `restore`: puts a backup back, or lists what there is. */
-import { listBackups } from '../../change/backup-store';
-import { restoreBackup } from '../../change/restore';
-import { type CommandContext, describeError, writeJson } from '../command-context';
-import type { Outcome } from '../exit-code';
-import { formatTable } from '../views/table';
+import { listBackups } from '../../../change/backup-store';
+import { restoreBackup } from '../../../change/restore';
+import { type CommandContext, describeError, writeJson } from '../../command-context';
+import type { Outcome } from '../../exit-code';
+import { formatTable } from '../../views/table';
 
 export interface RestoreCommandOptions {
   readonly list?: boolean;

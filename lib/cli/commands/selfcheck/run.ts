@@ -1,8 +1,8 @@
 /** `selfcheck`: always one JSON report, to attach to a bug. */
-import { createRegistryEditor } from '../../selfcheck/registry-editor';
-import { selfCheck } from '../../selfcheck/self-check';
-import { type CommandContext, writeJson } from '../command-context';
-import type { Outcome } from '../exit-code';
+import { createRegistryEditor } from '../../../selfcheck/registry-editor';
+import { selfCheck } from '../../../selfcheck/self-check';
+import { type CommandContext, writeJson } from '../../command-context';
+import type { Outcome } from '../../exit-code';
 
 export interface SelfCheckOptions {
   readonly deep?: boolean;

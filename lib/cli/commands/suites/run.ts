@@ -1,13 +1,13 @@
 /** `suites`: the catalog, or the default list of one Windows version. */
-import { assess } from '../../assessment/assess';
-import { type CipherSuite, catalog, findSuite, isDheSuite } from '../../cipher-suite/cipher-suite';
-import { type Configuration, configuredList } from '../../configuration/configuration';
-import { findWindowsVersion, type WindowsVersionId, windowsDefaults } from '../../windows/versions';
-import { type CommandContext, writeJson } from '../command-context';
-import type { Outcome } from '../exit-code';
-import type { SuiteLayer } from '../suite-layers';
-import { formatTable } from '../views/table';
-import { obtainConfiguration } from './status';
+import { assess } from '../../../assessment/assess';
+import { type CipherSuite, catalog, findSuite, isDheSuite } from '../../../cipher-suite/cipher-suite';
+import { type Configuration, configuredList } from '../../../configuration/configuration';
+import { findWindowsVersion, type WindowsVersionId, windowsDefaults } from '../../../windows/versions';
+import { type CommandContext, writeJson } from '../../command-context';
+import type { Outcome } from '../../exit-code';
+import { obtainConfiguration } from '../../obtain-configuration';
+import type { SuiteLayer } from '../../suite-layers';
+import { formatTable } from '../../views/table';
 
 export interface SuitesOptions {
   readonly windows?: WindowsVersionId;

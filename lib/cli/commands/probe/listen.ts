@@ -1,8 +1,8 @@
 /** `probe --listen`: one line for each connection of a client, and at the end a verdict on each client. */
-import { type ListenReport, listenForClients } from '../../probe/listen-for-clients';
-import { type CommandContext, writeJsonLine } from '../command-context';
-import type { Outcome } from '../exit-code';
-import { describeListening, viewConnection, viewListen } from '../views/listen-view';
+import { type ListenReport, listenForClients } from '../../../probe/listen-for-clients';
+import { type CommandContext, writeJsonLine } from '../../command-context';
+import type { Outcome } from '../../exit-code';
+import { describeListening, viewConnection, viewListen } from '../../views/listen-view';
 
 export interface ListenCommandOptions {
   readonly timeout: number;

@@ -1,8 +1,8 @@
 /** `schema`: the JSON Schema of a document that this program prints or reads. */
 import { z } from 'zod';
-import type { CommandContext } from '../command-context';
-import { type DocumentName, documentSchemas } from '../document-schemas';
-import type { Outcome } from '../exit-code';
+import type { CommandContext } from '../../command-context';
+import { type DocumentName, documentSchemas } from '../../document-schemas';
+import type { Outcome } from '../../exit-code';
 
 /** JSON Schema 2020-12 of one document. */
 export function describeDocument(name: DocumentName): object {

@@ -1,15 +1,15 @@
 /** `disable`: removes the DHE suites, or says what a policy should hold instead. */
-import type { RemovalCost } from '../../assessment/removal-cost';
-import { applyPlan } from '../../change/apply';
-import { type ChangePlan, planDisable } from '../../change/plan';
-import { InvalidInputError } from '../../errors';
-import { requireDifferentFiles, writeOutputFile } from '../../files/user-file';
-import { writeRegFile } from '../../registry-files/reg-file';
-import { encodeMultiString } from '../../registry-files/registry-value';
-import { registryPlaces } from '../../windows/registry-places';
-import { type CommandContext, describeError, writeJson } from '../command-context';
-import type { Outcome } from '../exit-code';
-import { obtainConfiguration } from './status';
+import type { RemovalCost } from '../../../assessment/removal-cost';
+import { applyPlan } from '../../../change/apply';
+import { type ChangePlan, planDisable } from '../../../change/plan';
+import { InvalidInputError } from '../../../errors';
+import { requireDifferentFiles, writeOutputFile } from '../../../files/user-file';
+import { writeRegFile } from '../../../registry-files/reg-file';
+import { encodeMultiString } from '../../../registry-files/registry-value';
+import { registryPlaces } from '../../../windows/registry-places';
+import { type CommandContext, describeError, writeJson } from '../../command-context';
+import type { Outcome } from '../../exit-code';
+import { obtainConfiguration } from '../../obtain-configuration';
 
 export interface DisableOptions {
   readonly from?: string;

@@ -1,11 +1,11 @@
 /** `policy file`: what a Registry.pol says about the cipher suite order, and its repair. */
 
-import { readInputFile, requireDifferentFiles, writeOutputFile } from '../../files/user-file';
-import { replaceFileKeepingOld } from '../../files/whole-file';
-import { type PolicyFileJudgement, type PolicyFileOptions, repairPolicyFile } from '../../group-policy/policy-file';
-import { type CommandContext, writeJson } from '../command-context';
-import type { Outcome } from '../exit-code';
-import { viewPolicyFile } from '../views/policy-view';
+import { readInputFile, requireDifferentFiles, writeOutputFile } from '../../../files/user-file';
+import { replaceFileKeepingOld } from '../../../files/whole-file';
+import { type PolicyFileJudgement, type PolicyFileOptions, repairPolicyFile } from '../../../group-policy/policy-file';
+import { type CommandContext, writeJson } from '../../command-context';
+import type { Outcome } from '../../exit-code';
+import { viewPolicyFile } from '../../views/policy-view';
 
 export interface PolicyFileCommandOptions extends PolicyFileOptions {
   readonly repair?: boolean;

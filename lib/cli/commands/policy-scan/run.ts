@@ -1,7 +1,7 @@
 /** `policy backup` and `policy scan`: every GPO below a folder with its verdict, and corrected copies of the backups. */
-import { type ScannedPolicy, type ScanOptions, scanPolicies } from '../../group-policy/scan';
-import { type CommandContext, describeError, formatJson } from '../command-context';
-import type { Outcome } from '../exit-code';
+import { type ScannedPolicy, type ScanOptions, scanPolicies } from '../../../group-policy/scan';
+import { type CommandContext, describeError, formatJson } from '../../command-context';
+import type { Outcome } from '../../exit-code';
 
 export interface PolicyScanOptions extends ScanOptions {
   readonly repair?: boolean;

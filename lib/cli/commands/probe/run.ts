@@ -1,12 +1,12 @@
 /** `probe`: whether a TLS server has the leading-zero fault, in a few handshakes of a client that chooses its key. */
-import { InvalidInputError } from '../../errors';
-import { decodeInputText, readInputFile } from '../../files/user-file';
-import { measurePeer } from '../../probe/measure-peer';
-import { type ProbeReport, probePeer } from '../../probe/probe-peer';
-import type { StartTls } from '../../probe/starttls';
-import { type CommandContext, describeError, writeJson, writeJsonLine } from '../command-context';
-import { type Outcome, outcomeOfError } from '../exit-code';
-import { viewMeasurement, viewProbe } from '../views/probe-view';
+import { InvalidInputError } from '../../../errors';
+import { decodeInputText, readInputFile } from '../../../files/user-file';
+import { measurePeer } from '../../../probe/measure-peer';
+import { type ProbeReport, probePeer } from '../../../probe/probe-peer';
+import type { StartTls } from '../../../probe/starttls';
+import { type CommandContext, describeError, writeJson, writeJsonLine } from '../../command-context';
+import { type Outcome, outcomeOfError } from '../../exit-code';
+import { viewMeasurement, viewProbe } from '../../views/probe-view';
 
 export interface ProbeCommandOptions {
   readonly timeout: number;
@@ -32,7 +32,7 @@ export async function runProbe(
   if (options.listen !== undefined) {
     if (target !== undefined)
       throw new InvalidInputError('probe', undefined, 'no-probe-target', JSON.stringify(target));
-    return (await import('./probe-listen.js')).runListen(context, options.listen, options);
+    return (await import('./listen.js')).runListen(context, options.listen, options);
   }
   if (options.hosts !== undefined) return probeMany(context, await readTargets(context, options.hosts), options);
   if (options.measure !== undefined) return measure(context, target ?? '', options.measure, options);

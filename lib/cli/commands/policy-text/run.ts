@@ -2,10 +2,10 @@
  * `policy text`: repairs a policy text and takes the DHE suites out. stdout is the corrected text
  * alone, stderr tells what to do with it.
  */
-import { guardAgainstLockout } from '../../change/lockout-guard';
-import { withoutDheSuites } from '../../cipher-suite/suite-list';
-import { InputTooLargeError } from '../../errors';
-import { decodeInputText, largestInput, readInputFile } from '../../files/user-file';
+import { guardAgainstLockout } from '../../../change/lockout-guard';
+import { withoutDheSuites } from '../../../cipher-suite/suite-list';
+import { InputTooLargeError } from '../../../errors';
+import { decodeInputText, largestInput, readInputFile } from '../../../files/user-file';
 import {
   formatPolicyText,
   longestPolicyText,
@@ -13,9 +13,9 @@ import {
   type PolicySeparator,
   repairPolicyText,
   shortenPolicyList,
-} from '../../policy/policy-text';
-import { type CommandContext, writeJson } from '../command-context';
-import type { Outcome } from '../exit-code';
+} from '../../../policy/policy-text';
+import { type CommandContext, writeJson } from '../../command-context';
+import type { Outcome } from '../../exit-code';
 
 export interface PolicyTextOptions {
   readonly file?: string;

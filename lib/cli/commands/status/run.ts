@@ -1,0 +1,28 @@
+/** `status`: what is configured, which layer is in force, whether DHE is offered. */
+import { assess } from '../../../assessment/assess';
+import { writeOutputFile } from '../../../files/user-file';
+import { type CommandContext, writeJson } from '../../command-context';
+import type { Outcome } from '../../exit-code';
+import { obtainConfiguration } from '../../obtain-configuration';
+import { describeFinding, viewAssessment } from '../../views/assessment-view';
+
+export interface StatusOptions {
+  readonly check?: boolean;
+  readonly from?: string;
+  readonly save?: string;
+}
+
+export async function runStatus(context: CommandContext, options: StatusOptions): Promise<Outcome> {
+  const configuration = await obtainConfiguration(context, options.from);
+  const assessment = assess(configuration);
+  if (options.save !== undefined) writeOutputFile(options.save, `${JSON.stringify(configuration, null, 2)}\n`);
+  const outcome = options.check === true && assessment.verdict !== 'no-dhe-offered' ? 'dhe-offered' : 'nothing-to-do';
+  if (context.json) {
+    const findings = assessment.findings.map((finding) => ({
+      ...finding,
+      message: describeFinding(finding, context.messages),
+    }));
+    writeJson(context, 'status', outcome, { ...assessment, findings, windows: configuration.windows });
+  } else context.host.write(viewAssessment(assessment, configuration.source, context.messages, context.colours));
+  return outcome;
+}
