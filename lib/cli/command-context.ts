@@ -1,6 +1,5 @@
 /** What every command is handed: where to write, in which language, and how to get at a machine. */
 import type { Colors } from 'picocolors/types';
-import type { ContractAnswer } from '../binding/native-binding';
 import type { SchannelBinding } from '../binding/schannel-binding';
 import type { ErrorCode, Messages } from '../messages/shape';
 import { type Outcome, outcomeOfError } from './exit-code';
@@ -13,7 +12,6 @@ export interface CliHost {
   readonly interrupted?: AbortSignal;
   readonly colour: boolean;
   readonly loadBinding: () => SchannelBinding;
-  readonly probeContract: () => readonly ContractAnswer[];
   /** An environment variable that could make this process run other code, where Node would heed it. */
   readonly steeredBy?: string | undefined;
   readonly write: (text: string) => void;

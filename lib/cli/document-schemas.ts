@@ -1,17 +1,17 @@
 /** The zod schemas of every JSON document; `schema` prints them, and tests hold the printed documents to them. */
 import { z } from 'zod';
-import type { Finding, FindingData, FindingId } from '../assessment/assess';
-import type { RemovalCost } from '../assessment/removal-cost';
+import type { Finding, FindingId } from '../assessment/assess';
+import { findingDataSchemas, severitySchema, verdictSchema } from '../assessment/assessment-schema';
+import { removalCostSchema } from '../assessment/removal-cost-schema';
 import { backupSchema } from '../change/backup-store';
-import type { ChangePlan, PolicyCorrection } from '../change/plan';
+import { changePlanSchema } from '../change/plan-schema';
 import { configurationSchema, placedSuiteSchema } from '../configuration/configuration-schema';
 import type { Governance } from '../configuration/governing-layer';
 import type { CipherSuiteOrder, PolicyFileJudgement } from '../group-policy/policy-file';
-import type { PolicyTextFault, PolicyTextLength } from '../policy/policy-text';
+import { policyTextFaultSchema, policyTextLengthSchema } from '../policy/policy-text-schema';
 import type { ClientReport, ServedConnection } from '../probe/judge-client';
 import type { Measurement } from '../probe/measure-peer';
 import type { ProbeReport } from '../probe/probe-peer';
-import { windowsVersionIds } from '../windows/versions';
 import { exitTable, type Outcome } from './exit-code';
 import { suiteLayers } from './suite-layers';
 
@@ -19,46 +19,11 @@ const suites = z.array(z.string());
 const count = z.int().min(0);
 const layer = z.enum(['groupPolicy', 'mdm', 'local']);
 const time = z.iso.datetime();
-const severity = z.enum(['error', 'warning', 'info']);
-const cost = z.enum([
-  'leaves-nothing',
-  'leaves-no-usable-suite',
-  'leaves-only-tls-1-3',
-  'leaves-no-ecdhe',
-  'loses-forward-secret-gcm-for-rsa',
-  'leaves-nothing-for-dsa',
-]) satisfies z.ZodType<RemovalCost>;
+const cost = removalCostSchema;
 const outcome = z.enum(Object.keys(exitTable) as [Outcome, ...Outcome[]]);
 
-const fault = z.strictObject({
-  kind: z.enum([
-    'wrong-separator',
-    'missing-separator',
-    'leading-separator',
-    'doubled-separator',
-    'trailing-separator',
-    'full-width',
-    'invisible',
-    'white-space',
-    'blank-inside-name',
-    'quote',
-    'lower-case',
-    'duplicate',
-    'unknown-name',
-  ]),
-  position: count,
-  length: count,
-  found: z.string(),
-  action: z.enum(['replaced', 'removed', 'inserted', 'kept']),
-}) satisfies z.ZodType<PolicyTextFault>;
-
-const length = z.strictObject({
-  length: count,
-  limit: count,
-  expendable: z.array(
-    z.strictObject({ name: z.string(), reason: z.enum(['null-cipher', 'rc4', 'export-grade', 'ssl-2']) }),
-  ),
-}) satisfies z.ZodType<PolicyTextLength>;
+const fault = policyTextFaultSchema;
+const length = policyTextLengthSchema;
 
 const governance = z.strictObject({
   layer,
@@ -66,78 +31,12 @@ const governance = z.strictObject({
   passedOver: z.array(z.strictObject({ layer, reason: z.enum(['wrong-type', 'empty', 'not-in-export']) })),
 }) satisfies z.ZodType<Governance>;
 
-const named = z.strictObject({ suites });
-const policyPlace = z.strictObject({ key: z.string(), valueName: z.string() });
-const findingData = {
-  'dhe-offered': named,
-  'dhe-hidden-by-fips': named,
-  'dhe-in-overridden-list': z.strictObject({ suites, governing: layer }),
-  'governed-by-group-policy': policyPlace,
-  'governed-by-mdm': policyPlace,
-  'governing-layer-uncertain': z.strictObject({ layer }),
-  'policy-text-malformed': z.strictObject({ layer, faults: z.array(fault), faultCount: count }),
-  'policy-wrong-type': z.strictObject({ layer, found: z.string(), key: z.string() }),
-  'policy-too-long': z.strictObject({ layer, length: count, limit: count }),
-  'policy-empty': z.strictObject({ layer, key: z.string() }),
-  'local-wrong-type': z.strictObject({ found: z.string(), key: z.string() }),
-  'configured-enumerated-differ': z.strictObject({ layer, onlyConfigured: suites, onlyEnumerated: suites }),
-  'layer-not-in-export': z.strictObject({ layer, key: z.string() }),
-  'diffie-hellman-disabled': z.strictObject({ enabled: count }),
-  'leading-zero-fix': z.strictObject({
-    state: z.enum(['present', 'absent', 'never-made', 'unknown']),
-    build: count.nullable(),
-    revision: count.nullable(),
-  }),
-  'restart-advised': z.strictObject({ certain: z.boolean(), changedAt: time, bootTime: time }),
-  'interrupted-change': z.strictObject({
-    operation: z.enum(['disable', 'restore']),
-    backupId: z.string(),
-    startedAt: time,
-  }),
-  'unknown-suites': named,
-  'duplicate-suites': named,
-  'unsupported-suites': z.strictObject({
-    suites,
-    windows: z.enum(windowsVersionIds as [(typeof windowsVersionIds)[number]]),
-  }),
-  'windows-version-unknown': z.strictObject({ build: count.nullable() }),
-  'removal-costs': z.strictObject({ costs: z.array(cost) }),
-} satisfies { readonly [Id in FindingId]: z.ZodType<FindingData[Id]> };
-
 const finding = z.discriminatedUnion(
   'id',
-  Object.entries(findingData).map(([id, data]) =>
-    z.strictObject({ id: z.literal(id as FindingId), severity, data, message: z.string() }),
+  Object.entries(findingDataSchemas).map(([id, data]) =>
+    z.strictObject({ id: z.literal(id as FindingId), severity: severitySchema, data, message: z.string() }),
   ) as unknown as [z.ZodObject<{ id: z.ZodLiteral<Finding['id']> }>],
 );
-
-const policyCorrection = z.strictObject({
-  layer: z.enum(['groupPolicy', 'mdm']),
-  key: z.string(),
-  valueName: z.string(),
-  text: z.string(),
-  removed: suites,
-  faults: z.array(fault),
-  faultCount: count,
-  length: length.nullable(),
-}) satisfies z.ZodType<PolicyCorrection>;
-
-const plan = z.strictObject({
-  schemaVersion: z.literal(1),
-  kind: z.literal('plan'),
-  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
-  verdict: z.enum(['nothing-to-do', 'change', 'governed-by-policy', 'refused']),
-  governingLayer: layer,
-  steps: z.array(placedSuiteSchema),
-  before: suites,
-  after: suites,
-  expectedEnumeration: suites,
-  localListIsEnumerated: z.boolean(),
-  refusals: z.array(cost),
-  warnings: z.array(cost),
-  policy: policyCorrection.nullable(),
-  resumes: z.string().nullable(),
-}) satisfies z.ZodType<ChangePlan>;
 
 const cipherSuite = z.strictObject({
   name: z.string(),
@@ -254,7 +153,7 @@ function output<Kind extends string, Content extends z.ZodRawShape>(kind: Kind, 
 /** Each `kind` that `--json` prints, and the snapshot that `status --save` writes and `--from` reads. */
 export const documentSchemas = {
   status: output('status', {
-    verdict: z.enum(['dhe-offered', 'no-dhe-offered', 'unknown']),
+    verdict: verdictSchema,
     governance,
     offered: suites.nullable(),
     dheSuites: suites,
@@ -262,13 +161,13 @@ export const documentSchemas = {
     windows: configurationSchema.shape.windows,
   }),
   disable: output('disable', {
-    plan,
+    plan: changePlanSchema,
     backupId: z.string().nullable(),
     cause: z.string().nullable(),
     message: z.string(),
   }),
   restore: output('restore', {
-    backupId: z.string(),
+    backupId: z.string().nullable(),
     before: suites,
     added: z.array(placedSuiteSchema),
     cause: z.string().nullable(),

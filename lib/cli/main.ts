@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The only file that touches `process`. */
 import { isSea } from 'node:sea';
-import { loadNativeBinding, probeNativeContract } from '../binding/load-native-binding';
+import { loadNativeBinding } from '../binding/load-native-binding';
 import { runCli } from './run-cli';
 
 /** Node 22 heeds these also in a single executable: they load code, or write files where they say. */
@@ -48,7 +48,6 @@ void runCli({
   colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
   interrupted: interruption.signal,
   loadBinding: loadNativeBinding,
-  probeContract: probeNativeContract,
   showProgress: process.stderr.isTTY === true ? showProgress : undefined,
   // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.
   steeredBy: isSea() ? steeringVariables.find((name) => (process.env[name] ?? '') !== '') : undefined,

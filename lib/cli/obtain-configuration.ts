@@ -12,6 +12,6 @@ export async function obtainConfiguration(context: CommandContext, from: string 
   }
   const bytes = readInputFile(from);
   if (!/^\s*\{/.test(Buffer.from(bytes.subarray(0, 64)).toString('latin1'))) return readRegExport(bytes, from);
-  const { parseConfiguration } = await import('../configuration/configuration-schema.js');
+  const { parseConfiguration } = await import('../configuration/parse.js');
   return parseConfiguration(decodeInputText(bytes, from), from);
 }

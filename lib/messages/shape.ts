@@ -57,6 +57,8 @@ export interface ChangeMessages {
   readonly restored: (count: number, backupId: string) => string;
   readonly nothingToRestore: string;
   readonly drifted: string;
+  readonly restartFirst: string;
+  readonly trialEnded: string;
   readonly noBackups: string;
   readonly damagedBackup: string;
   readonly backupColumns: readonly string[];

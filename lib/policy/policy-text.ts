@@ -3,8 +3,11 @@
  * semicolons (MDM). People paste into it, input methods and one Japanese ADML file put `、` there, and Windows then reads
  * one giant unknown name. Repair is linear in the text, idempotent, and names each fault with its place.
  */
+import type { z } from 'zod';
 import { catalog, findSuite, foldName, longestKnownName } from '../cipher-suite/cipher-suite';
 import type { SuiteList } from '../cipher-suite/suite-list';
+import type { DeepReadonly } from '../deep-readonly';
+import type { policyTextFaultSchema, policyTextLengthSchema } from './policy-text-schema';
 
 export type PolicySeparator = ',' | ';';
 
@@ -14,30 +17,9 @@ export const longestPolicyText = 1023;
 /** More faults than this are counted, not listed. A policy value holds at most 32,767 characters ([MS-GPREG] 2.2.1). */
 export const mostFaultsListed = 50_000;
 
-export type PolicyTextFaultKind =
-  | 'wrong-separator'
-  | 'missing-separator'
-  | 'leading-separator'
-  | 'doubled-separator'
-  | 'trailing-separator'
-  | 'full-width'
-  | 'invisible'
-  | 'white-space'
-  | 'blank-inside-name'
-  | 'quote'
-  | 'lower-case'
-  | 'duplicate'
-  | 'unknown-name';
+export type PolicyTextFault = DeepReadonly<z.infer<typeof policyTextFaultSchema>>;
 
-export interface PolicyTextFault {
-  readonly kind: PolicyTextFaultKind;
-  /** Index of the first UTF-16 code unit, from 0, and how many it spans. */
-  readonly position: number;
-  readonly length: number;
-  /** What stands there, at most 64 code units of it. */
-  readonly found: string;
-  readonly action: 'replaced' | 'removed' | 'inserted' | 'kept';
-}
+export type PolicyTextFaultKind = PolicyTextFault['kind'];
 
 export interface RepairedPolicyText {
   readonly list: readonly string[];
@@ -199,15 +181,9 @@ function knownBeginnings(): ReadonlySet<string> {
   return beginnings;
 }
 
-/** Suites that a text over the limit can lose first, and the order in which they go. */
-export type ExpendableReason = 'null-cipher' | 'rc4' | 'export-grade' | 'ssl-2';
+export type PolicyTextLength = DeepReadonly<z.infer<typeof policyTextLengthSchema>>;
 
-export interface PolicyTextLength {
-  readonly length: number;
-  readonly limit: number;
-  /** What could go, in that order, last in the list first. All of it, also where less would do. */
-  readonly expendable: readonly { readonly name: string; readonly reason: ExpendableReason }[];
-}
+export type ExpendableReason = PolicyTextLength['expendable'][number]['reason'];
 
 /** The exact length of a list as Group Policy text, against the limit, and what could go. */
 export function measurePolicyText(list: SuiteList): PolicyTextLength {

@@ -40,7 +40,6 @@ it('probes 200 hosts in flat memory, a JSON line each', async () => {
     loadBinding: () => {
       throw new Error('not asked for');
     },
-    probeContract: () => [],
     write: (line) => {
       expect(line.endsWith('\n') && !line.slice(0, -1).includes('\n')).toBe(true);
       const { kind, verdict } = JSON.parse(line);

@@ -20,7 +20,7 @@ const floors: readonly (readonly string[])[] = [
   ['windows'],
   ['cipher-suite'],
   ['registry-files', 'files'],
-  ['errors'],
+  ['errors', 'deep-readonly'],
 ];
 
 /** Rooms, and single files, that touch no machine: no file, no process, no program. */
@@ -66,7 +66,7 @@ function resolve(file: string, specifier: string): string {
 function roomOf(file: string): string {
   const [room, rest] = file.split('/');
   if (rest !== undefined) return room ?? '';
-  return file === 'errors.ts' ? 'errors' : '.';
+  return file === 'errors.ts' || file === 'deep-readonly.ts' ? file.slice(0, -3) : '.';
 }
 
 const floorOf = (room: string) => floors.findIndex((rooms) => rooms.includes(room));

@@ -45,7 +45,11 @@ export const assessment: AssessmentMessages = {
         ? 'The list was changed after the last start. Restart, to be sure that every service uses it.'
         : 'A key of the list was written after the last start. If the list changed, restart.',
     'interrupted-change': ({ operation, backupId }) =>
-      `A "${operation}" was interrupted. Run "disable" to finish, or "restore ${backupId}" to go back.`,
+      operation === 'selfcheck'
+        ? 'A self-check was interrupted. "restore" takes away what it left behind.'
+        : `A "${operation}" was interrupted. Run "disable" to finish, or "restore ${backupId}" to go back.`,
+    'stored-state-unreadable': ({ key, entries }) =>
+      `Entries of this tool in HKLM\\${key} cannot be read: ${entries.map(({ entry, problem }) => `${entry} (${problem})`).join(', ')}. Everything works without them; "restore --set-aside" moves them out of the way.`,
     'unknown-suites': ({ suites }) =>
       `Names that Schannel never documented; they are left alone: ${suites.join(', ')}.`,
     'duplicate-suites': ({ suites }) => `Listed more than once: ${suites.join(', ')}.`,

@@ -18,6 +18,9 @@ export const change: ChangeMessages = {
   nothingToRestore: 'Nothing to do: every suite of the backup is in its place.',
   drifted:
     'Refused: the list was changed since by something else. "restore --force" puts the suites behind their old neighbours.',
+  restartFirst:
+    'DHE suites stand in the registry alone: they were put there since the last start, and Windows does not know of them yet. Restart, then run this again. Nothing was changed.',
+  trialEnded: 'A self-check had been interrupted. What it left behind is gone now; the list is the one from before.',
   noBackups: 'No backup was made on this machine.',
   damagedBackup: 'cannot be read',
   backupColumns: ['backup', 'suites', 'removed'],

@@ -45,7 +45,11 @@ export const assessment: AssessmentMessages = {
         ? '前回の起動後に一覧が変更されました。設定を反映させるために OS を再起動してください。'
         : '前回の起動後に一覧のキーが書き込まれました。一覧を変更した場合は OS を再起動してください。',
     'interrupted-change': ({ operation, backupId }) =>
-      `"${operation}" が中断されました。"disable" で完了するか、"restore ${backupId}" で元に戻してください。`,
+      operation === 'selfcheck'
+        ? '自己診断が途中で中断されました。"restore" を実行すると、残っているものを取り除きます。'
+        : `"${operation}" が中断されました。"disable" で完了するか、"restore ${backupId}" で元に戻してください。`,
+    'stored-state-unreadable': ({ key, entries }) =>
+      `HKLM\\${key} にあるこのツールのエントリを読み取れません: ${entries.map(({ entry, problem }) => `${entry} (${problem})`).join('、')}。他の機能はそのまま使用できます。"restore --set-aside" で退避できます。`,
     'unknown-suites': ({ suites }) => `Schannel の文書にない名前です。変更しません: ${suites.join(', ')}`,
     'duplicate-suites': ({ suites }) => `重複しています: ${suites.join(', ')}`,
     'unsupported-suites': ({ suites }) => `この Windows ではサポートされず、効果がありません: ${suites.join(', ')}`,

@@ -39,7 +39,7 @@ export async function runDisable(context: CommandContext, options: DisableOption
     context.host.writeError(`${plan.steps.map(({ name }) => name).join('\n')}\n`);
     if (!/^y(es)?$/i.test((await context.host.ask(context.messages.ask)).trim())) return reportPlan(context, plan);
   }
-  const applied = applyPlan(await context.open(), plan);
+  const applied = applyPlan(await context.open(), plan, { replan: options });
   const { messages } = context;
   if (!('backupId' in applied)) return reportPlan(context, plan);
   // A policy that still offers DHE makes a cleaned local list no success.
@@ -58,16 +58,25 @@ export async function runDisable(context: CommandContext, options: DisableOption
 
 /** Says what would be done, or why nothing is. */
 function reportPlan(context: CommandContext, plan: ChangePlan): Outcome {
-  const outcome = plan.verdict === 'change' ? 'nothing-to-do' : plan.verdict;
+  const outcome = planOutcomes[plan.verdict];
   tell(context, outcome, { plan, backupId: null, cause: null }, outcome === 'refused', describePlan(context, plan));
   return outcome;
 }
+
+const planOutcomes = {
+  change: 'nothing-to-do',
+  'nothing-to-do': 'nothing-to-do',
+  'governed-by-policy': 'governed-by-policy',
+  refused: 'refused',
+  'restart-first': 'refused',
+} as const satisfies Record<ChangePlan['verdict'], Outcome>;
 
 function describePlan(context: CommandContext, plan: ChangePlan): string[] {
   const { messages } = context;
   const join = (costs: readonly RemovalCost[]) => costs.map((cost) => messages.cost[cost]).join(' ');
   if (plan.verdict === 'refused') return [messages.refused(join(plan.refusals))];
   const lines: string[] = [];
+  if (plan.verdict === 'restart-first') lines.push(messages.restartFirst);
   if (plan.verdict === 'nothing-to-do') lines.push(messages.nothingToDo);
   if (plan.verdict === 'change') {
     lines.push(

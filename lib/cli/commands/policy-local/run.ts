@@ -1,6 +1,4 @@
 /** `policy local`: where the policy value of this machine comes from; the repair of the local GPO, and its undo. */
-import { join } from 'node:path';
-import type { SchannelBinding } from '../../../binding/schannel-binding';
 import {
   type LocalRepair,
   type LocalUndo,
@@ -8,13 +6,7 @@ import {
   repairLocalPolicy,
   undoLocalPolicy,
 } from '../../../group-policy/change-local-policy';
-import {
-  findSystemFolder,
-  type LocalPolicy,
-  policyHolds,
-  readLocalPolicy,
-  refreshComputerPolicy,
-} from '../../../group-policy/local-policy';
+import { type LocalPolicy, policyHolds, readLocalPolicy } from '../../../group-policy/local-policy';
 import type { PolicyFileOptions } from '../../../group-policy/policy-file';
 import { type CommandContext, writeJson } from '../../command-context';
 import type { Outcome } from '../../exit-code';
@@ -35,19 +27,24 @@ export async function runPolicyLocal(context: CommandContext, options: PolicyLoc
   if (repair && undo) return refuseOptions(context, messages.policy.repairOrUndo);
   if (gpupdate && !repair && !undo) return refuseOptions(context, messages.policy.gpupdateNeedsChange);
   const binding = await context.open();
-  const system = findSystemFolder(binding);
-  const folder = join(system, 'GroupPolicy');
-  const local = readLocalPolicy(binding, folder, options);
+  const local = readLocalPolicy(binding, options);
   const interrupted = readLocalPolicyChange(binding)?.state === 'in-progress';
   const done = repair
-    ? repairLocalPolicy(binding, folder, options).kind
+    ? repairLocalPolicy(binding, options).kind
     : undo
-      ? undoLocalPolicy(binding, folder, { force }).kind
+      ? undoLocalPolicy(binding, { force }).kind
       : null;
   const isWritten = done === 'changed' || done === 'finished';
-  const holds = isWritten && gpupdate ? refreshAndCompare(binding, system, folder) : null;
+  const holds = isWritten && gpupdate ? binding.refreshComputerPolicy() && policyHolds(binding) : null;
   const outcome = outcomeOf(local, done, holds, options);
-  if (context.json) writeJson(context, 'policy-local', outcome, { folder, ...local, interrupted, done, holds });
+  if (context.json)
+    writeJson(context, 'policy-local', outcome, {
+      folder: binding.localPolicy.folder,
+      ...local,
+      interrupted,
+      done,
+      holds,
+    });
   else {
     host.write(`${messages.policy.owner[local.owner](local.domainGpos)}\n`);
     host.write(viewPolicyFile(local.judgement, messages));
@@ -65,11 +62,6 @@ export async function runPolicyLocal(context: CommandContext, options: PolicyLoc
 function refuseOptions({ host }: CommandContext, sentence: string): Outcome {
   host.writeError(`${sentence}\n`);
   return 'bad-input';
-}
-
-/** Whether Group Policy ran, and what the local GPO says now is in force. */
-function refreshAndCompare(binding: SchannelBinding, system: string, folder: string): boolean {
-  return refreshComputerPolicy(system) && policyHolds(binding, folder);
 }
 
 function outcomeOf(

@@ -32,6 +32,18 @@ export async function runRestore(
     return 'nothing-to-do';
   }
   const restored = restoreBackup(binding, { force: options.force ?? false, ...(id !== undefined && { backupId: id }) });
+  if (restored.kind === 'trial-ended') {
+    if (context.json)
+      writeJson(context, 'restore', 'changed', {
+        backupId: null,
+        before: [],
+        added: [],
+        cause: null,
+        message: messages.trialEnded,
+      });
+    else host.write(`${messages.trialEnded}\n`);
+    return 'changed';
+  }
   const outcome: Outcome = restored.kind;
   const cause = 'cause' in restored ? describeError(restored.cause, messages) : null;
   const { backup, before, added } = restored;

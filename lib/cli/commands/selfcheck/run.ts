@@ -1,5 +1,4 @@
 /** `selfcheck`: always one JSON report, to attach to a bug. */
-import { createRegistryEditor } from '../../../selfcheck/registry-editor';
 import { selfCheck } from '../../../selfcheck/self-check';
 import { type CommandContext, writeJson } from '../../command-context';
 import type { Outcome } from '../../exit-code';
@@ -10,16 +9,13 @@ export interface SelfCheckOptions {
 }
 
 export async function runSelfCheck(context: CommandContext, options: SelfCheckOptions): Promise<Outcome> {
-  const { host, messages, isSimulated } = context;
+  const { host, messages } = context;
   const deep = options.deep === true;
   if (deep && options.yes !== true && host.ask !== undefined) {
     if (!/^y(es)?$/i.test((await host.ask(messages.askDeepCheck)).trim())) return 'nothing-to-do';
   }
   const binding = await context.open();
-  const report = selfCheck(binding, {
-    deep,
-    ...(!isSimulated && { probe: host.probeContract, editor: createRegistryEditor(binding) }),
-  });
+  const report = selfCheck(binding, { deep });
   const differs = report.checks.filter(({ verdict }) => verdict === 'differs');
   const outcome: Outcome =
     differs.length === 0
