@@ -8,7 +8,7 @@ import type { CommandContext } from './command-context';
 export async function obtainConfiguration(context: CommandContext, from: string | undefined): Promise<Configuration> {
   if (from === undefined) {
     const { readConfiguration } = await import('../configuration/read-configuration.js');
-    return readConfiguration(await context.open());
+    return readConfiguration(await context.open({ forChange: false }));
   }
   const bytes = readInputFile(from);
   if (!/^\s*\{/.test(Buffer.from(bytes.subarray(0, 64)).toString('latin1'))) return readRegExport(bytes, from);

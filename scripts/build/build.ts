@@ -4,8 +4,8 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { describeDocument } from '../../lib/cli/commands/schema/run';
-import { type DocumentName, documentSchemas } from '../../lib/cli/document-schemas';
+import { describeDocument, loadDocuments } from '../../lib/cli/document';
+import { commands } from '../../lib/cli/run-cli';
 import { noChildProcess } from './bundle-plugins';
 
 const root = join(__dirname, '..', '..');
@@ -77,10 +77,10 @@ function writeLicences(): void {
   writeFileSync('dist/third-party-licences.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
-function writeSchemas(): void {
+async function writeSchemas(): Promise<void> {
   mkdirSync('dist/schemas');
-  for (const name of Object.keys(documentSchemas) as DocumentName[]) {
-    writeFileSync(`dist/schemas/${name}.json`, `${JSON.stringify(describeDocument(name), null, 2)}\n`);
+  for (const [name, schema] of Object.entries(await loadDocuments(commands))) {
+    writeFileSync(`dist/schemas/${name}.json`, `${JSON.stringify(describeDocument(name, schema), null, 2)}\n`);
   }
 }
 
@@ -89,7 +89,7 @@ async function makeDist(): Promise<void> {
   await bundle({ index: 'lib/index.ts', cli: 'lib/cli/main.ts' }, [onDemand, noChildProcess]);
   await bundle({ simulated: 'lib/simulation/simulated-machine.ts' }, [sharedErrors]);
   writeLicences();
-  writeSchemas();
+  await writeSchemas();
   declareTypes();
   cpSync('build/types/lib', 'dist/types', { recursive: true });
 }

@@ -59,6 +59,8 @@ function resolve(file: string, specifier: string): string {
   const path = relative(lib, join(lib, dirname(file), specifier))
     .replaceAll('\\', '/')
     .replace(/\.js$/, '');
+  // The version of the package is no room's.
+  if (path === '../package.json') return 'package.json';
   if (path.endsWith('.json')) return path;
   return sources.includes(`${path}.ts`) ? `${path}.ts` : `${path}/index.ts`;
 }

@@ -1,6 +1,7 @@
 import type { AssessmentMessages } from '../shape';
 
 export const assessment: AssessmentMessages = {
+  join: (sentences) => sentences.join(' '),
   layer: { groupPolicy: 'Group Policy', mdm: 'MDM', local: 'the local list' },
   verdict: {
     'dhe-offered': (dhe, all) => `DHE is offered: ${dhe} of the ${all} cipher suites in force are DHE suites.`,
@@ -57,7 +58,7 @@ export const assessment: AssessmentMessages = {
     'windows-version-unknown': ({ build }) =>
       `The Windows version is not known (build ${build ?? 'not in the export'}).`,
     'removal-costs': ({ costs }, m) =>
-      `Removing the DHE suites has a price: ${costs.map((cost) => m.cost[cost]).join(' ')}`,
+      `Removing the DHE suites has a price: ${m.join(costs.map((cost) => m.cost[cost]))}`,
   },
   cost: {
     'leaves-nothing': 'No cipher suite would be left at all.',

@@ -1,6 +1,7 @@
 import type { AssessmentMessages } from '../shape';
 
 export const assessment: AssessmentMessages = {
+  join: (sentences) => sentences.join(''),
   layer: { groupPolicy: 'グループ ポリシー', mdm: 'MDM', local: 'ローカルの一覧' },
   verdict: {
     'dhe-offered': (dhe, all) => `DHE が有効です: 有効な暗号スイート ${all} 個のうち ${dhe} 個が DHE です。`,
@@ -56,7 +57,7 @@ export const assessment: AssessmentMessages = {
     'windows-version-unknown': ({ build }) =>
       `Windows のバージョンがわかりません (ビルド: ${build ?? 'エクスポートになし'})。`,
     'removal-costs': ({ costs }, m) =>
-      `DHE の暗号スイートを削除した場合の影響: ${costs.map((cost) => m.cost[cost]).join(' ')}`,
+      `DHE の暗号スイートを削除した場合の影響: ${m.join(costs.map((cost) => m.cost[cost]))}`,
   },
   cost: {
     'leaves-nothing': '暗号スイートが 1 つも残りません。',

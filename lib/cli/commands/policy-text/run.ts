@@ -10,25 +10,22 @@ import {
   formatPolicyText,
   longestPolicyText,
   measurePolicyText,
-  type PolicySeparator,
   repairPolicyText,
   shortenPolicyList,
 } from '../../../policy/policy-text';
-import { type CommandContext, writeJson } from '../../command-context';
+import { type CommandContext, type Content, tell, writeJson } from '../../command-context';
 import type { Outcome } from '../../exit-code';
+import type { OptionValues } from '../../option';
+import { asShown } from '../../terminal';
+import type { policyText } from './command';
+import type { documents } from './documents';
 
-export interface PolicyTextOptions {
-  readonly file?: string;
-  readonly keepDhe?: boolean;
-  readonly separator: PolicySeparator;
-  readonly diff?: boolean;
-  readonly shorten?: boolean;
-}
+type PolicyTextOptions = OptionValues<typeof policyText.options>;
 
-export async function runPolicyText(
+export async function run(
   context: CommandContext,
-  argument: string | undefined,
   options: PolicyTextOptions,
+  argument: string | undefined,
 ): Promise<Outcome> {
   const { host, messages } = context;
   const {
@@ -36,44 +33,35 @@ export async function runPolicyText(
     faults,
     faultCount,
   } = repairPolicyText(await obtainText(context, argument, options), options.separator);
-  const kept = options.keepDhe === true ? before : withoutDheSuites(before);
-  const { list } = options.shorten === true ? shortenPolicyList(kept) : { list: kept };
+  const kept = options.keepDhe ? before : withoutDheSuites(before);
+  const { list } = options.shorten ? shortenPolicyList(kept) : { list: kept };
   const { refusals } = guardAgainstLockout(before, list, false);
-  const outcome: Outcome = refusals.length > 0 ? 'refused' : 'nothing-to-do';
+  const outcome: Outcome = refusals.length > 0 ? 'refused' : 'done';
   const refusal =
-    outcome === 'refused' ? messages.refused(refusals.map((cost) => messages.cost[cost]).join(' ')) : null;
+    outcome === 'refused' ? messages.refused(messages.join(refusals.map((cost) => messages.cost[cost]))) : null;
   const text = formatPolicyText(list, options.separator);
   const length = options.separator === ',' ? measurePolicyText(list) : null;
   if (context.json) {
     const removed = before.filter((name) => !list.includes(name));
-    writeJson(context, 'policy-text', outcome, {
-      text,
-      list,
-      removed,
-      faults,
-      faultCount,
-      length,
-      refusals,
-      message: refusal,
-    });
+    const content = { text, list, removed, faults, faultCount, length, refusals, message: refusal } satisfies Content<
+      (typeof documents)['policy-text']
+    >;
+    writeJson(context, 'policy-text', outcome, content);
     return outcome;
   }
-  for (const { kind, position, found } of faults.slice(0, mostFaultsShown)) {
-    host.writeError(`${messages.faultLine(position, messages.fault[kind], JSON.stringify(found))}\n`);
+  for (const { kind, position, found } of asShown(faults.slice(0, mostFaultsShown))) {
+    tell(context, `${messages.faultLine(position, messages.fault[kind], `"${found}"`)}\n`);
   }
-  if (faultCount > mostFaultsShown) host.writeError(`${messages.moreFaults(faultCount - mostFaultsShown)}\n`);
-  if (options.diff === true) {
-    for (const name of before) host.writeError(`${list.includes(name) ? ' ' : '-'} ${name}\n`);
-  }
+  if (faultCount > mostFaultsShown) tell(context, `${messages.moreFaults(faultCount - mostFaultsShown)}\n`);
+  if (options.diff) for (const name of before) tell(context, `${list.includes(name) ? ' ' : '-'} ${name}\n`);
   if (length !== null && length.length > longestPolicyText) {
-    host.writeError(
-      `${messages.tooLong(length.length, length.limit, length.expendable.map(({ name }) => name).join(', '))}\n`,
-    );
+    const expendable = length.expendable.map(({ name }) => name).join(', ');
+    tell(context, `${messages.tooLong(length.length, length.limit, expendable)}\n`);
   }
   if (refusal !== null) host.writeError(`${refusal}\n`);
   else {
     host.write(`${text}\n`);
-    host.writeError(`\n${messages.deploy[options.separator === ',' ? 'groupPolicy' : 'mdm']}\n`);
+    tell(context, `\n${messages.deploy[options.separator === ',' ? 'groupPolicy' : 'mdm']}\n`);
   }
   return outcome;
 }

@@ -4,42 +4,27 @@ import { decodeInputText, readInputFile } from '../../../files/user-file';
 import { measurePeer } from '../../../probe/measure-peer';
 import { type ProbeReport, probePeer } from '../../../probe/probe-peer';
 import type { StartTls } from '../../../probe/starttls';
-import { type CommandContext, describeError, writeJson, writeJsonLine } from '../../command-context';
-import { type Outcome, outcomeOfError } from '../../exit-code';
+import { type CommandContext, type Content, errorContent, report, writeJson } from '../../command-context';
+import { type Outcome, outcomeOfError, worstOf } from '../../exit-code';
+import type { OptionValues } from '../../option';
 import { viewMeasurement, viewProbe } from '../../views/probe-view';
+import type { probe } from './command';
+import type { documents } from './documents';
 
-export interface ProbeCommandOptions {
-  readonly timeout: number;
-  readonly serverName?: string;
-  readonly starttls?: StartTls;
-  readonly tds?: boolean;
-  readonly rdp?: boolean;
-  readonly hunt: number;
-  readonly measure?: number;
-  readonly hosts?: string;
-  readonly total?: number;
-  readonly listen?: number;
-  readonly address: string;
-  readonly connections?: number;
-}
+type ProbeOptions = OptionValues<typeof probe.options>;
 
-export async function runProbe(
-  outer: CommandContext,
-  target: string | undefined,
-  options: ProbeCommandOptions,
-): Promise<Outcome> {
+export async function run(outer: CommandContext, options: ProbeOptions, target: string | undefined): Promise<Outcome> {
   const context = options.total === undefined ? outer : withTotalTime(outer, options.total);
   if (options.listen !== undefined) {
-    if (target !== undefined)
-      throw new InvalidInputError('probe', undefined, 'no-probe-target', JSON.stringify(target));
     return (await import('./listen.js')).runListen(context, options.listen, options);
   }
   if (options.hosts !== undefined) return probeMany(context, await readTargets(context, options.hosts), options);
   if (options.measure !== undefined) return measure(context, target ?? '', options.measure, options);
-  const report = await probeOne(context, target ?? '', options);
-  const outcome = outcomeOf(report);
-  if (context.json) writeJson(context, 'probe', outcome, report);
-  else context.host.write(viewProbe(report, context.messages, context.colours));
+  const probed = await probeOne(context, target ?? '', options);
+  const outcome = outcomeOf(probed);
+  report(context, 'probe', outcome, probed satisfies Content<(typeof documents)['probe']>, (shown) =>
+    viewProbe(shown, context.messages, context.colours),
+  );
   return outcome;
 }
 
@@ -53,12 +38,12 @@ function withTotalTime(context: CommandContext, seconds: number): CommandContext
   return { ...context, host: { ...context.host, interrupted: AbortSignal.any(signals) } };
 }
 
-function probeOne(context: CommandContext, target: string, options: ProbeCommandOptions): Promise<ProbeReport> {
+function probeOne(context: CommandContext, target: string, options: ProbeOptions): Promise<ProbeReport> {
   return probePeer({ ...describePeer(context, target, options), hunt: options.hunt });
 }
 
-function describePeer(context: CommandContext, target: string, options: ProbeCommandOptions) {
-  const startTls = options.tds === true ? 'tds' : options.rdp === true ? 'rdp' : options.starttls;
+function describePeer(context: CommandContext, target: string, options: ProbeOptions) {
+  const startTls: StartTls | undefined = options.tds ? 'tds' : options.rdp ? 'rdp' : options.starttls;
   return {
     ...parseTarget(target, startTls),
     timeoutMilliseconds: Math.round(options.timeout * 1000),
@@ -72,20 +57,20 @@ async function measure(
   context: CommandContext,
   target: string,
   count: number,
-  options: ProbeCommandOptions,
+  options: ProbeOptions,
 ): Promise<Outcome> {
   const { showProgress } = context.host;
-  const report = await measurePeer({
+  const measured = await measurePeer({
     ...describePeer(context, target, options),
     count: Math.max(1, count),
     ...(showProgress !== undefined && {
       onProgress: (done: number, total: number) => showProgress(done < total ? done / total : undefined),
     }),
   });
-  const hasMeasured = report.dhe.handshakes + report.ecdhe.handshakes > 0;
-  const outcome: Outcome = hasMeasured ? 'nothing-to-do' : 'failed-undone';
-  if (context.json) writeJson(context, 'measurement', outcome, report);
-  else context.host.write(viewMeasurement(report, context.messages));
+  const outcome = measured.dhe.handshakes + measured.ecdhe.handshakes > 0 ? 'done' : 'undecided';
+  report(context, 'measurement', outcome, measured satisfies Content<(typeof documents)['measurement']>, (shown) =>
+    viewMeasurement(shown, context.messages),
+  );
   return outcome;
 }
 
@@ -101,41 +86,34 @@ async function readTargets({ host }: CommandContext, file: string): Promise<read
 const probesAtOnce = 8;
 
 /** One JSON line for each target, as soon as it is known. A line that is no target is one more line that says so. */
-async function probeMany(
-  context: CommandContext,
-  targets: readonly string[],
-  options: ProbeCommandOptions,
-): Promise<Outcome> {
+async function probeMany(context: CommandContext, targets: readonly string[], options: ProbeOptions): Promise<Outcome> {
   const outcomes = new Set<Outcome>();
   const queue = targets.values();
   const work = async () => {
     for (const target of queue) {
       if (context.host.interrupted?.aborted === true) return;
       try {
-        const report = await probeOne(context, target, options);
-        const outcome = outcomeOf(report);
+        const probed = await probeOne(context, target, options);
+        const outcome = outcomeOf(probed);
         outcomes.add(outcome);
-        writeJsonLine(context, 'probe', outcome, report);
+        writeJson(context, 'probe', outcome, probed);
       } catch (error) {
         const outcome = outcomeOfError(error);
         outcomes.add(outcome);
-        const { code = 'UNEXPECTED' } = error as { readonly code?: string };
-        writeJsonLine(context, 'error', outcome, { code, message: describeError(error, context.messages) });
+        writeJson(context, 'error', outcome, errorContent(error, context.messages));
+        if (outcome === 'unexpected') context.host.writeError(`${(error as Error).stack ?? error}\n`);
       }
     }
   };
   await Promise.all(Array.from({ length: probesAtOnce }, work));
   // Whoever reads the lines must not take them for all of them.
-  if (context.host.interrupted?.aborted === true) outcomes.add('failed-undone');
-  return (
-    (['dhe-offered', 'bad-input', 'failed-undone'] as const).find((outcome) => outcomes.has(outcome)) ?? 'nothing-to-do'
-  );
+  if (context.host.interrupted?.aborted === true) outcomes.add('undecided');
+  return worstOf(outcomes);
 }
 
-/** A peer that is affected offers DHE and should not; one that could not be judged is a failure that changed nothing. */
 function outcomeOf({ verdict }: ProbeReport): Outcome {
-  if (verdict.id === 'affected') return 'dhe-offered';
-  return verdict.id === 'inconclusive' ? 'failed-undone' : 'nothing-to-do';
+  if (verdict.id === 'affected') return 'peer-affected';
+  return verdict.id === 'inconclusive' ? 'undecided' : 'done';
 }
 
 const ports = { smtp: 25, imap: 143, pop3: 110, ldap: 389, postgres: 5432, tds: 1433, rdp: 3389 } as const;

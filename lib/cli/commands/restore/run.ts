@@ -1,61 +1,88 @@
 /** `restore`: puts a backup back, or lists what there is. */
+import type { SchannelBinding } from '../../../binding/schannel-binding';
 import { listBackups } from '../../../change/backup-store';
-import { restoreBackup } from '../../../change/restore';
-import { type CommandContext, describeError, writeJson } from '../../command-context';
+import { type Drift, restoreBackup } from '../../../change/restore';
+import { setAside } from '../../../change/set-aside';
+import { readJournal } from '../../../configuration/journal';
+import { type CommandContext, type Content, confirm, describeError, report, reportChange } from '../../command-context';
 import type { Outcome } from '../../exit-code';
+import type { OptionValues } from '../../option';
+import { asShown } from '../../terminal';
 import { formatTable } from '../../views/table';
+import type { restore } from './command';
+import type { documents } from './documents';
 
-export interface RestoreCommandOptions {
-  readonly list?: boolean;
-  readonly force?: boolean;
+type Restored = Content<(typeof documents)['restore']>;
+
+export async function run(
+  context: CommandContext,
+  options: OptionValues<typeof restore.options>,
+  backupId: string | undefined,
+): Promise<Outcome> {
+  if (options.list) return showBackups(context, await context.open({ forChange: false }));
+  const binding = await context.open({ forChange: true });
+  if (options.setAside) return setDamagedAside(context, binding);
+  if (!(await confirm(context, options, context.messages.askRestore(backupId ?? null)))) return 'done';
+  return putBack(context, binding, { force: options.force, ...(backupId !== undefined && { backupId }) });
 }
 
-export async function runRestore(
+function showBackups(context: CommandContext, { stateStore }: SchannelBinding): Outcome {
+  const { messages } = context;
+  const backups = listBackups(stateStore);
+  const content = { backups } satisfies Content<(typeof documents)['backups']>;
+  report(context, 'backups', 'done', content, (shown) => {
+    if (shown.backups.length === 0) return `${messages.noBackups}\n`;
+    const rows = shown.backups.map(({ id, backup }) =>
+      backup === null ? [id, messages.damagedBackup] : [id, String(backup.list.length), String(backup.removed.length)],
+    );
+    return formatTable([messages.backupColumns, ...rows]);
+  });
+  return 'done';
+}
+
+/** What of our own cannot be read is kept under other names, where it stops nothing. */
+function setDamagedAside(context: CommandContext, binding: SchannelBinding): Outcome {
+  const { problem } = readJournal(binding.stateStore);
+  const damaged = listBackups(binding.stateStore).flatMap(({ id, backup }) =>
+    backup === null ? [`backup-${id}`] : [],
+  );
+  const entries = setAside(binding, [...(problem === null ? [] : [problem.entry]), ...damaged]);
+  const outcome = entries.length === 0 ? 'nothing-to-do' : 'done';
+  const content = { entries } satisfies Content<(typeof documents)['set-aside']>;
+  report(context, 'set-aside', outcome, content, (shown) => `${context.messages.setAside(shown.entries)}\n`);
+  return outcome;
+}
+
+function putBack(
   context: CommandContext,
-  id: string | undefined,
-  options: RestoreCommandOptions,
-): Promise<Outcome> {
-  const { host, messages } = context;
-  const binding = await context.open();
-  if (options.list === true) {
-    const backups = listBackups(binding.stateStore);
-    if (context.json) writeJson(context, 'backups', 'nothing-to-do', { backups });
-    else if (backups.length === 0) host.write(`${messages.noBackups}\n`);
-    else {
-      const rows = backups.map(({ id: known, backup }) =>
-        backup === null
-          ? [known, messages.damagedBackup]
-          : [known, String(backup.list.length), String(backup.removed.length)],
-      );
-      host.write(formatTable([messages.backupColumns, ...rows]));
-    }
-    return 'nothing-to-do';
-  }
-  const restored = restoreBackup(binding, { force: options.force ?? false, ...(id !== undefined && { backupId: id }) });
+  binding: SchannelBinding,
+  options: { readonly force: boolean; readonly backupId?: string },
+): Outcome {
+  const { messages } = context;
+  const tellRestored = (outcome: Outcome, content: Restored) => {
+    reportChange(context, 'restore', outcome, content, `${content.message}\n`);
+    return outcome;
+  };
+  const restored = restoreBackup(binding, options);
   if (restored.kind === 'trial-ended') {
-    if (context.json)
-      writeJson(context, 'restore', 'changed', {
-        backupId: null,
-        before: [],
-        added: [],
-        cause: null,
-        message: messages.trialEnded,
-      });
-    else host.write(`${messages.trialEnded}\n`);
-    return 'changed';
+    return tellRestored('changed', {
+      backupId: null,
+      before: [],
+      added: [],
+      cause: null,
+      message: messages.trialEnded,
+    });
   }
-  const outcome: Outcome = restored.kind;
+  const { backup, before, added, governingLayer } = restored;
   const cause = 'cause' in restored ? describeError(restored.cause, messages) : null;
-  const { backup, before, added } = restored;
-  const message = {
+  const sentence = {
     changed: () => messages.restored(added.length, backup.id),
     'nothing-to-do': () => messages.nothingToRestore,
-    refused: () => messages.drifted,
+    refused: () => messages.drifted(asShown((restored as { readonly drift: Drift }).drift)),
     'failed-undone': () => messages.failedUndone(cause ?? ''),
     'failed-undo-incomplete': () => messages.failedUndoIncomplete(cause ?? '', backup.id),
   }[restored.kind]();
-  if (context.json) writeJson(context, 'restore', outcome, { backupId: backup.id, before, added, cause, message });
-  else if (outcome === 'changed' || outcome === 'nothing-to-do') host.write(`${message}\n`);
-  else host.writeError(`${message}\n`);
-  return outcome;
+  const isIdle = restored.kind === 'changed' && governingLayer !== 'local';
+  const message = isIdle ? `${sentence}\n${messages.restoredUnderPolicy(messages.layer[governingLayer])}` : sentence;
+  return tellRestored(restored.kind, { backupId: backup.id, before, added, cause, message });
 }

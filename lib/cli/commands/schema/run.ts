@@ -1,26 +1,23 @@
 /** `schema`: the JSON Schema of a document that this program prints or reads. */
-import { z } from 'zod';
-import type { CommandContext } from '../../command-context';
-import { type DocumentName, documentSchemas } from '../../document-schemas';
+import { type CommandContext, type Content, report } from '../../command-context';
+import { CommandLineError } from '../../command-line-error';
+import { describeDocument, loadDocuments } from '../../document';
 import type { Outcome } from '../../exit-code';
-
-/** JSON Schema 2020-12 of one document. */
-export function describeDocument(name: DocumentName): object {
-  return { title: `schannel-dhe ${name}`, ...z.toJSONSchema(documentSchemas[name], { io: 'input' }) };
-}
+import type { documents } from './documents';
 
 /** Without a name: the names, one a line. */
-export function runSchema({ host, messages }: CommandContext, name: string | undefined): Outcome {
-  const names = Object.keys(documentSchemas) as DocumentName[];
+export async function run(context: CommandContext, _: object, name: string | undefined): Promise<Outcome> {
+  const known = await loadDocuments(context.commands);
+  const names = Object.keys(known);
   if (name === undefined) {
-    host.write(`${names.join('\n')}\n`);
-    return 'nothing-to-do';
+    const content = { names } satisfies Content<(typeof documents)['schemas']>;
+    report(context, 'schemas', 'done', content, () => `${names.join('\n')}\n`);
+    return 'done';
   }
-  const known = names.find((one) => one === name);
-  if (known === undefined) {
-    host.writeError(`${messages.unknownSchema(name, names)}\n`);
-    return 'bad-input';
+  const schema = names.includes(name) ? known[name] : undefined;
+  if (schema === undefined) {
+    throw new CommandLineError({ kind: 'unknown-schema', found: name, known: names });
   }
-  host.write(`${JSON.stringify(describeDocument(known), null, 2)}\n`);
-  return 'nothing-to-do';
+  context.host.write(`${JSON.stringify(describeDocument(name, schema), null, 2)}\n`);
+  return 'done';
 }

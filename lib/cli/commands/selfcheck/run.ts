@@ -1,28 +1,19 @@
 /** `selfcheck`: always one JSON report, to attach to a bug. */
 import { selfCheck } from '../../../selfcheck/self-check';
-import { type CommandContext, writeJson } from '../../command-context';
+import { type CommandContext, type Content, confirm, writeJson } from '../../command-context';
 import type { Outcome } from '../../exit-code';
+import type { OptionValues } from '../../option';
+import type { selfcheck } from './command';
+import type { documents } from './documents';
 
-export interface SelfCheckOptions {
-  readonly deep?: boolean;
-  readonly yes?: boolean;
-}
-
-export async function runSelfCheck(context: CommandContext, options: SelfCheckOptions): Promise<Outcome> {
-  const { host, messages } = context;
-  const deep = options.deep === true;
-  if (deep && options.yes !== true && host.ask !== undefined) {
-    if (!/^y(es)?$/i.test((await host.ask(messages.askDeepCheck)).trim())) return 'nothing-to-do';
-  }
-  const binding = await context.open();
-  const report = selfCheck(binding, { deep });
-  const differs = report.checks.filter(({ verdict }) => verdict === 'differs');
-  const outcome: Outcome =
-    differs.length === 0
-      ? 'nothing-to-do'
-      : differs.some(({ id }) => id === 'put-back')
-        ? 'failed-undo-incomplete'
-        : 'failed-undone';
-  writeJson(context, 'selfcheck', outcome, report);
+export async function run(context: CommandContext, options: OptionValues<typeof selfcheck.options>): Promise<Outcome> {
+  const { deep } = options;
+  const binding = await context.open({ forChange: deep });
+  if (deep && !(await confirm(context, options, context.messages.askDeepCheck))) return 'done';
+  const content = selfCheck(binding, { deep }) satisfies Content<(typeof documents)['selfcheck']>;
+  const differing = content.checks.filter(({ verdict }) => verdict === 'differs').map(({ id }) => id);
+  const outcome =
+    differing.length === 0 ? 'done' : differing.includes('put-back') ? 'failed-undo-incomplete' : 'undecided';
+  writeJson(context, 'selfcheck', outcome, content);
   return outcome;
 }

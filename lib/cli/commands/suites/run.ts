@@ -2,32 +2,31 @@
 import { assess } from '../../../assessment/assess';
 import { type CipherSuite, catalog, findSuite, isDheSuite } from '../../../cipher-suite/cipher-suite';
 import { type Configuration, configuredList } from '../../../configuration/configuration';
-import { findWindowsVersion, type WindowsVersionId, windowsDefaults } from '../../../windows/versions';
-import { type CommandContext, writeJson } from '../../command-context';
+import { findWindowsVersion, windowsDefaults } from '../../../windows/versions';
+import { type CommandContext, type Content, report } from '../../command-context';
+import { CommandLineError } from '../../command-line-error';
 import type { Outcome } from '../../exit-code';
 import { obtainConfiguration } from '../../obtain-configuration';
+import type { OptionValues } from '../../option';
 import type { SuiteLayer } from '../../suite-layers';
 import { formatTable } from '../../views/table';
+import type { suites as command } from './command';
+import type { documents } from './documents';
 
-export interface SuitesOptions {
-  readonly windows?: WindowsVersionId;
-  readonly layer?: SuiteLayer;
-  readonly from?: string;
-  readonly dhe?: boolean;
-  readonly keyExchange?: string;
-  readonly protocol?: string;
-}
+type SuitesOptions = OptionValues<typeof command.options>;
 
-export async function runSuites(context: CommandContext, options: SuitesOptions): Promise<Outcome> {
+export async function run(context: CommandContext, options: SuitesOptions): Promise<Outcome> {
   if (options.layer !== undefined) return listLayer(context, options.layer, options);
+  if (context.isSimulated) throw new CommandLineError({ kind: 'needs', option: '--simulate', others: ['--layer'] });
   const listed =
     options.windows === undefined
       ? catalog
       : windowsDefaults[options.windows].enabledByDefault.flatMap((name) => findSuite(name) ?? []);
   const suites = listed.filter((suite) => matches(suite, options));
-  if (context.json) writeJson(context, 'suites', 'nothing-to-do', { suites });
-  else writeTable(context, suites);
-  return 'nothing-to-do';
+  report(context, 'suites', 'done', { suites } satisfies Content<(typeof documents)['suites']>, (shown) =>
+    viewTable(context, shown.suites),
+  );
+  return 'done';
 }
 
 /** What one layer of this machine, or of an export, holds, in its order. */
@@ -35,25 +34,23 @@ async function listLayer(context: CommandContext, layer: SuiteLayer, options: Su
   const suites = namesOf(await obtainConfiguration(context, options.from), layer).flatMap((name, position) => {
     const suite = findSuite(name);
     const isMatch = suite === undefined ? isUnknownWanted(name, options) : matches({ ...suite, name }, options);
-    return isMatch ? [{ name, position, suite }] : [];
+    const { name: _, ...known } = suite ?? { name };
+    return isMatch
+      ? [{ name, position, isDhe: isDheSuite(name), known: suite === undefined ? null : (known as Known) }]
+      : [];
   });
-  if (!context.json) {
-    const nothing = { codePoint: '', protocols: [] };
-    writeTable(
+  const content = { layer, suites } satisfies Content<(typeof documents)['suite-list']>;
+  const nothing = { codePoint: '', protocols: [] };
+  report(context, 'suite-list', 'done', content, (shown) =>
+    viewTable(
       context,
-      suites.map(({ name, suite }) => ({ ...(suite ?? nothing), name })),
-    );
-    return 'nothing-to-do';
-  }
-  writeJson(context, 'suite-list', 'nothing-to-do', {
-    layer,
-    suites: suites.map(({ name, position, suite }) => {
-      const { name: _, ...known } = suite ?? { name };
-      return { name, position, isDhe: isDheSuite(name), known: suite === undefined ? null : known };
-    }),
-  });
-  return 'nothing-to-do';
+      shown.suites.map(({ name, known }) => ({ ...(known ?? nothing), name })),
+    ),
+  );
+  return 'done';
 }
+
+type Known = Omit<CipherSuite, 'name'>;
 
 function namesOf(configuration: Configuration, layer: SuiteLayer): readonly string[] {
   if (layer === 'enumerated') return assess(configuration).offered ?? [];
@@ -64,24 +61,24 @@ function namesOf(configuration: Configuration, layer: SuiteLayer): readonly stri
 }
 
 function isUnknownWanted(name: string, { dhe, keyExchange, protocol }: SuitesOptions): boolean {
-  return keyExchange === undefined && protocol === undefined && (dhe !== true || isDheSuite(name));
+  return keyExchange === undefined && protocol === undefined && (!dhe || isDheSuite(name));
 }
 
-function writeTable(
-  { host, messages, colours }: CommandContext,
+function viewTable(
+  { messages, colours }: CommandContext,
   suites: readonly Pick<CipherSuite, 'name' | 'keyExchange' | 'codePoint' | 'protocols'>[],
-): void {
+): string {
   const rows = suites.map(({ name, keyExchange, codePoint, protocols }) => [
     name,
     codePoint,
     isDheSuite(name) ? colours.red('DHE') : (keyExchange ?? ''),
     protocols.join(', '),
   ]);
-  host.write(formatTable([messages.suiteColumns, ...rows]));
+  return formatTable([messages.suiteColumns, ...rows]);
 }
 
 function matches({ name, keyExchange, protocols }: CipherSuite, options: SuitesOptions): boolean {
-  if (options.dhe === true && !isDheSuite(name)) return false;
+  if (options.dhe && !isDheSuite(name)) return false;
   if (options.keyExchange !== undefined && keyExchange !== options.keyExchange.toUpperCase()) return false;
   return (
     options.protocol === undefined ||

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { backupSchema } from '../../../change/backup-store';
+import { placedSuiteSchema, suiteListSchema } from '../../../configuration/configuration-schema';
+import { document } from '../../document';
+
+export const documents = {
+  restore: document('restore', {
+    /** Null where no backup took part: what an interrupted self-check left behind is gone. */
+    backupId: z.string().nullable(),
+    before: suiteListSchema,
+    added: z.array(placedSuiteSchema),
+    cause: z.string().nullable(),
+    message: z.string(),
+  }),
+  'set-aside': document('set-aside', { entries: z.array(z.string()) }),
+  backups: document('backups', {
+    backups: z.array(z.strictObject({ id: z.string(), backup: backupSchema.nullable() })),
+  }),
+};
