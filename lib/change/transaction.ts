@@ -1,9 +1,10 @@
 /** The one way in which a machine is changed: lock, check, record, write, prove; and undo where any of it fails. */
 import type { SchannelBinding } from '../binding/schannel-binding';
 import type { ChangeRecord, Configuration } from '../configuration/configuration';
-import { writeJournal } from '../configuration/journal';
+import { readJournal, writeJournal } from '../configuration/journal';
 import { readConfiguration } from '../configuration/read-configuration';
 import { NotElevatedError, Win32Error } from '../errors';
+import { setAside } from './set-aside';
 
 export interface TransactionOptions {
   /** How long to wait for another change, 0 to 600,000 milliseconds; 5,000 where left out. */
@@ -55,7 +56,10 @@ export function makeChange(binding: SchannelBinding, change: Change, now: () => 
   };
   const close = (state: ChangeRecord['state']): void =>
     writeJournal(binding.stateStore, { ...begun, state, finishedAt: now().toISOString() });
-  requireRight(() => writeJournal(binding.stateStore, begun));
+  requireRight(() => {
+    setAsideUnreadableJournal(binding);
+    writeJournal(binding.stateStore, begun);
+  });
   try {
     change.write();
     change.prove();
@@ -70,6 +74,11 @@ export function makeChange(binding: SchannelBinding, change: Change, now: () => 
     }
     return { kind: 'failed-undone', cause: asError(cause) };
   }
+}
+
+function setAsideUnreadableJournal(binding: SchannelBinding): void {
+  const { problem } = readJournal(binding.stateStore);
+  if (problem !== null) setAside(binding, [problem.entry]);
 }
 
 /** Runs the first write of a change: access denied there means that this process may not change anything. */

@@ -4,7 +4,7 @@
  */
 import type { SchannelBinding } from '../binding/schannel-binding';
 import type { ChangeRecord, Configuration } from '../configuration/configuration';
-import { readJournal, readJournalText, rewriteJournal } from '../configuration/journal';
+import { readJournal, rewriteJournal } from '../configuration/journal';
 import { UnexpectedListError } from '../errors';
 import { isSameValue } from '../registry-files/registry-value';
 import { stateKey } from '../windows/registry-places';
@@ -24,13 +24,13 @@ export function runTrial(
   now: () => Date,
 ): TransactionResult {
   const list = configuration.enumerated ?? [];
-  const journal = readJournalText(binding.stateStore);
+  const { record: last } = readJournal(binding.stateStore);
   const hadState = binding.registryKeyWriteTime(stateKey) !== undefined;
   const cleanUp = () => endTrial(binding, trial, list);
   const record = { operation: 'selfcheck', backupId: null, before: list, after: list, removed: [], trial } as const;
   const result = makeChange(binding, { record, write: act, prove: cleanUp, undo: cleanUp }, now);
   if (result.kind === 'failed-undo-incomplete') return result;
-  rewriteJournal(binding.stateStore, journal);
+  rewriteJournal(binding.stateStore, last);
   if (!hadState) binding.registryEditor.deleteEmptyKey(stateKey);
   return result;
 }
@@ -47,7 +47,7 @@ export function endInterruptedTrial(binding: SchannelBinding, options: Transacti
     const trial = findInterruptedTrial(change);
     if (trial === undefined || change === null) return false;
     endTrial(binding, trial, change.before);
-    rewriteJournal(binding.stateStore, undefined);
+    rewriteJournal(binding.stateStore, null);
     binding.registryEditor.deleteEmptyKey(stateKey);
     return true;
   });

@@ -30,14 +30,10 @@ export function writeJournal(store: StateStore, record: ChangeRecord): void {
   store.write(journalName, JSON.stringify(record));
 }
 
-/** Puts the journal back as it was; undefined where there was none. */
-export function rewriteJournal(store: StateStore, text: string | undefined): void {
-  if (text === undefined) store.delete(journalName);
-  else store.write(journalName, text);
-}
-
-export function readJournalText(store: StateStore): string | undefined {
-  return store.read(journalName);
+/** Puts the journal back as it was; null where there was none. */
+export function rewriteJournal(store: StateStore, record: ChangeRecord | null): void {
+  if (record === null) store.delete(journalName);
+  else writeJournal(store, record);
 }
 
 /**

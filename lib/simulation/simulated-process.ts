@@ -161,6 +161,10 @@ export class SimulatedProcess implements SchannelBinding {
     return this.#calls;
   }
 
+  get isDead(): boolean {
+    return this.#dead;
+  }
+
   #write<T>(operation: BindingOperation, act: () => T, pretended?: T): T {
     const result = this.#run(
       operation,
