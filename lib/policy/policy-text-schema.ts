@@ -17,6 +17,9 @@ export const policyTextFaultSchema = z.strictObject({
     'quote',
     'lower-case',
     'duplicate',
+    'not-a-name',
+    'cut-off',
+    'other-spelling',
     'unknown-name',
   ]),
   /** Index of the first UTF-16 code unit, from 0, and how many it spans. */
@@ -33,6 +36,9 @@ export const policyTextLengthSchema = z.strictObject({
   limit: count,
   /** Suites that a text over the limit can lose first, in that order. All of them, also where less would do. */
   expendable: z.array(
-    z.strictObject({ name: z.string(), reason: z.enum(['null-cipher', 'rc4', 'export-grade', 'ssl-2']) }),
+    z.strictObject({
+      name: z.string(),
+      reason: z.enum(['no-effect', 'curve-variant', 'null-cipher', 'rc4', 'export-grade', 'ssl-2']),
+    }),
   ),
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canBeSuiteName } from '../../lib/cipher-suite/other-names';
 import { withoutDheSuites } from '../../lib/cipher-suite/suite-list';
 import {
   formatPolicyText,
@@ -66,7 +67,8 @@ describe('repair of policy text', () => {
 
   it('takes a list to text and back', () => {
     fc.assert(
-      fc.property(anyList, fc.constantFrom(',', ';'), (list, separator) => {
+      fc.property(anyList, fc.constantFrom(',', ';'), (names, separator) => {
+        const list = names.filter(canBeSuiteName);
         expect(splitPolicyText(formatPolicyText(list, separator), separator)).toEqual(list);
         expect(repairPolicyText(formatPolicyText(list, separator), separator).list).toEqual(list);
       }),
