@@ -8,7 +8,7 @@ import { join } from 'node:path';
 const root = join(__dirname, '..', '..');
 const target = join(root, 'build', 'powershell', 'SchannelDhe');
 
-function packPowerShell(withExecutable: boolean): void {
+export function packPowerShell(withExecutable: boolean): string {
   rmSync(target, { recursive: true, force: true });
   cpSync(join(root, 'scripts', 'SchannelDhe'), target, { recursive: true });
   const parts = withExecutable
@@ -30,7 +30,7 @@ function packPowerShell(withExecutable: boolean): void {
       filter: (path) => !path.startsWith(join(root, 'dist', 'types')),
     });
   }
-  process.stdout.write(`${target}\n`);
+  return target;
 }
 
-packPowerShell(process.argv.includes('--executable'));
+if (require.main === module) process.stdout.write(`${packPowerShell(process.argv.includes('--executable'))}\n`);

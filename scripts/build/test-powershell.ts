@@ -1,67 +1,58 @@
-/** The PowerShell tests, in pwsh or Windows PowerShell where one is installed, else in the engine of `test/powershell/host`. */
+/**
+ * The tests of the PowerShell module, by Pester in real PowerShell. One file alone:
+ * `npx tsx scripts/build/test-powershell.ts linux test/powershell/Door.Tests.ps1`
+ */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { XMLParser } from 'fast-xml-parser';
 import { exitTable } from '../../lib/cli/exit-code';
-import { missingTools } from './test-windows';
+import { packPowerShell } from './pack-powershell';
+import { powerShellCommand, powerShellFolder, powerShellPackage, restorePowerShellPackages } from './powershell';
+import type { TestCounts } from './test-windows';
 
 const root = join(__dirname, '..', '..');
 const testFolder = join(root, 'test', 'powershell');
+const allFiles = readdirSync(testFolder)
+  .filter((name) => name.endsWith('.Tests.ps1'))
+  .map((name) => join(testFolder, name));
 
-const installed = ['pwsh', 'powershell'].find((name) => missingTools([name]).length === 0);
-export const powerShellTestTools = [installed ?? 'dotnet'];
+export const powerShellTestTools = ['dotnet'];
 
-/** The command line that runs a script in a PowerShell engine. */
-export function obtainPowerShell(): readonly string[] {
-  if (installed !== undefined) return [installed, '-NoProfile', '-NonInteractive', '-File'];
-  const output = join(root, 'build', 'powershell-host');
-  const { status, stdout } = spawnSync(
-    'dotnet',
-    ['build', join(testFolder, 'host'), '--configuration', 'Release', '--nologo', '--verbosity', 'quiet'],
-    { encoding: 'utf8', env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' } },
-  );
-  if (status !== 0) throw new Error(`dotnet build ended with ${status}: ${stdout}`);
-  return ['dotnet', join(output, 'powershell-host.dll'), '-File'];
+export type PowerShellEngine = 'linux';
+
+/** Answers with the path of a JUnit report. Needs `dist` and `prebuilds`. */
+export function runPowerShellTests(engine: PowerShellEngine, files = allFiles): { readonly report: string } {
+  restorePowerShellPackages();
+  packPowerShell(false);
+  mkdirSync(powerShellFolder, { recursive: true });
+  writeFileSync(join(powerShellFolder, 'exit-table.json'), JSON.stringify(exitTable));
+  const report = join(powerShellFolder, `report-${engine}.xml`);
+  rmSync(report, { force: true });
+  const pester = join(powerShellPackage('Pester'), 'tools', 'Pester.psd1');
+  const [command = '', ...first] = powerShellCommand();
+  const words = [...first, join(testFolder, 'run.ps1'), '-Pester', pester, '-Report', report, ...files];
+  const { status } = spawnSync(command, words, { stdio: ['ignore', 'inherit', 'inherit'] });
+  // A file that cannot be read is in no report.
+  const counts = readJUnitCounts(report);
+  if (status !== 0 && counts.failed === 0)
+    throw new Error(`Pester ended with ${status}, and its report tells of no failure`);
+  return { report };
 }
 
-export function runPowerShellTests(): { readonly passed: number; readonly failed: number } {
-  const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
-  const table = join(folder, 'exit-table.json');
-  writeFileSync(table, JSON.stringify(exitTable));
-  const packed = spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, 'pack-powershell.ts')], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  if (packed.status !== 0) throw new Error(packed.stderr);
-  const counts = { passed: 0, failed: 0 };
-  try {
-    const [command = '', ...first] = obtainPowerShell();
-    for (const file of readdirSync(testFolder).filter((name) => name.endsWith('.tests.ps1'))) {
-      const more = file.startsWith('module') ? ['-ExitTable', table, '-Standalone', packed.stdout.trim()] : [];
-      const words = [...first, join(testFolder, file), '-Folder', folder, ...more];
-      const { status, stdout, stderr } = spawnSync(command, words, { encoding: 'utf8', timeout: 600_000 });
-      const before = counts.passed + counts.failed;
-      for (const line of stdout.split(/\r?\n/)) count(file, line, counts);
-      // A file that ends early, or says nothing, has not run.
-      if (status !== 0 || counts.passed + counts.failed === before) {
-        counts.failed += 1;
-        process.stdout.write(`FAILED: ${file} ended with ${status}\n${stderr}`);
-      }
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-  process.stdout.write(`PowerShell (${installed ?? "the host's engine"}): ${counts.passed} passed\n`);
-  return counts;
+/** What the report itself says. */
+export function readJUnitCounts(report: string): TestCounts & { readonly notRun: number } {
+  const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', parseAttributeValue: true });
+  const { testsuites } = parser.parse(readFileSync(report, 'utf8')) as {
+    readonly testsuites: Record<'tests' | 'failures' | 'errors' | 'disabled', number>;
+  };
+  const failed = testsuites.failures + testsuites.errors;
+  return { failed, notRun: testsuites.disabled, passed: testsuites.tests - failed - testsuites.disabled };
 }
 
-function count(file: string, line: string, counts: { passed: number; failed: number }): void {
-  if (!line.startsWith('##test ')) return;
-  const { name, failure } = JSON.parse(line.slice(7)) as { readonly name: string; readonly failure: string };
-  if (failure === '') counts.passed += 1;
-  else {
-    counts.failed += 1;
-    process.stdout.write(`FAILED: ${file}: ${name}\n  ${failure}\n`);
-  }
+if (require.main === module) {
+  const [engine, ...files] = process.argv.slice(2);
+  if (engine !== 'linux') throw new Error('expected: test-powershell.ts linux [<test file> ...]');
+  const { failed } = readJUnitCounts(runPowerShellTests(engine, files.length === 0 ? allFiles : files).report);
+  process.exitCode = failed === 0 ? 0 : 1;
 }

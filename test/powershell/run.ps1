@@ -1,0 +1,16 @@
+# Runs test files with Pester; ends with the number of what failed. All that is said of it is in the report.
+param(
+    [Parameter(Mandatory)] [string] $Pester,
+    [Parameter(Mandatory)] [string] $Report,
+    [Parameter(Mandatory, ValueFromRemainingArguments)] [string[]] $Path
+)
+Import-Module $Pester
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = $Path
+$configuration.Run.Exit = $true
+$configuration.Output.Verbosity = 'Normal'
+$configuration.Output.RenderMode = 'Plaintext'
+$configuration.TestResult.Enabled = $true
+$configuration.TestResult.OutputFormat = 'JUnitXml'
+$configuration.TestResult.OutputPath = $Report
+Invoke-Pester -Configuration $configuration
