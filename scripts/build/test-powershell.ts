@@ -94,7 +94,7 @@ const runUnderWine: Run = (script, words) => {
           WINEPATH: windowsPath(nodeFolder),
         },
         stdio: 'ignore',
-        timeout: 600_000,
+        timeout: 1_800_000,
       },
     );
     process.stdout.write(readFileSync(output, 'utf8'));
