@@ -22,17 +22,18 @@ export function openSslNameOf(name: string): string | undefined {
 }
 
 /**
- * Whether a piece of text can be a suite name, known or not: words joined by `_` or `-`, and no word of the registry.
- * `Functions`, `REG_MULTI_SZ` and `----` cannot.
+ * Whether a piece of text can be a suite name, known or not: words with `_` between them, or with `-` as OpenSSL and Mbed
+ * TLS have it, and no word of the registry. `Functions`, `REG_MULTI_SZ`, `utf-8` and `----` cannot.
  */
 export function canBeSuiteName(text: string): boolean {
   if (findSuite(text) !== undefined) return true;
-  return /^[a-z0-9]+(?:[_-][a-z0-9]+)+$/i.test(text) && !/^(?:REG|HKEY)_/i.test(text);
+  if (/^[a-z0-9]+(?:_[a-z0-9]+)+$/i.test(text)) return !/^(?:REG|HKEY)_/i.test(text);
+  return /^(?:TLS-)?[a-z0-9]+(?:-[a-z0-9]+)*-(?:SHA\d*|MD5|POLY1305|CCM-?8?)$/i.test(text);
 }
 
 /** Whether a text speaks of DHE anywhere, also in a name that nobody knows; `ECDHE` and `EECDH` are not it. */
 export function mentionsDhe(text: string): boolean {
-  return /(?<!EC)(?:DHE|EDH)/i.test(text);
+  return [text, text.replace(/[_-]/g, '')].some((spelling) => /(?<!EC)(?:DHE|EDH)/i.test(spelling));
 }
 
 const longestName = 64;

@@ -28,7 +28,7 @@ import {
 } from './policy-text';
 
 /** Why nobody knows what Windows makes of a value. */
-export type PolicyDoubt = 'wrong-type' | 'empty' | 'malformed' | 'no-known-name' | 'dhe-in-unknown-name';
+export type PolicyDoubt = 'wrong-type' | 'empty' | 'malformed' | NameRefusal;
 
 export interface PolicyJudgement {
   /** Of the value as it stands. `no-dhe-offered` only where it is well formed and none of its DHE suites works or may work. */
@@ -64,10 +64,10 @@ export interface PolicyJudgement {
   readonly warnings: readonly PolicyCost[];
 }
 
-/** What the corrected text costs on one of the named versions; null where none was named. */
-export type PolicyCost = (EffectCost | { readonly id: 'no-known-name' }) & {
-  readonly windows: WindowsVersionId | null;
-};
+/** What the corrected text costs on one of the named versions, null where none was named; or what is wrong with its names. */
+export type PolicyCost = (EffectCost | { readonly id: NameRefusal }) & { readonly windows: WindowsVersionId | null };
+
+export type NameRefusal = 'no-known-name' | 'dhe-in-unknown-name';
 
 export interface PolicyJudgementOptions extends CostOptions {
   /** The versions that the policy is for. Where none is named, every documented name may work. */
@@ -130,10 +130,11 @@ function judge(
   const isOffered = conditions.some((condition) =>
     judgeSuitesInAnyRole(dheSuites, condition).some(({ effect }) => effect !== 'no-effect'),
   );
+  const isRepeated = faults.some(({ kind }) => kind === 'duplicate');
   const found = findDoubt(text, type.isRight, repaired);
   const doubt = found === 'dhe-in-unknown-name' && isOffered ? null : found;
   const costs = judgeTarget(wanted, target, conditions, options);
-  const refusals = costs.filter((cost) => strict || cost.id === 'no-known-name' || isLockOut(cost));
+  const refusals = costs.filter((cost) => strict || !('peers' in cost) || isLockOut(cost));
   return {
     verdict: doubt !== null ? 'unknown' : isOffered ? 'dhe-offered' : 'no-dhe-offered',
     doubt,
@@ -151,7 +152,7 @@ function judge(
       dropped,
       length: separator === ',' ? measurePolicyText(target, windows) : null,
     },
-    isInOrder: doubt === null && isSameList(target, list) && refusals.length === 0,
+    isInOrder: doubt === null && !isRepeated && isSameList(target, list) && refusals.length === 0,
     refusals,
     warnings: costs.filter((cost) => !refusals.includes(cost)),
   };
@@ -171,6 +172,10 @@ function findDoubt(
   if (!isRightType) return 'wrong-type';
   if (text === '') return 'empty';
   if (faultCount > faults.length || faults.some(({ kind }) => !harmless.includes(kind))) return 'malformed';
+  return judgeNames(list);
+}
+
+function judgeNames(list: SuiteList): NameRefusal | null {
   if (!list.some((name) => findSuite(name) !== undefined)) return 'no-known-name';
   return list.some((name) => findSuite(name) === undefined && mentionsDhe(name)) ? 'dhe-in-unknown-name' : null;
 }
@@ -179,11 +184,10 @@ function judgeTarget(
   before: SuiteList,
   after: SuiteList,
   conditions: readonly Conditions[],
-  options: CostOptions,
+  options: PolicyJudgementOptions,
 ): PolicyCost[] {
-  if (after.length > 0 && !after.some((name) => findSuite(name) !== undefined)) {
-    return [{ id: 'no-known-name', windows: null }];
-  }
+  const names = after.length === 0 ? null : judgeNames(after);
+  if (names !== null && !(options.keepDhe && names === 'dhe-in-unknown-name')) return [{ id: names, windows: null }];
   return conditions.flatMap((condition) =>
     judgeCosts(before, after, condition, options).map((cost) => ({ ...cost, windows: condition.windows ?? null })),
   );

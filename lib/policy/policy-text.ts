@@ -199,7 +199,8 @@ function toHalfWidth(text: string): string {
 function continuesName(previous: string, next: string, gap: string): boolean {
   if (previous.length + next.length <= longestKnownName && knownBeginnings().has(foldName(previous + next)))
     return true;
-  return !canBeSuiteName(next) && findSuite(previous) === undefined && !/[\r\n\u2028\u2029]/.test(gap);
+  if (canBeSuiteName(next) || !/^(TLS|SSL)_/i.test(previous)) return false;
+  return findSuite(previous) === undefined && !/[\r\n\u2028\u2029]/.test(gap);
 }
 
 let beginnings: Set<string> | undefined;

@@ -3,7 +3,8 @@ Set-StrictMode -Version 2.0
 $ModuleRoot = $PSScriptRoot
 $Language = if ($PSUICulture -like 'ja*') { 'ja' } else { 'en' }
 $stringsCulture = if ($Language -eq 'ja') { 'ja-JP' } else { 'en-US' }
-Import-LocalizedData -BindingVariable Strings -FileName 'SchannelDhe.Strings' -BaseDirectory $PSScriptRoot -UICulture $stringsCulture
+# Import-LocalizedData would take the second half of the name for an extension, and brackets in the path for wildcards.
+$Strings = Import-PowerShellDataFile -LiteralPath "$PSScriptRoot/$stringsCulture/SchannelDhe.Strings.psd1"
 
 # The program that was found, and the catalog's names: asked for once in a session.
 $Program = $null

@@ -2,11 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { report } from './bench-report';
-import { obtainPowerShell } from './test-powershell';
+import { powerShellCommand, restorePowerShellPackages } from './powershell';
 
 /** `exportFile` is the .reg export that both read. */
 export function benchPowerShell(folder: string, exportFile: string): void {
-  const [command = '', ...first] = obtainPowerShell();
+  restorePowerShellPackages();
+  const [command = '', ...first] = powerShellCommand();
   const script = join(__dirname, '..', '..', 'test', 'powershell', 'compare-calls.ps1');
   const words = [...first, script, '-Folder', folder, '-Export', exportFile];
   const { stdout, stderr } = spawnSync(command, words, { encoding: 'utf8' });

@@ -1,67 +1,132 @@
-/** The PowerShell tests, in pwsh or Windows PowerShell where one is installed, else in the engine of `test/powershell/host`. */
+/**
+ * The tests of the PowerShell module, by Pester in real PowerShell. One file alone:
+ * `npx tsx scripts/build/test-powershell.ts linux|wine|desktop test/powershell/Door.Tests.ps1`
+ */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { XMLParser } from 'fast-xml-parser';
 import { exitTable } from '../../lib/cli/exit-code';
-import { missingTools } from './test-windows';
+import { installNodeVersions, nodeExecutable } from './node-versions';
+import { packPowerShell } from './pack-powershell';
+import {
+  layOutWindowsPowerShell,
+  powerShellCommand,
+  powerShellFolder,
+  powerShellPackage,
+  restorePowerShellPackages,
+} from './powershell';
+import type { TestCounts } from './test-windows';
+import { makePrefix, windowsPath, wine, wineEnvironmentOf, wineserver } from './wine';
 
 const root = join(__dirname, '..', '..');
 const testFolder = join(root, 'test', 'powershell');
 
-const installed = ['pwsh', 'powershell'].find((name) => missingTools([name]).length === 0);
-export const powerShellTestTools = [installed ?? 'dotnet'];
-
-/** The command line that runs a script in a PowerShell engine. */
-export function obtainPowerShell(): readonly string[] {
-  if (installed !== undefined) return [installed, '-NoProfile', '-NonInteractive', '-File'];
-  const output = join(root, 'build', 'powershell-host');
-  const { status, stdout } = spawnSync(
-    'dotnet',
-    ['build', join(testFolder, 'host'), '--configuration', 'Release', '--nologo', '--verbosity', 'quiet'],
-    { encoding: 'utf8', env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' } },
-  );
-  if (status !== 0) throw new Error(`dotnet build ended with ${status}: ${stdout}`);
-  return ['dotnet', join(output, 'powershell-host.dll'), '-File'];
+/** Those that change a machine's registry run under Wine alone. */
+function testFiles(engine: PowerShellEngine): readonly string[] {
+  return readdirSync(testFolder)
+    .filter((name) => name.endsWith('.Tests.ps1') && (engine === 'wine' || !name.endsWith('.Wine.Tests.ps1')))
+    .map((name) => join(testFolder, name));
 }
 
-export function runPowerShellTests(): { readonly passed: number; readonly failed: number } {
-  const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
-  const table = join(folder, 'exit-table.json');
-  writeFileSync(table, JSON.stringify(exitTable));
-  const packed = spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, 'pack-powershell.ts')], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  if (packed.status !== 0) throw new Error(packed.stderr);
-  const counts = { passed: 0, failed: 0 };
+export const powerShellTestTools = ['dotnet'];
+
+/** PowerShell of this system; PowerShell for Windows under Wine; Windows PowerShell 5.1, on a Windows. */
+const engines = ['linux', 'wine', 'desktop'] as const;
+export type PowerShellEngine = (typeof engines)[number];
+
+/** Answers with the path of a JUnit report. Needs `dist` and `prebuilds`. */
+export function runPowerShellTests(engine: PowerShellEngine, files = testFiles(engine)): { readonly report: string } {
+  restorePowerShellPackages();
+  packPowerShell(false);
+  mkdirSync(powerShellFolder, { recursive: true });
+  writeFileSync(join(powerShellFolder, 'exit-table.json'), JSON.stringify(exitTable));
+  const report = join(powerShellFolder, `report-${engine}.xml`);
+  rmSync(report, { force: true });
+  const pester = join(powerShellPackage('Pester'), 'tools', 'Pester.psd1');
+  const run = { linux: runOnLinux, wine: runUnderWine, desktop: runInWindowsPowerShell }[engine];
+  const status = run(join(testFolder, 'run.ps1'), ['-Pester', pester, '-Report', report, ...files]);
+  // A file that cannot be read is in no report.
+  const counts = readJUnitCounts(report);
+  if (status !== 0 && counts.failed === 0)
+    throw new Error(`Pester ended with ${status}, and its report tells of no failure`);
+  return { report };
+}
+
+type Run = (script: string, words: readonly string[]) => number | null;
+
+const runOnLinux: Run = (script, words) => {
+  const [command = '', ...first] = powerShellCommand();
+  return spawnSync(command, [...first, script, ...words], { stdio: ['ignore', 'inherit', 'inherit'] }).status;
+};
+
+const runInWindowsPowerShell: Run = (script, words) => {
+  const program = join(process.env['SystemRoot'] ?? '', 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe');
+  const first = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File'];
+  return spawnSync(program, [...first, script, ...words], { stdio: ['ignore', 'inherit', 'inherit'] }).status;
+};
+
+/** The real node.exe with the stand-in for bcrypt.dll, found where its installer registers it. */
+const runUnderWine: Run = (script, words) => {
+  const { program, dotnetRoot } = layOutWindowsPowerShell();
+  installNodeVersions();
+  const nodeFolder = dirname(nodeExecutable('node22'));
+  const prefix = join(powerShellFolder, 'prefix');
+  makePrefix(prefix);
   try {
-    const [command = '', ...first] = obtainPowerShell();
-    for (const file of readdirSync(testFolder).filter((name) => name.endsWith('.tests.ps1'))) {
-      const more = file.startsWith('module') ? ['-ExitTable', table, '-Standalone', packed.stdout.trim()] : [];
-      const words = [...first, join(testFolder, file), '-Folder', folder, ...more];
-      const { status, stdout, stderr } = spawnSync(command, words, { encoding: 'utf8', timeout: 600_000 });
-      const before = counts.passed + counts.failed;
-      for (const line of stdout.split(/\r?\n/)) count(file, line, counts);
-      // A file that ends early, or says nothing, has not run.
-      if (status !== 0 || counts.passed + counts.failed === before) {
-        counts.failed += 1;
-        process.stdout.write(`FAILED: ${file} ended with ${status}\n${stderr}`);
-      }
+    for (const [key, name, data] of [
+      ['HKCU\\Software\\Wine\\AppDefaults\\node.exe\\DllOverrides', 'bcrypt', 'native'],
+      ['HKCU\\Software\\Wine\\AppDefaults\\pwsh.exe\\DllOverrides', 'bcrypt', 'builtin'],
+      ['HKLM\\SOFTWARE\\Node.js', 'InstallPath', windowsPath(nodeFolder)],
+    ] as const) {
+      wine(prefix, 'reg', 'add', key, '/v', name, '/d', data, '/f');
     }
+    const [output, errors] = [join(powerShellFolder, 'output.txt'), join(powerShellFolder, 'errors.txt')];
+    const paths = words.map((word) => (word.startsWith('/') ? windowsPath(word) : word));
+    const first = [program, '-NoProfile', '-NonInteractive', '-File', windowsPath(script)];
+    const commandLine = ['wine', ...first, ...paths].map(quote).join(' ');
+    // PowerShell wants a console, which script(1) brings; node.exe and pwsh.exe cannot write into a Unix pipe.
+    const { status } = spawnSync(
+      'script',
+      ['--quiet', '--return', '--command', `${commandLine} >${quote(output)} 2>${quote(errors)}`, '/dev/null'],
+      {
+        env: {
+          ...wineEnvironmentOf(prefix),
+          SHELL: '/bin/sh',
+          DOTNET_ROOT: windowsPath(dotnetRoot),
+          DOTNET_EnableWriteXorExecute: '0',
+          WINEPATH: windowsPath(nodeFolder),
+        },
+        stdio: 'ignore',
+        timeout: 1_800_000,
+      },
+    );
+    process.stdout.write(readFileSync(output, 'utf8'));
+    process.stderr.write(readFileSync(errors, 'utf8'));
+    return status;
   } finally {
-    rmSync(folder, { recursive: true });
+    wineserver(prefix, '-k');
   }
-  process.stdout.write(`PowerShell (${installed ?? "the host's engine"}): ${counts.passed} passed\n`);
-  return counts;
+};
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-function count(file: string, line: string, counts: { passed: number; failed: number }): void {
-  if (!line.startsWith('##test ')) return;
-  const { name, failure } = JSON.parse(line.slice(7)) as { readonly name: string; readonly failure: string };
-  if (failure === '') counts.passed += 1;
-  else {
-    counts.failed += 1;
-    process.stdout.write(`FAILED: ${file}: ${name}\n  ${failure}\n`);
-  }
+/** What the report itself says. */
+export function readJUnitCounts(report: string): TestCounts & { readonly notRun: number } {
+  const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', parseAttributeValue: true });
+  const { testsuites } = parser.parse(readFileSync(report, 'utf8')) as {
+    readonly testsuites: Record<'tests' | 'failures' | 'errors' | 'disabled', number>;
+  };
+  const failed = testsuites.failures + testsuites.errors;
+  return { failed, notRun: testsuites.disabled, passed: testsuites.tests - failed - testsuites.disabled };
+}
+
+if (require.main === module) {
+  const [name, ...files] = process.argv.slice(2);
+  const engine = engines.find((one) => one === name);
+  if (engine === undefined) throw new Error(`expected: test-powershell.ts ${engines.join('|')} [<test file> ...]`);
+  const wanted = files.length === 0 ? undefined : files.map((file) => resolve(file));
+  process.exitCode = readJUnitCounts(runPowerShellTests(engine, wanted).report).failed === 0 ? 0 : 1;
 }

@@ -1,40 +1,34 @@
-# What every *.tests.ps1 stands on: a test prints one line that the runner counts.
-Set-StrictMode -Version 2.0
+# What every *.Tests.ps1 stands on; dot-sourced in BeforeAll, and in BeforeDiscovery where that needs it too.
 $ErrorActionPreference = 'Stop'
 $Repository = [System.IO.Path]::GetFullPath("$PSScriptRoot/../..")
 $ModuleFolder = "$Repository/scripts/SchannelDhe"
-$Node = @(Get-Command -Name node -CommandType Application)[0].Source
-$Machines = 0
-
-function Test-That([string] $TestTitle, [scriptblock] $TestBody) {
-    $failure = ''
-    try { [void] (& $TestBody) } catch { $failure = "$($_.Exception.Message)`n$($_.ScriptStackTrace)" }
-    '##test ' + (ConvertTo-Json -InputObject @{ name = $TestTitle; failure = $failure } -Compress)
+# What `npm run pack:powershell` makes.
+$PackedFolder = "$Repository/build/powershell/SchannelDhe"
+$Node = & {
+    $name = if ([System.IO.Path]::DirectorySeparatorChar -eq '\') { 'node.exe' } else { 'node' }
+    foreach ($folder in [System.Environment]::GetEnvironmentVariable('PATH').Split([System.IO.Path]::PathSeparator)) {
+        $file = [System.IO.Path]::Combine($folder, $name)
+        if ([System.IO.File]::Exists($file)) { return $file }
+    }
+    throw "no folder of PATH holds $name"
 }
 
-function Assert-Equal($Expected, $Actual) {
-    $wanted, $found = foreach ($one in @(, $Expected), @(, $Actual)) { ConvertTo-Json -InputObject $one -Depth 8 -Compress }
-    if ($wanted -cne $found) { throw "expected $wanted, found $found" }
-}
+$Server2012R2 = '--simulate', 'win8.1-2012r2'
+$Server2012R2UnderPolicy = $Server2012R2 + '--simulate-policy' + 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384,TLS_RSA_WITH_AES_128_CBC_SHA256,x'
 
-function Assert-Like([string] $Pattern, [string] $Actual) {
-    if ($Actual -notlike $Pattern) { throw "expected something like $Pattern, found $Actual" }
-}
-
-# The error that a block ends with, or writes under -ErrorAction Stop.
-function Get-Failure([scriptblock] $Body) {
-    try { [void] (& $Body) } catch { return $_ }
-    throw 'expected an error, and there was none'
-}
-
+# A new folder, which Pester removes.
 function New-Folder {
-    $script:Machines++
-    $folder = [System.IO.Path]::Combine($Folder, "machine $script:Machines")
+    $folder = [System.IO.Path]::Combine($TestDrive, [guid]::NewGuid())
     [void] [System.IO.Directory]::CreateDirectory($folder)
     $folder
 }
 
-# Lets the module run this script instead of its own program.
+function Import-TestModule([string] $Culture = 'en-US') {
+    [System.Globalization.CultureInfo]::CurrentUICulture = $Culture
+    Import-Module -Name "$ModuleFolder/SchannelDhe.psd1" -Force
+}
+
+# Lets the module run this script instead of its own program, in a new folder.
 function Use-Script([string] $JavaScript) {
     $folder = New-Folder
     [System.IO.File]::WriteAllText("$folder/cli.js", $JavaScript)
@@ -48,18 +42,37 @@ function Use-Machine([string[]] $Options) {
     $path = ConvertTo-Json -InputObject "$Repository/dist/cli.js"
     $words = ConvertTo-Json -InputObject @($Options) -Compress
     Use-Script @"
-const { spawnSync } = require('node:child_process');
 const { readFileSync, appendFileSync } = require('node:fs');
+const { Readable } = require('node:stream');
 const request = JSON.parse(readFileSync(0, 'utf8'));
-appendFileSync('runs.txt', request.arguments.join(' ') + '\n');
-request.arguments.unshift('--state', 'machine.json', ...$words);
-const { status } = spawnSync(process.execPath, [$path, '--request'],
-  { input: JSON.stringify(request), stdio: ['pipe', 'inherit', 'inherit'] });
-process.exitCode = status;
+const all = request.requests ?? [request];
+appendFileSync('runs.txt', all.map((one) => one.arguments.join(' ')).join('; ') + '\n');
+for (const one of all) one.arguments.unshift('--state', 'machine.json', ...$words);
+Object.defineProperty(process, 'stdin', { value: Readable.from([Buffer.from(JSON.stringify(request))]) });
+require($path);
 "@
 }
 
-function Import-TestModule([string] $Culture = 'en-US') {
-    [System.Globalization.CultureInfo]::CurrentUICulture = $Culture
-    Import-Module -Name "$ModuleFolder/SchannelDhe.psd1" -Force
+# Runs this very PowerShell as a process of its own, to its end. Words hold no quotes.
+function Invoke-PowerShell([string[]] $Words, [string] $InputText = '') {
+    $isOfDotNet = [System.IO.Path]::GetFileNameWithoutExtension([System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName) -eq 'dotnet'
+    $start = [System.Diagnostics.ProcessStartInfo]::new([System.Diagnostics.Process]::GetCurrentProcess().MainModule.FileName)
+    $all = @(if ($isOfDotNet) { "$PSHOME/pwsh.dll" }) + '-NoProfile' + $Words
+    $start.Arguments = @($all | ForEach-Object { "`"$_`"" }) -join ' '
+    $start.UseShellExecute = $false
+    $start.RedirectStandardInput = $true
+    $start.RedirectStandardOutput = $true
+    $start.RedirectStandardError = $true
+    $process = [System.Diagnostics.Process]::Start($start)
+    $output, $errorText = $process.StandardOutput.ReadToEndAsync(), $process.StandardError.ReadToEndAsync()
+    $process.StandardInput.Write($InputText)
+    $process.StandardInput.Close()
+    $process.WaitForExit()
+    [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output.Result; ErrorText = $errorText.Result }
+}
+
+# The stable parts of an error.
+function Get-ErrorFacts([System.Management.Automation.ErrorRecord] $Failure) {
+    $Failure.FullyQualifiedErrorId
+    [string] $Failure.CategoryInfo.Category
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   findWindowsVersion,
@@ -8,24 +7,18 @@ import {
   windowsDefaults,
   windowsVersionIds,
 } from '../../lib/windows/versions';
-
-const fixtures = `${__dirname}/../fixtures`;
-
-interface ParsedPage {
-  readonly windows: readonly string[];
-  readonly enabledByDefault: readonly string[];
-  readonly supportedButOff: readonly string[];
-  readonly pskListed: readonly string[];
-  readonly onlyOnExplicitRequest: readonly string[];
-}
-
-const pages: Record<string, ParsedPage> = JSON.parse(readFileSync(`${fixtures}/cipher-defaults.json`, 'utf8'));
+import { protocolCell, suitePages } from '../support/effect-oracle';
 
 describe.each(windowsVersionIds)('%s', (id) => {
   const { builds, enabledByDefault, supportedButOff, pskListed, onlyOnExplicitRequest } = windowsDefaults[id];
 
   it('has the lists of its page', () => {
-    const { enabledByDefault: on, supportedButOff: off, pskListed: psk, onlyOnExplicitRequest: asked } = pages[id] ?? {};
+    const {
+      enabledByDefault: on,
+      supportedButOff: off,
+      pskListed: psk,
+      onlyOnExplicitRequest: asked,
+    } = suitePages[id] ?? {};
     expect([enabledByDefault, supportedButOff, pskListed, onlyOnExplicitRequest]).toEqual([on, off, psk, asked]);
     expect(enabledByDefault.length).toBeGreaterThan(0);
   });
@@ -42,7 +35,7 @@ describe.each(windowsVersionIds)('%s', (id) => {
 });
 
 it('has every version of the pages', () => {
-  expect(windowsVersionIds).toEqual(Object.keys(pages));
+  expect(windowsVersionIds).toEqual(Object.keys(suitePages));
 });
 
 it.each<[number, string | undefined, WindowsVersionId | undefined]>([
@@ -78,40 +71,16 @@ it('knows the same suites for a build that workstations and servers share, which
 });
 
 describe('the protocols that are on', () => {
-  /** The names of the page's rows; some rows are in only one of its tables. */
-  const rows: Record<WindowsVersionId, readonly string[]> = {
-    'vista-2008': ['Windows Server 2008 with Service Pack 2 (SP2)', 'Windows Server 2008 with SP2'],
-    'win7-2008r2': ['Windows 7/Windows Server 2008 R2'],
-    'win8-2012': ['Windows 8/Windows Server 2012'],
-    'win8.1-2012r2': ['Windows 8.1/Windows Server 2012 R2'],
-    'win10-1507': ['Windows 10, version 1507'],
-    'win10-1511': ['Windows 10, version 1511'],
-    'win10-1607-ws2016': ['Windows 10, version 1607/Windows Server 2016 Standard'],
-    'win10-1703': ['Windows 10, version 1703'],
-    'win10-1709': ['Windows 10, version 1709', 'Windows 10, version 1703'],
-    'win10-1803': ['Windows 10, version 1803'],
-    'win10-1809-ws2019': ['Windows 10, version 1809/Windows Server 2019'],
-    'win10-1903': ['Windows 10, version 1903'],
-    'win10-20h2': ['Windows 10, version 20H2'],
-    'win10-22h2': ['Windows 10, version 22H2', 'Windows 10, version 21H1'],
-    'win11-21h2': ['Windows 11, version 21H2', 'Windows 11'],
-    'win11-22h2': ['Windows 11, version 22H2', 'Windows 11'],
-    ws2022: ['Windows Server 2022'],
-    'ws2022-23h2': ['Windows Server 2022'],
-    ws2025: ['Windows Server 2025'],
-  };
-  const cells = readFileSync(`${fixtures}/protocol-defaults.tsv`, 'utf8')
-    .split('\n')
-    .map((line) => line.split('\t'));
-
   it.each(windowsVersionIds)('of %s are those of the page', (id) => {
     for (const role of ['client', 'server'] satisfies Role[]) {
       const { enabled, disabled } = windowsDefaults[id].protocols[role];
       for (const protocol of ['TLS 1.3', 'TLS 1.2', 'TLS 1.1', 'TLS 1.0', 'SSL 3.0', 'SSL 2.0'] as const) {
-        const cell = rows[id]
-          .flatMap((row) => cells.find(([name, other, end]) => name === row && other === protocol && end === role) ?? [])
-          .at(3);
-        const ours = enabled.includes(protocol) ? 'Enabled' : disabled.includes(protocol) ? 'Disabled' : 'Not supported';
+        const cell = protocolCell(id, protocol, role);
+        const ours = enabled.includes(protocol)
+          ? 'Enabled'
+          : disabled.includes(protocol)
+            ? 'Disabled'
+            : 'Not supported';
         expect(`${role} ${protocol} ${ours}`).toBe(`${role} ${protocol} ${cell}`);
       }
     }
