@@ -60,8 +60,8 @@ function write(text: string): void {
 
 function flush(): Promise<string | undefined> {
   return new Promise((resolve) => {
-    if (failure !== undefined || process.stdout.destroyed) resolve(failure);
-    else process.stdout.write('', () => resolve(failure));
+    // Of an error the callback hears first, and the listener a moment later.
+    process.stdout.write('', () => setImmediate(() => resolve(failure)));
   });
 }
 
