@@ -4,13 +4,11 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitTable } from '../../lib/cli/exit-code';
-import { missingTools } from './test-windows';
 
 const root = join(__dirname, '..', '..');
 const testFolder = join(root, 'test', 'powershell');
 
-const installed = ['pwsh', 'powershell'].find((name) => missingTools([name]).length === 0);
-export const powerShellTestTools = [installed ?? 'dotnet'];
+const installed = ['pwsh', 'powershell'].find((name) => spawnSync(name, ['-Version']).status === 0);
 
 /** The command line that runs a script in a PowerShell engine. */
 export function obtainPowerShell(): readonly string[] {
@@ -25,7 +23,7 @@ export function obtainPowerShell(): readonly string[] {
   return ['dotnet', join(output, 'powershell-host.dll'), '-File'];
 }
 
-export function runPowerShellTests(): { readonly passed: number; readonly failed: number } {
+function runPowerShellTests(): { readonly passed: number; readonly failed: number } {
   const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
   const table = join(folder, 'exit-table.json');
   writeFileSync(table, JSON.stringify(exitTable));
@@ -65,3 +63,5 @@ function count(file: string, line: string, counts: { passed: number; failed: num
     process.stdout.write(`FAILED: ${file}: ${name}\n  ${failure}\n`);
   }
 }
+
+if (require.main === module) process.exitCode = runPowerShellTests().failed === 0 ? 0 : 1;
