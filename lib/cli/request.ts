@@ -21,7 +21,7 @@ export function parseRequest(bytes: Uint8Array): Request {
   try {
     request = JSON.parse(text);
   } catch {
-    throw new InvalidInputError('stdin', undefined, 'request', 'no JSON');
+    throw new InvalidInputError('stdin', undefined, 'request', 'not-json');
   }
   const { arguments: words, input = '' } = (request ?? {}) as {
     readonly arguments?: unknown;
@@ -29,6 +29,6 @@ export function parseRequest(bytes: Uint8Array): Request {
   };
   const isList = Array.isArray(words) && words.length <= 100 && words.every((word) => typeof word === 'string');
   if (!isList || typeof input !== 'string')
-    throw new InvalidInputError('stdin', undefined, 'request', 'another document');
+    throw new InvalidInputError('stdin', undefined, 'request', 'another-document');
   return { arguments: words as string[], input };
 }

@@ -1,7 +1,7 @@
 # What an exit code of the program means here. The program's own error code, where it names one, stands before Id.
 $ExitCodes = @{
-    0 = @{ Outcome = @('nothing-to-do', 'changed') }
-    1 = @{ Outcome = @('dhe-offered') }
+    0 = @{ Outcome = @('nothing-to-do', 'done', 'changed') }
+    1 = @{ Outcome = @('dhe-offered', 'peer-affected') }
     2 = @{ Outcome = @('bad-input'); Id = 'INVALID_INPUT'; Category = 'InvalidArgument' }
     3 = @{ Outcome = @('governed-by-policy'); Id = 'GOVERNED_BY_POLICY'; Category = 'InvalidOperation' }
     4 = @{ Outcome = @('not-elevated'); Id = 'NOT_ELEVATED'; Category = 'PermissionDenied' }
@@ -10,4 +10,6 @@ $ExitCodes = @{
     7 = @{ Outcome = @('busy'); Id = 'MACHINE_LOCK_BUSY'; Category = 'ResourceBusy' }
     8 = @{ Outcome = @('refused'); Id = 'REFUSED'; Category = 'InvalidOperation' }
     9 = @{ Outcome = @('failed-undo-incomplete'); Id = 'FAILED_UNDO_INCOMPLETE'; Category = 'InvalidResult' }
+    10 = @{ Outcome = @('undecided'); Id = 'UNDECIDED'; Category = 'InvalidResult' }
+    11 = @{ Outcome = @('unexpected'); Id = 'UNEXPECTED'; Category = 'NotSpecified' }
 }
