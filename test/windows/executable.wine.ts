@@ -17,11 +17,11 @@ const list = [
 const clean = list.filter((name) => !name.startsWith('TLS_DHE_'));
 
 const run = (file: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
-  spawnSync(file, args, { encoding: 'utf8', env: { ...process.env, ...environment }, timeout: 60_000 });
+  spawnSync(file, args, { encoding: 'utf8', env: { ...process.env, ...environment }, timeout: 600_000 });
 
 /** An installer starts services that outlive it, and would keep a pipe open; NSIS takes `_?=` without quotes alone. */
 const install = (file: string, ...args: readonly string[]) =>
-  spawnSync(file, args, { stdio: 'ignore', timeout: 60_000, windowsVerbatimArguments: true }).status;
+  spawnSync(file, args, { stdio: 'ignore', timeout: 600_000, windowsVerbatimArguments: true }).status;
 
 beforeEach(() => resetMachine({ local: list }));
 
