@@ -1,5 +1,5 @@
 /** The addon behind the contract: arguments are checked before it is called, its failures become typed errors. */
-import { MachineLockBusyError, NotElevatedError, NtStatusError, Win32Error } from '../errors';
+import { MachineLockBusyError, MachineLockDeniedError, NotElevatedError, NtStatusError, Win32Error } from '../errors';
 import type { RegistryValue } from '../registry-files/registry-value';
 import {
   requireFunctionName,
@@ -30,6 +30,7 @@ export interface NativeAddon {
   writeState(name: string, text: string): void;
   deleteState(name: string): boolean;
   listStates(): string[];
+  replaceFile(file: string, draft: string, kept?: string): void;
   lock(timeoutMilliseconds: number): boolean;
   unlock(): void;
   isElevated(): boolean;
@@ -97,13 +98,13 @@ export function createNativeBinding(addon: NativeAddon): SchannelBinding {
   };
 }
 
-/** A process without rights may not even look at the lock that an elevated one holds. */
+/** The lock is for administrators alone. */
 function takeLock(addon: NativeAddon, timeoutMilliseconds: number): boolean {
   try {
     return call(() => addon.lock(timeoutMilliseconds));
   } catch (error) {
-    if (error instanceof Win32Error && error.win32Code === 5 && !addon.isElevated()) throw new NotElevatedError();
-    throw error;
+    if (!(error instanceof Win32Error) || error.win32Code !== 5) throw error;
+    throw addon.isElevated() ? new MachineLockDeniedError() : new NotElevatedError();
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include "../../native/context_functions.h"
 #include "../../native/contract_probe.h"
+#include "../../native/file_replacement.h"
 #include "../../native/machine_lock.h"
 #include "../../native/registry.h"
 #include "../../native/state_store.h"
@@ -105,12 +106,56 @@ int main() {
     return ReadState(u"open") == u"ab" && ReadState(u"odd") == u"a" &&
            Fails(SystemFailure::Kind::kWin32, 13, [] { ReadState(u"number"); });
   });
-  Test("a lock is had, waited for in vain, or inherited from the dead", [] {
+  Test("a lock is had, and given back", [] {
     if (!AcquireMachineLock(0)) return false;
-    fake.wait_answer = WAIT_TIMEOUT;
-    if (AcquireMachineLock(0)) return false;
-    fake.wait_answer = WAIT_ABANDONED;
-    return AcquireMachineLock(0) != nullptr;
+    const auto again = AcquireMachineLock(0);
+    return again && !AcquireMachineLock(0);
+  });
+  const auto hold_by_another = [] { fake.names = {u"SchannelDheChange|administrators|SchannelDheChange"}; };
+  Test("a lock that another administrator or SYSTEM holds is waited for, in vain or not", [&] {
+    hold_by_another();
+    if (AcquireMachineLock(0) || fake.now != 5000) return false;
+    if (AcquireMachineLock(120) || fake.now != 5120) return false;
+    fake.released_at = 5300;
+    return AcquireMachineLock(600'000) && fake.now >= 5300 && fake.now < 5400;
+  });
+  Test("an ordinary user can neither hold the lock nor stand in its place", [] {
+    fake.names = {u"SchannelDheChange|user|SchannelDheChange", u"SchannelDheChange", u"Global\\SchannelDheChange"};
+    if (!AcquireMachineLock(0)) return false;
+    fake.is_administrator = false;
+    return Fails(SystemFailure::Kind::kWin32, ERROR_ACCESS_DENIED, [] { AcquireMachineLock(600'000); });
+  });
+  Test("without private namespaces a name is the lock", [] {
+    fake.has_namespaces = false;
+    if (!AcquireMachineLock(0)) return false;
+    fake.names = {u"Global\\SchannelDheChange"};
+    return !AcquireMachineLock(100);
+  });
+  const auto with_files = [](const Text& owner) {
+    fake.files = {{u"file", {u"old", owner}}, {u"draft", {u"new"}}};
+  };
+  Test("a file is replaced with its owner kept, and the old one kept or not", [&] {
+    with_files(u"SYSTEM");
+    ReplaceFileKeeping(u"file", u"draft", u"kept");
+    if (fake.files[u"file"].content != u"new" || fake.files[u"file"].owner != u"SYSTEM") return false;
+    if (fake.files[u"kept"].content != u"old" || fake.files.size() != 2 || fake.is_privileged) return false;
+    with_files(u"me");
+    ReplaceFileKeeping(u"file", u"draft", std::nullopt);
+    return fake.files.size() == 1 && fake.files[u"file"].content == u"new";
+  });
+  Test("a file that cannot be replaced, or whose owner cannot be kept, is the old one still", [&] {
+    const auto is_old = [] { return fake.files.size() == 2 && fake.files[u"file"].content == u"old"; };
+    const auto replace = [] { ReplaceFileKeeping(u"file", u"draft", u"kept"); };
+    with_files(u"SYSTEM");
+    fake.may_give_away = false;
+    if (!Fails(SystemFailure::Kind::kWin32, 1307, replace) || !is_old()) return false;
+    with_files(u"me");
+    for (const DWORD error : {DWORD{ERROR_ACCESS_DENIED}, DWORD{ERROR_UNABLE_TO_MOVE_REPLACEMENT_2}}) {
+      fake.replace_error = error;
+      if (!Fails(SystemFailure::Kind::kWin32, error, replace) || !is_old()) return false;
+    }
+    fake.files.clear();
+    return Fails(SystemFailure::Kind::kWin32, 2, replace);
   });
   Test("elevation and uptime", [] {
     if (!IsElevated()) return false;
