@@ -3,9 +3,7 @@
 import { isSea } from 'node:sea';
 import { loadNativeBinding, probeNativeContract } from '../binding/load-native-binding';
 import { runCli } from './run-cli';
-
-/** Node 22 heeds these also in a single executable: they load code, or write files where they say. */
-const steeringVariables = ['NODE_OPTIONS', 'NODE_V8_COVERAGE', 'NODE_REDIRECT_WARNINGS'];
+import { steeringVariables } from './steering-variables';
 
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
@@ -51,7 +49,7 @@ void runCli({
   probeContract: probeNativeContract,
   showProgress: process.stderr.isTTY === true ? showProgress : undefined,
   // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.
-  steeredBy: isSea() ? steeringVariables.find((name) => (process.env[name] ?? '') !== '') : undefined,
+  steeredBy: isSea() ? steeringVariables.find(({ name }) => (process.env[name] ?? '') !== '')?.name : undefined,
   write: (text) => void process.stdout.write(text),
   writeError: (text) => void process.stderr.write(text),
   readStdin,
