@@ -43,10 +43,23 @@ void KeepOwner(const Text& file, const Text& draft) {
           "SetNamedSecurityInfoW");
 }
 
+// Those that a file keeps for its reader's sake; Windows itself refuses to replace a read-only file, and knows of
+// compression and encryption.
+void KeepAttributes(const Text& file, const Text& draft) {
+  constexpr DWORD kParts = FILE_ATTRIBUTE_ARCHIVE | FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_NOT_CONTENT_INDEXED |
+                           FILE_ATTRIBUTE_SYSTEM;
+  const DWORD attributes = GetFileAttributesW(Wide(file));
+  if (attributes == INVALID_FILE_ATTRIBUTES) throw Win32Failure("GetFileAttributesW", GetLastError());
+  const DWORD kept = attributes & kParts;
+  if (!SetFileAttributesW(Wide(draft), kept == 0 ? DWORD{FILE_ATTRIBUTE_NORMAL} : kept))
+    throw Win32Failure("SetFileAttributesW", GetLastError());
+}
+
 }  // namespace
 
 void ReplaceFileKeeping(const Text& file, const Text& draft, const std::optional<Text>& kept) {
   KeepOwner(file, draft);
+  KeepAttributes(file, draft);
   if (ReplaceFileW(Wide(file), Wide(draft), kept ? Wide(*kept) : nullptr, 0, nullptr, nullptr)) return;
   const DWORD error = GetLastError();
   // The one failure after which the old file has the other name already (ReplaceFileW, return value).

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { getAsset, isSea } from 'node:sea';
 import { AddonMismatchError, NativeBindingNotLoadedError, UnsupportedPlatformError } from '../errors';
 import { readWholeFile } from '../files/whole-file';
-import { type ContractAnswer, createNativeBinding, type NativeAddon } from './native-binding';
+import { type ContractAnswer, createNativeBinding, type NativeAddon, swapFilesBy } from './native-binding';
 import type { SchannelBinding } from './schannel-binding';
 
 /** The package's folder, seen from the bundles in `dist` and from the sources. */
@@ -25,6 +25,11 @@ export function loadNativeBinding(): SchannelBinding {
 /** What CNG answers to questions that no change needs; for `selfcheck`. Throws as `loadNativeBinding`. */
 export function probeNativeContract(): readonly ContractAnswer[] {
   return loadAddon().probeContract();
+}
+
+/** Gives a file's name to another file, with its owner, rights, attributes and streams. Throws as `loadNativeBinding`. */
+export function swapNativeFiles(file: string, draft: string, kept: string | undefined): void {
+  swapFilesBy(loadAddon(), file, draft, kept);
 }
 
 /** The name under which the single executable holds the SHA-256 of its addon, in hexadecimal. */

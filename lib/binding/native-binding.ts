@@ -30,7 +30,7 @@ export interface NativeAddon {
   writeState(name: string, text: string): void;
   deleteState(name: string): boolean;
   listStates(): string[];
-  replaceFile(file: string, draft: string, kept?: string): void;
+  replaceFile(file: string, draft: string, kept: string | undefined): void;
   lock(timeoutMilliseconds: number): boolean;
   unlock(): void;
   isElevated(): boolean;
@@ -96,6 +96,11 @@ export function createNativeBinding(addon: NativeAddon): SchannelBinding {
     },
     isElevated: () => call(() => addon.isElevated()),
   };
+}
+
+/** @throws Win32Error; the file is the old one then */
+export function swapFilesBy(addon: NativeAddon, file: string, draft: string, kept: string | undefined): void {
+  call(() => addon.replaceFile(file, draft, kept));
 }
 
 /** The lock is for administrators alone. */

@@ -2,6 +2,7 @@
 import type { Colors } from 'picocolors/types';
 import type { ContractAnswer } from '../binding/native-binding';
 import type { SchannelBinding } from '../binding/schannel-binding';
+import type { SwapFiles } from '../files/file-in-place';
 import type { ErrorCode, Messages } from '../messages/shape';
 import { type Outcome, outcomeOfError } from './exit-code';
 
@@ -16,6 +17,8 @@ export interface CliHost {
   readonly probeContract: () => readonly ContractAnswer[];
   /** An environment variable that could make this process run other code, where Node would heed it. */
   readonly steeredBy?: string | undefined;
+  /** How this system puts one file in the place of another; undefined where Node itself can. */
+  readonly swapFiles?: SwapFiles | undefined;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
   readonly readStdin: () => Promise<Uint8Array>;

@@ -290,7 +290,14 @@ export const documentSchemas = {
   'policy-file': output('policy-file', {
     file: z.string(),
     ...policyJudgement,
-    written: z.strictObject({ file: z.string(), kept: z.string().nullable() }).nullable(),
+    written: z
+      .strictObject({
+        file: z.string(),
+        kept: z.string().nullable(),
+        otherNames: count,
+        version: z.enum(['raised', 'in-directory', 'none']),
+      })
+      .nullable(),
   }),
   'policy-local': output('policy-local', {
     folder: z.string(),

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The only file that touches `process`. */
 import { isSea } from 'node:sea';
-import { loadNativeBinding, probeNativeContract } from '../binding/load-native-binding';
+import { loadNativeBinding, probeNativeContract, swapNativeFiles } from '../binding/load-native-binding';
 import { runCli } from './run-cli';
 import { steeringVariables } from './steering-variables';
 
@@ -47,6 +47,7 @@ void runCli({
   interrupted: interruption.signal,
   loadBinding: loadNativeBinding,
   probeContract: probeNativeContract,
+  swapFiles: process.platform === 'win32' ? swapNativeFiles : undefined,
   showProgress: process.stderr.isTTY === true ? showProgress : undefined,
   // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.
   steeredBy: isSea() ? steeringVariables.find(({ name }) => (process.env[name] ?? '') !== '')?.name : undefined,

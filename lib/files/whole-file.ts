@@ -1,17 +1,6 @@
 /** Files read with a bound, and written whole or not at all. */
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { FileAccessError, InputTooLargeError } from '../errors';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { FileAccessError, InputTooLargeError, SchannelDheError } from '../errors';
 
 /** @throws FileAccessError, InputTooLargeError above `largest` bytes */
 export function readWholeFile(file: string, largest: number): Uint8Array {
@@ -26,15 +15,8 @@ export function readWholeFile(file: string, largest: number): Uint8Array {
 
 /** Writes to a new file beside it, flushes that, and gives it the name. @throws the system's error */
 export function replaceFile(file: string, content: string | Uint8Array): void {
-  const draft = `${file}.${process.pid}.tmp`;
-  const handle = openSync(draft, 'wx');
+  const draft = writeDraft(file, content);
   try {
-    try {
-      writeFileSync(handle, content);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -42,37 +24,23 @@ export function replaceFile(file: string, content: string | Uint8Array): void {
   }
 }
 
-/**
- * Replaces a file and keeps the old one beside it, under a name that was free.
- *
- * @returns the name of the kept file
- * @throws FileAccessError
- */
-export function replaceFileKeepingOld(file: string, content: string | Uint8Array): string {
+/** A new file beside another, on the disk when this returns its name. @throws the system's error */
+export function writeDraft(file: string, content: string | Uint8Array): string {
+  const draft = `${file}.${process.pid}.tmp`;
+  const handle = openSync(draft, 'wx');
   try {
-    const kept = keepCopy(file);
-    replaceFile(file, content);
-    return kept;
+    writeFileSync(handle, content);
+    fsyncSync(handle);
   } catch (error) {
-    throw asFileError(error, file, 'write');
+    rmSync(draft, { force: true });
+    throw error;
+  } finally {
+    closeSync(handle);
   }
-}
-
-function keepCopy(file: string): string {
-  for (let number = 1; ; number += 1) {
-    const kept = `${file}.old${number === 1 ? '' : `-${number}`}`;
-    try {
-      copyFileSync(file, kept, constants.COPYFILE_EXCL);
-      return kept;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number === 1000) throw error;
-    }
-  }
+  return draft;
 }
 
 export function asFileError(error: unknown, file: string, operation: 'read' | 'write'): unknown {
   const code = (error as NodeJS.ErrnoException).code;
-  return error instanceof InputTooLargeError || error instanceof FileAccessError || code === undefined
-    ? error
-    : new FileAccessError(file, operation, code);
+  return error instanceof SchannelDheError || code === undefined ? error : new FileAccessError(file, operation, code);
 }

@@ -204,6 +204,12 @@ BOOL ReplaceFileW(LPCWSTR file, LPCWSTR draft, LPCWSTR kept, DWORD, void*, void*
   return TRUE;
 }
 
+DWORD GetFileAttributesW(LPCWSTR file) { return fake.files[file].attributes; }
+BOOL SetFileAttributesW(LPCWSTR file, DWORD attributes) {
+  fake.files[file].attributes = attributes;
+  return attributes != 0;
+}
+
 BOOL MoveFileExW(LPCWSTR from, LPCWSTR to, DWORD) {
   fake.files[to] = fake.files[from];
   fake.files.erase(from);

@@ -16,6 +16,7 @@ struct FakeValue {
 struct FakeFile {
   std::u16string content;
   std::u16string owner = u"me";
+  DWORD attributes = FILE_ATTRIBUTE_NORMAL;
 };
 
 struct FakeWindows {

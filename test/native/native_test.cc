@@ -143,6 +143,15 @@ int main() {
     ReplaceFileKeeping(u"file", u"draft", std::nullopt);
     return fake.files.size() == 1 && fake.files[u"file"].content == u"new";
   });
+  Test("a file keeps its attributes, but those of how it is stored", [&] {
+    with_files(u"me");
+    fake.files[u"file"].attributes = FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_SYSTEM | FILE_ATTRIBUTE_COMPRESSED;
+    ReplaceFileKeeping(u"file", u"draft", std::nullopt);
+    if (fake.files[u"file"].attributes != (FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_SYSTEM)) return false;
+    with_files(u"me");
+    ReplaceFileKeeping(u"file", u"draft", std::nullopt);
+    return fake.files[u"file"].attributes == FILE_ATTRIBUTE_NORMAL;
+  });
   Test("a file that cannot be replaced, or whose owner cannot be kept, is the old one still", [&] {
     const auto is_old = [] { return fake.files.size() == 2 && fake.files[u"file"].content == u"old"; };
     const auto replace = [] { ReplaceFileKeeping(u"file", u"draft", u"kept"); };

@@ -1,8 +1,9 @@
 /** `policy file`: what a Registry.pol says about the cipher suite order, and its repair. */
-
-import { readInputFile, requireDifferentFiles, writeOutputFile } from '../../files/user-file';
-import { replaceFileKeepingOld } from '../../files/whole-file';
+import { type FileInPlace, readFileInPlace } from '../../files/file-in-place';
+import { largestInput, readInputFile, requireDifferentFiles, writeOutputFile } from '../../files/user-file';
 import { type PolicyFileJudgement, type PolicyFileOptions, repairPolicyFile } from '../../group-policy/policy-file';
+import { type PolicyVersion, replacePolicyFile } from '../../group-policy/replace-policy-file';
+import type { Messages } from '../../messages/shape';
 import { type CommandContext, writeJson } from '../command-context';
 import type { Outcome } from '../exit-code';
 import { viewPolicyFile } from '../views/policy-view';
@@ -19,29 +20,48 @@ export function runPolicyFile(context: CommandContext, file: string, options: Po
     host.writeError(`${messages.policy.repairNeedsTarget}\n`);
     return 'bad-input';
   }
-  const before = readInputFile(file);
-  const { judgement, bytes } = repairPolicyFile(before, file, options);
-  const written = options.repair === true ? writeRepaired(judgement, bytes, file, options) : null;
+  const inPlace = options.inPlace === true ? readFileInPlace(file, largestInput) : undefined;
+  const { judgement, bytes } = repairPolicyFile(inPlace?.bytes ?? readInputFile(file), file, options);
+  const isWritten = options.repair === true && judgement.verdict === 'needs-repair';
+  const written = isWritten ? writeRepaired(context, bytes, file, inPlace ?? options.out) : null;
   const outcome = outcomeOf(judgement, options.repair === true);
   if (context.json) writeJson(context, 'policy-file', outcome, { file, ...judgement, written });
   else {
     host.write(viewPolicyFile(judgement, messages));
-    if (written !== null) host.write(`${messages.policy.written(written.file, written.kept)}\n`);
+    if (written !== null) host.write(`${describeWritten(written, messages)}\n`);
   }
   return outcome;
 }
 
+interface WrittenPolicyFile {
+  readonly file: string;
+  readonly kept: string | null;
+  /** Hard links that still lead to the old content. */
+  readonly otherNames: number;
+  readonly version: PolicyVersion;
+}
+
 function writeRepaired(
-  { verdict }: PolicyFileJudgement,
+  { host }: CommandContext,
   bytes: Uint8Array,
   file: string,
-  { out }: PolicyFileCommandOptions,
-): { readonly file: string; readonly kept: string | null } | null {
-  if (verdict !== 'needs-repair') return null;
-  if (out === undefined) return { file, kept: replaceFileKeepingOld(file, bytes) };
+  target: FileInPlace | string | undefined,
+): WrittenPolicyFile {
+  if (typeof target === 'object') {
+    return { file, otherNames: target.otherNames, ...replacePolicyFile(target, bytes, host.swapFiles) };
+  }
+  const out = target ?? file;
   requireDifferentFiles(file, out);
   writeOutputFile(out, bytes);
-  return { file: out, kept: null };
+  return { file: out, kept: null, otherNames: 0, version: 'none' };
+}
+
+function describeWritten({ file, kept, otherNames, version }: WrittenPolicyFile, { policy }: Messages): string {
+  return [
+    policy.written(file, kept),
+    ...(otherNames > 0 ? [policy.otherNames(otherNames)] : []),
+    ...(version === 'none' ? [] : [policy.version[version]]),
+  ].join('\n');
 }
 
 function outcomeOf({ verdict }: PolicyFileJudgement, isRepair: boolean): Outcome {
