@@ -86,9 +86,6 @@ export class NativeBindingNotLoadedError extends SchannelDheError {
 /** The addon beside the single executable is not the one that it was built with, so it was not loaded. */
 export class AddonMismatchError extends SchannelDheError {
   readonly code = 'ADDON_MISMATCH';
-  static {
-    AddonMismatchError.prototype.name = 'AddonMismatchError';
-  }
   constructor(
     readonly path: string,
     readonly expectedSha256: string,
@@ -121,9 +118,6 @@ export class MachineLockBusyError extends SchannelDheError {
 /** This process is elevated, and Windows denies it the machine lock all the same. Nothing was changed. */
 export class MachineLockDeniedError extends SchannelDheError {
   readonly code = 'MACHINE_LOCK_DENIED';
-  static {
-    MachineLockDeniedError.prototype.name = 'MachineLockDeniedError';
-  }
   constructor() {
     super(
       'The lock for changes is for members of the Administrators group and for SYSTEM, and this elevated process is neither. Run it under such an account.',

@@ -96,7 +96,9 @@ function refuseLinks(file: string): void {
     // \\server\SYSVOL\<domain> is a junction on every domain controller, which the server itself resolves.
     if (index === 0 && /^\\\\[^\\]+\\sysvol\\$/i.test(root)) continue;
     if (!lstatSync(reached).isSymbolicLink()) continue;
-    throw new InvalidInputError(file, undefined, 'path-without-links', { text: `${reached} -> ${readlinkSync(reached)}` });
+    throw new InvalidInputError(file, undefined, 'path-without-links', {
+      text: `${reached} -> ${readlinkSync(reached)}`,
+    });
   }
 }
 
