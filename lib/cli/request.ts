@@ -4,7 +4,7 @@
  * nothing of it shows in the list of processes.
  */
 import { InputTooLargeError, InvalidInputError } from '../errors';
-import { decodeInputText, largestInput } from './files';
+import { decodeInputText, largestInput } from '../files/user-file';
 
 export interface Request {
   readonly arguments: readonly string[];

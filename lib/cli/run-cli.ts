@@ -1,12 +1,13 @@
 /** (argv, streams, binding factory) → exit code. Commands are loaded when they are called. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { createColors } from 'picocolors';
-import { type WindowsVersionId, windowsVersionIds } from '../cipher-suite/windows-defaults';
 import { type SchannelDheError, SteeredProcessError } from '../errors';
-import { en, type Messages } from '../messages/en';
+import { writeOutputFile } from '../files/user-file';
+import { en } from '../messages/en';
+import type { Messages } from '../messages/shape';
+import { type WindowsVersionId, windowsVersionIds } from '../windows/versions';
 import { type CliHost, type CommandContext, describeError, writeJson } from './command-context';
 import { type ExitProfile, exitCodeOf, exitProfiles, exitTable, type Outcome, outcomeOfError } from './exit-code';
-import { writeOutputFile } from './files';
 import { suiteLayers } from './suite-layers';
 
 interface GlobalOptions {
@@ -271,7 +272,7 @@ function secondsParser(most: number): (text: string) => number {
 }
 
 async function loadMessages(language: string): Promise<Messages> {
-  return language.startsWith('ja') ? (await import('../messages/ja.js')).ja : en;
+  return language.startsWith('ja') ? (await import('../messages/ja/index.js')).ja : en;
 }
 
 /** The profile of a command line that could not be parsed. */

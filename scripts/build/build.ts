@@ -87,7 +87,7 @@ function writeSchemas(): void {
 async function makeDist(): Promise<void> {
   await bundle({ zod: 'zod', 'fast-xml-parser': 'fast-xml-parser' });
   await bundle({ index: 'lib/index.ts', cli: 'lib/cli/main.ts' }, [onDemand, noChildProcess]);
-  await bundle({ simulated: 'lib/binding/simulated-binding.ts' }, [sharedErrors]);
+  await bundle({ simulated: 'lib/simulation/simulated-machine.ts' }, [sharedErrors]);
   writeLicences();
   writeSchemas();
   declareTypes();
