@@ -55,6 +55,7 @@ export interface ChangeMessages {
   readonly failedUndone: (cause: string) => string;
   readonly failedUndoIncomplete: (cause: string, backupId: string) => string;
   readonly restored: (count: number, backupId: string) => string;
+  readonly wouldRestore: (names: string, backupId: string) => string;
   readonly nothingToRestore: string;
   readonly drifted: string;
   readonly noBackups: string;
