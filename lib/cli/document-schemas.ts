@@ -271,6 +271,7 @@ export const documentSchemas = {
     backupId: z.string(),
     before: suites,
     added: z.array(placedSuiteSchema),
+    wouldChange: z.boolean(),
     cause: z.string().nullable(),
     message: z.string(),
   }),

@@ -45,7 +45,9 @@ export async function runRestore(
     'failed-undone': () => messages.failedUndone(cause ?? ''),
     'failed-undo-incomplete': () => messages.failedUndoIncomplete(cause ?? '', backup.id),
   }[restored.kind]();
-  if (context.json) writeJson(context, 'restore', outcome, { backupId: backup.id, before, added, cause, message });
+  const wouldChange = restored.kind === 'would-change';
+  if (context.json)
+    writeJson(context, 'restore', outcome, { backupId: backup.id, before, added, wouldChange, cause, message });
   else if (outcome === 'changed' || outcome === 'nothing-to-do') host.write(`${message}\n`);
   else host.writeError(`${message}\n`);
   return outcome;
