@@ -42,8 +42,9 @@ function Use-Machine([string[]] $Options) {
 const { spawnSync } = require('node:child_process');
 const { readFileSync, appendFileSync } = require('node:fs');
 const request = JSON.parse(readFileSync(0, 'utf8'));
-appendFileSync('runs.txt', request.arguments.join(' ') + '\n');
-request.arguments.unshift('--state', 'machine.json', ...$words);
+const all = request.requests ?? [request];
+appendFileSync('runs.txt', all.map((one) => one.arguments.join(' ')).join('; ') + '\n');
+for (const one of all) one.arguments.unshift('--state', 'machine.json', ...$words);
 const { status } = spawnSync(process.execPath, [$path, '--request'],
   { input: JSON.stringify(request), stdio: ['pipe', 'inherit', 'inherit'] });
 process.exitCode = status;

@@ -5,10 +5,14 @@ function Import-GroupPolicyModule {
         [Parameter(Mandatory)] [System.Management.Automation.PSCmdlet] $Caller
     )
 
+    $file = Get-GroupPolicyModulePath
     try {
-        Import-Module -Name GroupPolicy -Verbose:$false -ErrorAction Stop
+        if ([string]::IsNullOrEmpty($file) -or -not [System.IO.File]::Exists($file)) {
+            throw [System.IO.FileNotFoundException]::new($script:Strings.ModuleMissing, $file)
+        }
+        Import-Module -Name ([System.Management.Automation.WildcardPattern]::Escape($file)) -Verbose:$false -ErrorAction Stop
     } catch {
-        $record = New-ErrorRecord GROUP_POLICY_MODULE_MISSING NotInstalled $script:Strings.ModuleMissing $_.Exception
+        $record = New-ErrorRecord GROUP_POLICY_MODULE_MISSING NotInstalled $script:Strings.ModuleMissing $_.Exception -Action $script:Strings.ModuleMissingAction
         $Caller.ThrowTerminatingError($record)
     }
 }
