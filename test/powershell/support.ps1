@@ -13,6 +13,9 @@ $Node = & {
     throw "no folder of PATH holds $name"
 }
 
+$Server2012R2 = '--simulate', 'win8.1-2012r2'
+$Server2012R2UnderPolicy = $Server2012R2 + '--simulate-policy' + 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384,TLS_RSA_WITH_AES_128_CBC_SHA256,x'
+
 # A new folder, which Pester removes.
 function New-Folder {
     $folder = [System.IO.Path]::Combine($TestDrive, [guid]::NewGuid())
