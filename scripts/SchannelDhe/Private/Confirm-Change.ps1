@@ -12,6 +12,7 @@ function Confirm-Change {
     try {
         $Caller.ShouldProcess($Description, $Question, $Caption)
     } catch [System.Management.Automation.MethodInvocationException] {
+        Clear-HandledError $_
         $name = $Caller.MyInvocation.MyCommand.Name
         $inner = $_.Exception.InnerException
         throw (New-ErrorRecord "CONFIRMATION_NEEDED,$name" InvalidOperation ($script:Strings.CannotAsk -f $name) $inner -Action $script:Strings.CannotAskAction)

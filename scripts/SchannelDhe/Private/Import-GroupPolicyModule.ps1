@@ -6,13 +6,15 @@ function Import-GroupPolicyModule {
     )
 
     $file = Get-GroupPolicyModulePath
-    try {
-        if ([string]::IsNullOrEmpty($file) -or -not [System.IO.File]::Exists($file)) {
-            throw [System.IO.FileNotFoundException]::new($script:Strings.ModuleMissing, $file)
+    $cause = $null
+    if (-not [string]::IsNullOrEmpty($file) -and [System.IO.File]::Exists($file)) {
+        try {
+            return Import-Module -Name ([System.Management.Automation.WildcardPattern]::Escape($file)) -Verbose:$false -ErrorAction Stop
+        } catch {
+            Clear-HandledError $_
+            $cause = $_.Exception
         }
-        Import-Module -Name ([System.Management.Automation.WildcardPattern]::Escape($file)) -Verbose:$false -ErrorAction Stop
-    } catch {
-        $record = New-ErrorRecord GROUP_POLICY_MODULE_MISSING NotInstalled $script:Strings.ModuleMissing $_.Exception -Action $script:Strings.ModuleMissingAction
-        $Caller.ThrowTerminatingError($record)
     }
+    $record = New-ErrorRecord GROUP_POLICY_MODULE_MISSING NotInstalled $script:Strings.ModuleMissing $cause -Action $script:Strings.ModuleMissingAction
+    $Caller.ThrowTerminatingError($record)
 }

@@ -35,6 +35,7 @@ function Invoke-Process {
         try {
             $started = $process.Start()
         } catch {
+            Clear-HandledError $_
             $message = $script:Strings.CannotStart -f $Program.FileName, $_.Exception.InnerException.Message
             $Caller.ThrowTerminatingError((New-ErrorRecord PROGRAM_NOT_STARTED OpenError $message $_.Exception))
         }
@@ -79,7 +80,7 @@ function Wait-Change($Caller, $Process, $InputWritten, $Output, [double] $Limit)
     $ui = $Caller.Host.UI
     $ui.WriteWarningLine($script:Strings.WaitsForChange)
     $milliseconds = [int] ([Math]::Max(1, $Limit) * 1000)
-    try { [void] $InputWritten.Wait($milliseconds) } catch { Write-Debug $_.Exception.Message }
+    try { [void] $InputWritten.Wait($milliseconds) } catch { Clear-HandledError $_ }
     Close-Input $Process
     if (-not $Process.WaitForExit($milliseconds) -or -not $Output.Wait(10000)) {
         $ui.WriteWarningLine($script:Strings.ChangeUnknown)
@@ -92,9 +93,9 @@ function Wait-Change($Caller, $Process, $InputWritten, $Output, [double] $Limit)
 
 # A program that ends without reading its input breaks the pipe; its exit code tells why.
 function Close-Input($Process) {
-    try { $Process.StandardInput.Close() } catch [System.IO.IOException] { Write-Debug $_.Exception.Message }
+    try { $Process.StandardInput.Close() } catch [System.IO.IOException] { Clear-HandledError $_ }
 }
 
 function Wait-Task($Task) {
-    try { [void] $Task.Wait(100) } catch { Write-Debug $_.Exception.Message }
+    try { [void] $Task.Wait(100) } catch { Clear-HandledError $_ }
 }

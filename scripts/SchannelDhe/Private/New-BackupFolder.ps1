@@ -6,12 +6,17 @@ function New-BackupFolder {
         [Parameter(Mandatory)] [AllowEmptyString()] [string] $Folder
     )
 
-    try {
-        if ($Folder -eq '') { throw [System.IO.DirectoryNotFoundException]::new($script:Strings.NoDocuments) }
-        [void] [System.IO.Directory]::CreateDirectory($Folder)
-    } catch {
-        $inner = if ($null -eq $_.Exception.InnerException) { $_.Exception } else { $_.Exception.InnerException }
-        $message = $script:Strings.BackupPathBad -f $Folder, $inner.Message
-        $Caller.ThrowTerminatingError((New-ErrorRecord BACKUP_PATH WriteError $message $inner $Folder -Action $script:Strings.BackupPathAction))
+    $why = $script:Strings.NoDocuments
+    if ($Folder -ne '') {
+        try {
+            [void] [System.IO.Directory]::CreateDirectory($Folder)
+            return
+        } catch {
+            Clear-HandledError $_
+            $why = $_.Exception.GetBaseException().Message
+        }
     }
+    $message = $script:Strings.BackupPathBad -f $Folder, $why
+    $record = New-ErrorRecord BACKUP_PATH WriteError $message -TargetObject $Folder -Action $script:Strings.BackupPathAction
+    $Caller.ThrowTerminatingError($record)
 }

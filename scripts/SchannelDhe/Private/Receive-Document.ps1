@@ -22,12 +22,14 @@ function Receive-Document {
 
 # One JSON document, or nothing where the text is none.
 function ConvertFrom-Document([string] $Text) {
+    if ($Text.Trim() -eq '') { return }
     try {
         $document = ConvertFrom-Json -InputObject $Text
-        if ($null -ne $document.kind -and $null -ne $document.outcome) { $document }
     } catch {
-        Write-Debug $_.Exception.Message
+        Clear-HandledError $_
+        return
     }
+    if ($null -ne $document -and $null -ne $document.PSObject.Properties['kind'] -and $null -ne $document.PSObject.Properties['outcome']) { $document }
 }
 
 # An error document as the caller's error.

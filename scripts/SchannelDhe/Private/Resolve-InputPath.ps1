@@ -20,9 +20,9 @@ function Resolve-InputPath {
             $found = $paths.GetUnresolvedProviderPathFromPSPath($Path, [ref] $provider, [ref] $drive)
         }
     } catch {
-        $inner = $_.Exception.InnerException
-        $why = if ($null -eq $inner) { $_.Exception.Message } else { $inner.Message }
-        $Caller.WriteError((New-ErrorRecord PATH_INVALID InvalidArgument ($script:Strings.PathInvalid -f $Path, $why) $_.Exception -TargetObject $Path))
+        Clear-HandledError $_
+        $message = $script:Strings.PathInvalid -f $Path, $_.Exception.GetBaseException().Message
+        $Caller.WriteError((New-ErrorRecord PATH_INVALID InvalidArgument $message $_.Exception -TargetObject $Path))
         return
     }
     if ($provider.Name -ne 'FileSystem') {

@@ -6,6 +6,7 @@ function Stop-Command {
         [Parameter(Mandatory)] [System.Management.Automation.ErrorRecord] $ErrorRecord
     )
 
+    Clear-HandledError $ErrorRecord
     # A script that nobody answers must not go on as if it had been, nor end with 0: thrown, it ends the script too.
     if ($ErrorRecord.FullyQualifiedErrorId -like 'CONFIRMATION_NEEDED*') { throw $ErrorRecord }
     $Caller.ThrowTerminatingError($ErrorRecord)

@@ -65,7 +65,7 @@ function Repair-SchannelGroupPolicy {
         try {
             Use-CallerPreference $PSCmdlet
             Import-GroupPolicyModule -Caller $PSCmdlet
-            $folder = if ($BackupPath -eq '') { [string] (Get-GroupPolicyBackupFolder) }
+            $folder = if ($BackupPath -eq '') { "$(Get-GroupPolicyBackupFolder)" }
                 else { Resolve-InputPath -Caller $PSCmdlet -Path $BackupPath -IsLiteral }
         } catch {
             Stop-Command $PSCmdlet $_
