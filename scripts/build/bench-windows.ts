@@ -9,7 +9,8 @@ import { windowsDefaults } from '../../lib/windows/versions';
 import { median, report } from './bench-report';
 import { compileForWindows } from './build-windows';
 import { buildFolder, nodeExecutable } from './node-versions';
-import { makePrefix, wineEnvironment, wineserver } from './test-windows';
+import { prefix, wineEnvironment } from './test-windows';
+import { makePrefix, wineserver } from './wine';
 
 const root = join(__dirname, '..', '..');
 
@@ -27,12 +28,12 @@ function wine(...commandLine: readonly string[]): { readonly output: string; rea
 
 /** Needs the prebuilds and the executable. */
 export function benchWindows(): void {
-  makePrefix();
+  makePrefix(prefix);
   try {
     compareEnumeration();
     compareStartUp();
   } finally {
-    wineserver('-k');
+    wineserver(prefix, '-k');
   }
 }
 

@@ -1,7 +1,7 @@
 /** PowerShell and Pester from NuGet, in the versions of `powershell-packages.csproj`, so that nothing has to be installed. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 export const powerShellFolder = join(__dirname, '..', '..', 'build', 'powershell');
 const project = join(__dirname, 'powershell-packages.csproj');
@@ -19,6 +19,35 @@ export function restorePowerShellPackages(): void {
     { encoding: 'utf8', env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' } },
   );
   if (status !== 0) throw new Error(`dotnet restore ended with ${status}: ${error?.message ?? stdout}`);
+}
+
+/** PowerShell for Windows, with a .NET for it to stand on. */
+export interface WindowsPowerShell {
+  readonly program: string;
+  readonly dotnetRoot: string;
+}
+
+/** Lays a .NET out as its installer would. */
+export function layOutWindowsPowerShell(): WindowsPowerShell {
+  const dotnetRoot = join(powerShellFolder, 'dotnet');
+  rmSync(dotnetRoot, { recursive: true, force: true });
+  for (const framework of ['Microsoft.NETCore.App', 'Microsoft.WindowsDesktop.App']) {
+    const source = powerShellPackage(`${framework}.Runtime.win-x64`);
+    const target = join(dotnetRoot, 'shared', framework, basename(source));
+    mkdirSync(target, { recursive: true });
+    for (const part of ['lib/net10.0', 'native']) {
+      const folder = join(source, 'runtimes', 'win-x64', part);
+      for (const entry of readdirSync(folder, { withFileTypes: true })) {
+        // The folders are translations of messages.
+        if (entry.isFile()) linkSync(join(folder, entry.name), join(target, entry.name));
+      }
+    }
+  }
+  const runtime = powerShellPackage('Microsoft.NETCore.App.Runtime.win-x64');
+  const resolver = join(dotnetRoot, 'host', 'fxr', basename(runtime));
+  mkdirSync(resolver, { recursive: true });
+  linkSync(join(runtime, 'runtimes', 'win-x64', 'native', 'hostfxr.dll'), join(resolver, 'hostfxr.dll'));
+  return { program: join(powerShellPackage('PowerShell'), 'tools', 'net10.0', 'any', 'win', 'pwsh.exe'), dotnetRoot };
 }
 
 function packageFolder(name: string, version: string): string {

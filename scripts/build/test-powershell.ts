@@ -1,15 +1,23 @@
 /**
  * The tests of the PowerShell module, by Pester in real PowerShell. One file alone:
- * `npx tsx scripts/build/test-powershell.ts linux test/powershell/Door.Tests.ps1`
+ * `npx tsx scripts/build/test-powershell.ts linux|wine|desktop test/powershell/Door.Tests.ps1`
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { exitTable } from '../../lib/cli/exit-code';
+import { installNodeVersions, nodeExecutable } from './node-versions';
 import { packPowerShell } from './pack-powershell';
-import { powerShellCommand, powerShellFolder, powerShellPackage, restorePowerShellPackages } from './powershell';
+import {
+  layOutWindowsPowerShell,
+  powerShellCommand,
+  powerShellFolder,
+  powerShellPackage,
+  restorePowerShellPackages,
+} from './powershell';
 import type { TestCounts } from './test-windows';
+import { makePrefix, windowsPath, wine, wineEnvironmentOf, wineserver } from './wine';
 
 const root = join(__dirname, '..', '..');
 const testFolder = join(root, 'test', 'powershell');
@@ -19,7 +27,9 @@ const allFiles = readdirSync(testFolder)
 
 export const powerShellTestTools = ['dotnet'];
 
-export type PowerShellEngine = 'linux';
+/** PowerShell of this system; PowerShell for Windows under Wine; Windows PowerShell 5.1, on a Windows. */
+const engines = ['linux', 'wine', 'desktop'] as const;
+export type PowerShellEngine = (typeof engines)[number];
 
 /** Answers with the path of a JUnit report. Needs `dist` and `prebuilds`. */
 export function runPowerShellTests(engine: PowerShellEngine, files = allFiles): { readonly report: string } {
@@ -30,14 +40,73 @@ export function runPowerShellTests(engine: PowerShellEngine, files = allFiles): 
   const report = join(powerShellFolder, `report-${engine}.xml`);
   rmSync(report, { force: true });
   const pester = join(powerShellPackage('Pester'), 'tools', 'Pester.psd1');
-  const [command = '', ...first] = powerShellCommand();
-  const words = [...first, join(testFolder, 'run.ps1'), '-Pester', pester, '-Report', report, ...files];
-  const { status } = spawnSync(command, words, { stdio: ['ignore', 'inherit', 'inherit'] });
+  const run = { linux: runOnLinux, wine: runUnderWine, desktop: runInWindowsPowerShell }[engine];
+  const status = run(join(testFolder, 'run.ps1'), ['-Pester', pester, '-Report', report, ...files]);
   // A file that cannot be read is in no report.
   const counts = readJUnitCounts(report);
   if (status !== 0 && counts.failed === 0)
     throw new Error(`Pester ended with ${status}, and its report tells of no failure`);
   return { report };
+}
+
+type Run = (script: string, words: readonly string[]) => number | null;
+
+const runOnLinux: Run = (script, words) => {
+  const [command = '', ...first] = powerShellCommand();
+  return spawnSync(command, [...first, script, ...words], { stdio: ['ignore', 'inherit', 'inherit'] }).status;
+};
+
+const runInWindowsPowerShell: Run = (script, words) => {
+  const program = join(process.env['SystemRoot'] ?? '', 'System32', 'WindowsPowerShell', 'v1.0', 'powershell.exe');
+  const first = ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File'];
+  return spawnSync(program, [...first, script, ...words], { stdio: ['ignore', 'inherit', 'inherit'] }).status;
+};
+
+/** The real node.exe with the stand-in for bcrypt.dll, found where its installer registers it. */
+const runUnderWine: Run = (script, words) => {
+  const { program, dotnetRoot } = layOutWindowsPowerShell();
+  installNodeVersions();
+  const nodeFolder = dirname(nodeExecutable('node22'));
+  const prefix = join(powerShellFolder, 'prefix');
+  makePrefix(prefix);
+  try {
+    for (const [key, name, data] of [
+      ['HKCU\\Software\\Wine\\AppDefaults\\node.exe\\DllOverrides', 'bcrypt', 'native'],
+      ['HKCU\\Software\\Wine\\AppDefaults\\pwsh.exe\\DllOverrides', 'bcrypt', 'builtin'],
+      ['HKLM\\SOFTWARE\\Node.js', 'InstallPath', windowsPath(nodeFolder)],
+    ] as const) {
+      wine(prefix, 'reg', 'add', key, '/v', name, '/d', data, '/f');
+    }
+    const [output, errors] = [join(powerShellFolder, 'output.txt'), join(powerShellFolder, 'errors.txt')];
+    const paths = words.map((word) => (word.startsWith('/') ? windowsPath(word) : word));
+    const first = [program, '-NoProfile', '-NonInteractive', '-File', windowsPath(script)];
+    const commandLine = ['wine', ...first, ...paths].map(quote).join(' ');
+    // PowerShell wants a console, which script(1) brings; node.exe and pwsh.exe cannot write into a Unix pipe.
+    const { status } = spawnSync(
+      'script',
+      ['--quiet', '--return', '--command', `${commandLine} >${quote(output)} 2>${quote(errors)}`, '/dev/null'],
+      {
+        env: {
+          ...wineEnvironmentOf(prefix),
+          SHELL: '/bin/sh',
+          DOTNET_ROOT: windowsPath(dotnetRoot),
+          DOTNET_EnableWriteXorExecute: '0',
+          WINEPATH: windowsPath(nodeFolder),
+        },
+        stdio: 'ignore',
+        timeout: 1_800_000,
+      },
+    );
+    process.stdout.write(readFileSync(output, 'utf8'));
+    process.stderr.write(readFileSync(errors, 'utf8'));
+    return status;
+  } finally {
+    wineserver(prefix, '-k');
+  }
+};
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** What the report itself says. */
@@ -51,8 +120,9 @@ export function readJUnitCounts(report: string): TestCounts & { readonly notRun:
 }
 
 if (require.main === module) {
-  const [engine, ...files] = process.argv.slice(2);
-  if (engine !== 'linux') throw new Error('expected: test-powershell.ts linux [<test file> ...]');
-  const { failed } = readJUnitCounts(runPowerShellTests(engine, files.length === 0 ? allFiles : files).report);
-  process.exitCode = failed === 0 ? 0 : 1;
+  const [name, ...files] = process.argv.slice(2);
+  const engine = engines.find((one) => one === name);
+  if (engine === undefined) throw new Error(`expected: test-powershell.ts ${engines.join('|')} [<test file> ...]`);
+  const wanted = files.length === 0 ? allFiles : files.map((file) => resolve(file));
+  process.exitCode = readJUnitCounts(runPowerShellTests(engine, wanted).report).failed === 0 ? 0 : 1;
 }

@@ -2,13 +2,14 @@
  * The tests of the Windows binary: Wine, a stand-in bcrypt.dll, the shipped addon, the real node.exe for Windows, and
  * vitest inside of it all.
  */
-import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildFailingMsi, buildInstallers } from './build-installers';
 import { compileForWindows } from './build-windows';
 import { buildFolder, installForWindows, installNodeVersions, nodeExecutable } from './node-versions';
 import { installPackedPackage } from './packed-package';
+import { makePrefix, wineEnvironmentOf, wineserver } from './wine';
 
 export interface TestCounts {
   readonly passed: number;
@@ -18,7 +19,7 @@ export interface TestCounts {
 const root = join(__dirname, '..', '..');
 const home = buildFolder;
 const suite = join(home, 'suite');
-const prefix = join(home, 'prefix');
+export const prefix = join(home, 'prefix');
 const nodeVersions = ['node20', 'node22', 'node24', 'node26'] as const;
 export const windowsTestTools = [
   'wine',
@@ -33,11 +34,8 @@ export const windowsTestTools = [
 ];
 
 export const wineEnvironment = {
-  ...process.env,
-  WINEPREFIX: prefix,
-  WINEDEBUG: '-all',
+  ...wineEnvironmentOf(prefix),
   WINEDLLOVERRIDES: 'bcrypt,bcryptprimitives=n;winemenubuilder.exe=d;mscoree,mshtml=d',
-  LC_ALL: 'C.UTF-8',
 };
 
 /** Those that no folder of PATH holds. */
@@ -52,17 +50,16 @@ export function runWindowsTests(): TestCounts {
   installPackages();
   buildInstallers();
   buildFailingMsi();
-  makePrefix();
+  makePrefix(prefix);
+  compileForWindows(join(root, 'test', 'windows', 'set-key-rights.c'), join(home, 'set-key-rights.exe'), [
+    '-municode',
+    '-ladvapi32',
+  ]);
   try {
     return runSuite();
   } finally {
-    wineserver('-k');
+    wineserver(prefix, '-k');
   }
-}
-
-function run(command: string, args: readonly string[], options: SpawnSyncOptions = {}): void {
-  const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8', ...options });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${error?.message ?? stderr}`);
 }
 
 /** What the suite imports, as Windows has it, and the node.exe that run it; once, until a lock file changes. */
@@ -96,33 +93,6 @@ function withoutPlaceholders(node: Buffer): Buffer {
   const changed = Buffer.from(node);
   changed.write('X', at + name.length - 2, 'latin1');
   return changed;
-}
-
-/** Its daemons outlive it and would hold pipes open, so it gets none. */
-function wine(...args: readonly string[]): void {
-  run('wine', args, { env: { ...wineEnvironment, WINEDLLOVERRIDES: 'winemenubuilder.exe=d' }, stdio: 'ignore' });
-}
-
-export function wineserver(argument: string): void {
-  spawnSync('wineserver', [argument], { env: wineEnvironment, stdio: 'ignore' });
-}
-
-/** A Wine prefix with the stand-in for bcrypt.dll, and its server running. */
-export function makePrefix(): void {
-  const system32 = join(prefix, 'drive_c', 'windows', 'system32');
-  // A new one for each run: what installers leave registered would tell on the next.
-  rmSync(prefix, { recursive: true, force: true });
-  wine('wineboot', '-i');
-  wine('winecfg', '-v', 'win10');
-  wineserver('-p');
-  wine('cmd', '/c', 'exit');
-  const source = join(root, 'test', 'windows');
-  compileForWindows(join(source, 'bcrypt-stand-in.c'), join(system32, 'bcrypt.dll'), ['-shared', '-ladvapi32']);
-  compileForWindows(join(source, 'bcryptprimitives.c'), join(system32, 'bcryptprimitives.dll'), [
-    '-shared',
-    '-ladvapi32',
-  ]);
-  compileForWindows(join(source, 'set-key-rights.c'), join(home, 'set-key-rights.exe'), ['-municode', '-ladvapi32']);
 }
 
 function runSuite(): TestCounts {

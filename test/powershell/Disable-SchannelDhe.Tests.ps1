@@ -70,31 +70,32 @@ Describe 'Disable-SchannelDhe under a policy' {
 
 Describe 'Disable-SchannelDhe in an interactive session' {
     BeforeAll {
-        # The answers come from stdin, as from somebody who types them.
+        # The answers come from stdin, as from somebody who types them; what is asked goes to the console and to the transcript.
         function Invoke-Asking([string] $Command, [string] $Answer) {
             $folder = Use-Machine $Server2012R2
-            $script = "$folder/ask.ps1"
-            [System.IO.File]::WriteAllText($script, @"
+            [System.IO.File]::WriteAllText("$folder/ask.ps1", @"
+[void] (Start-Transcript -LiteralPath '$folder/transcript.txt')
 [System.Globalization.CultureInfo]::CurrentUICulture = 'en-US'
 Import-Module -Name '$ModuleFolder/SchannelDhe.psd1'
 & (Get-Module SchannelDhe) { `$script:Program = [pscustomobject]@{ FileName = '$Node'; Arguments = 'cli.js --request'; Folder = '$folder' } }
 $Command
 "@)
-            Invoke-PowerShell '-File', $script -InputText $Answer
+            [void] (Invoke-PowerShell '-File', "$folder/ask.ps1" -InputText $Answer)
+            [System.IO.File]::ReadAllText("$folder/transcript.txt")
         }
     }
     It 'asks, names the suites, and heeds <Answer>: <Outcome>' -ForEach @(
         @{ Answer = 'n'; Outcome = 'would-change'; IsPassed = $false }
         @{ Answer = 'y'; Outcome = 'changed'; IsPassed = $true }
     ) {
-        $ended = Invoke-Asking '"Outcome: $((Disable-SchannelDhe -PassThru).Outcome)"' "$Answer`n"
-        $ended.Output | Should -BeLikeExactly '*TLS_DHE_RSA_WITH_AES_256_GCM_SHA384*'
-        $ended.Output | Should -BeLikeExactly "*Outcome: $Outcome*"
+        $said = Invoke-Asking '"Outcome: $((Disable-SchannelDhe -PassThru).Outcome)"' "$Answer`n"
+        $said | Should -BeLikeExactly '*TLS_DHE_RSA_WITH_AES_256_GCM_SHA384*'
+        $said | Should -BeLikeExactly "*Outcome: $Outcome*"
         Test-SchannelDhe | Should -Be $IsPassed
     }
     It 'is asked of Restore-SchannelCipherSuite too' {
-        $ended = Invoke-Asking 'Disable-SchannelDhe -Force; "Outcome: $((Restore-SchannelCipherSuite -PassThru).Outcome)"' "y`n"
-        $ended.Output | Should -BeLikeExactly '*Outcome: changed*'
+        $said = Invoke-Asking 'Disable-SchannelDhe -Force; "Outcome: $((Restore-SchannelCipherSuite -PassThru).Outcome)"' "y`n"
+        $said | Should -BeLikeExactly '*Outcome: changed*'
         Test-SchannelDhe | Should -BeFalse
     }
 }

@@ -50,7 +50,7 @@ Describe 'the program' {
     It 'that hangs is ended' {
         $folder = Use-Script "require('node:fs').writeFileSync('id.txt', String(process.pid)); setInterval(() => {}, 1000)"
         $failure = {
-            & $module { function Test-It { [CmdletBinding()] param() Invoke-SchannelDhe $PSCmdlet 'status' -TimeoutSeconds 1 } Test-It }
+            & $module { function Test-It { [CmdletBinding()] param() Invoke-SchannelDhe $PSCmdlet 'status' -TimeoutSeconds 10 } Test-It }
         } | Should -Throw -PassThru
         Get-ErrorFacts $failure | Should -BeExactly 'PROGRAM_TIMEOUT,Test-It', 'OperationTimeout'
         $id = [int] [System.IO.File]::ReadAllText("$folder/id.txt")

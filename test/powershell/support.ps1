@@ -42,15 +42,14 @@ function Use-Machine([string[]] $Options) {
     $path = ConvertTo-Json -InputObject "$Repository/dist/cli.js"
     $words = ConvertTo-Json -InputObject @($Options) -Compress
     Use-Script @"
-const { spawnSync } = require('node:child_process');
 const { readFileSync, appendFileSync } = require('node:fs');
+const { Readable } = require('node:stream');
 const request = JSON.parse(readFileSync(0, 'utf8'));
 const all = request.requests ?? [request];
 appendFileSync('runs.txt', all.map((one) => one.arguments.join(' ')).join('; ') + '\n');
 for (const one of all) one.arguments.unshift('--state', 'machine.json', ...$words);
-const { status } = spawnSync(process.execPath, [$path, '--request'],
-  { input: JSON.stringify(request), stdio: ['pipe', 'inherit', 'inherit'] });
-process.exitCode = status;
+Object.defineProperty(process, 'stdin', { value: Readable.from([Buffer.from(JSON.stringify(request))]) });
+require($path);
 "@
 }
 
