@@ -7,7 +7,6 @@ export {
   type FindingId,
   type Severity,
 } from './assessment/assess';
-export type { LeadingZeroFix } from './assessment/leading-zero-fix';
 export type { RemovalCost } from './assessment/removal-cost';
 export { loadNativeBinding } from './binding/load-native-binding';
 export type { MachineLock, SchannelBinding, StateStore } from './binding/schannel-binding';
@@ -17,18 +16,7 @@ export { type ChangePlan, type PlanOptions, type PolicyCorrection, planDisable }
 export { type RestoreOptions, type RestoreOutcome, restoreBackup } from './change/restore';
 export type { TransactionOptions, TransactionResult } from './change/transaction';
 export { type CipherSuite, catalog, findSuite, isDheSuite } from './cipher-suite/cipher-suite';
-export {
-  formatPolicyText,
-  measurePolicyText,
-  type PolicySeparator,
-  type PolicyTextFault,
-  type PolicyTextLength,
-  type RepairedPolicyText,
-  repairPolicyText,
-  shortenPolicyList,
-} from './cipher-suite/policy-text';
 export type { PlacedSuite } from './cipher-suite/suite-list';
-export { type WindowsDefaults, type WindowsVersionId, windowsDefaults } from './cipher-suite/windows-defaults';
 export type { ChangeRecord, Configuration, LayerId, LayerSnapshot } from './configuration/configuration';
 export { parseConfiguration } from './configuration/configuration-schema';
 export { findGoverningLayer, type Governance } from './configuration/governing-layer';
@@ -58,6 +46,16 @@ export {
   repairPolicyFile,
 } from './group-policy/policy-file';
 export { type ScannedPolicy, type ScanOptions, scanPolicies } from './group-policy/scan';
+export {
+  formatPolicyText,
+  measurePolicyText,
+  type PolicySeparator,
+  type PolicyTextFault,
+  type PolicyTextLength,
+  type RepairedPolicyText,
+  repairPolicyText,
+  shortenPolicyList,
+} from './policy/policy-text';
 export type { Stage } from './probe/handshake';
 export type {
   ClientDoubt,
@@ -98,3 +96,5 @@ export {
   replaceRegistryPolEntry,
   writeRegistryPol,
 } from './registry-files/registry-pol';
+export type { LeadingZeroFix } from './windows/leading-zero-fix';
+export { type WindowsDefaults, type WindowsVersionId, windowsDefaults } from './windows/versions';

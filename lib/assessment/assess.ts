@@ -1,13 +1,6 @@
 /** Configuration → findings. Ids are stable and data are plain; sentences are the messages' business. */
 import { findSuite, isDheSuite } from '../cipher-suite/cipher-suite';
-import {
-  formatPolicyText,
-  longestPolicyText,
-  type PolicyTextFault,
-  repairPolicyText,
-} from '../cipher-suite/policy-text';
 import { duplicatesOf, isSameList, type SuiteList, withoutDheSuites } from '../cipher-suite/suite-list';
-import { findWindowsVersion, isSupportedOn, type WindowsVersionId } from '../cipher-suite/windows-defaults';
 import {
   type Configuration,
   configuredList,
@@ -18,8 +11,10 @@ import {
   policyText,
 } from '../configuration/configuration';
 import { findGoverningLayer, type Governance } from '../configuration/governing-layer';
+import { formatPolicyText, longestPolicyText, type PolicyTextFault, repairPolicyText } from '../policy/policy-text';
 import { registryTypeName } from '../registry-files/registry-value';
-import { judgeLeadingZeroFix, type LeadingZeroFix } from './leading-zero-fix';
+import { judgeLeadingZeroFix, type LeadingZeroFix } from '../windows/leading-zero-fix';
+import { findWindowsVersion, isSupportedOn, type WindowsVersionId } from '../windows/versions';
 import { type RemovalCost, removalCosts } from './removal-cost';
 
 export type Severity = 'error' | 'warning' | 'info';

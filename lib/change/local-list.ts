@@ -1,9 +1,9 @@
 /** Writing to the local list, and proving what it then holds. */
 import type { SchannelBinding } from '../binding/schannel-binding';
 import { isSameList, type PlacedSuite, type SuiteList } from '../cipher-suite/suite-list';
-import { registryPlaces } from '../configuration/registry-places';
 import { UnexpectedListError } from '../errors';
 import { decodeMultiString, RegistryType } from '../registry-files/registry-value';
+import { registryPlaces } from '../windows/registry-places';
 
 /** The local list as far as it can be seen: CNG's answer where that shows it, else the registry value. */
 export function readLocalList(binding: SchannelBinding, isEnumerated: boolean): SuiteList {

@@ -2,13 +2,6 @@
 import { createHash } from 'node:crypto';
 import type { RemovalCost } from '../assessment/removal-cost';
 import { isDheSuite } from '../cipher-suite/cipher-suite';
-import {
-  formatPolicyText,
-  measurePolicyText,
-  type PolicyTextFault,
-  type PolicyTextLength,
-  repairPolicyText,
-} from '../cipher-suite/policy-text';
 import { type PlacedSuite, placeDheSuites, type SuiteList, withoutDheSuites } from '../cipher-suite/suite-list';
 import {
   type Configuration,
@@ -19,6 +12,13 @@ import {
   policyText,
 } from '../configuration/configuration';
 import { findGoverningLayer } from '../configuration/governing-layer';
+import {
+  formatPolicyText,
+  measurePolicyText,
+  type PolicyTextFault,
+  type PolicyTextLength,
+  repairPolicyText,
+} from '../policy/policy-text';
 import { guardAgainstLockout } from './lockout-guard';
 
 export interface PlanOptions {

@@ -1,8 +1,9 @@
 /** Putting a backup's suites back where they stood, one by one, and proving that the list is the old one. */
 import type { SchannelBinding } from '../binding/schannel-binding';
 import { isLeftOver, type PlacedSuite } from '../cipher-suite/suite-list';
-import type { LayerId } from '../configuration/configuration';
+import type { Configuration, LayerId } from '../configuration/configuration';
 import { findGoverningLayer } from '../configuration/governing-layer';
+import { readConfiguration } from '../configuration/read-configuration';
 import { type Backup, readBackup } from './backup-store';
 import { placeAdditions, proveLists, readLocalList, restorableList } from './local-list';
 import { chooseLocalList } from './plan';
@@ -13,6 +14,8 @@ export interface RestoreOptions extends TransactionOptions {
   readonly backupId?: string;
   /** Put the suites back also into a list that drifted since, each behind the neighbour that it had. */
   readonly force?: boolean;
+  /** Stop before the first write: `would-change` instead of `changed`, without the lock and the right to change. */
+  readonly dryRun?: boolean;
 }
 
 interface RestoreFacts {
@@ -25,7 +28,7 @@ interface RestoreFacts {
 
 export type RestoreOutcome = RestoreFacts &
   (
-    | { readonly kind: 'nothing-to-do' | 'changed' }
+    | { readonly kind: 'nothing-to-do' | 'changed' | 'would-change' }
     | { readonly kind: 'refused'; readonly expected: readonly string[] }
     | Exclude<TransactionResult, { kind: 'done' }>
   );
@@ -38,7 +41,7 @@ export type RestoreOutcome = RestoreFacts &
  */
 export function restoreBackup(binding: SchannelBinding, options: RestoreOptions = {}): RestoreOutcome {
   const now = options.now ?? (() => new Date());
-  return withMachineLock(binding, options, (configuration): RestoreOutcome => {
+  const act = (configuration: Configuration): RestoreOutcome => {
     const interrupted = configuration.change?.state === 'in-progress' ? configuration.change.backupId : undefined;
     const backup = readBackup(binding.stateStore, options.backupId, interrupted);
     const governingLayer = findGoverningLayer(configuration).layer;
@@ -52,6 +55,7 @@ export function restoreBackup(binding: SchannelBinding, options: RestoreOptions 
       return { ...facts, kind: 'refused', expected: target.filter((name) => !names.has(name)) };
     }
     if (added.length === 0 && interrupted === undefined) return { ...facts, kind: 'nothing-to-do' };
+    if (options.dryRun === true) return { ...facts, kind: 'would-change' };
 
     const after = before.slice();
     for (const { name, position } of added) after.splice(position, 0, name);
@@ -82,5 +86,6 @@ export function restoreBackup(binding: SchannelBinding, options: RestoreOptions 
     );
     if (result.kind === 'done') return { ...facts, kind: added.length === 0 ? 'nothing-to-do' : 'changed' };
     return { ...facts, ...result };
-  });
+  };
+  return options.dryRun === true ? act(readConfiguration(binding)) : withMachineLock(binding, options, act);
 }

@@ -2,7 +2,7 @@
 import type { Colors } from 'picocolors/types';
 import type { ContractAnswer } from '../binding/native-binding';
 import type { SchannelBinding } from '../binding/schannel-binding';
-import type { ErrorCode, Messages } from '../messages/en';
+import type { ErrorCode, Messages } from '../messages/shape';
 import { type Outcome, outcomeOfError } from './exit-code';
 
 /** The world outside; `main.ts` makes it from `process`, tests make their own. */

@@ -4,14 +4,14 @@ import type { Finding, FindingData, FindingId } from '../assessment/assess';
 import type { RemovalCost } from '../assessment/removal-cost';
 import { backupSchema } from '../change/backup-store';
 import type { ChangePlan, PolicyCorrection } from '../change/plan';
-import type { PolicyTextFault, PolicyTextLength } from '../cipher-suite/policy-text';
-import { windowsVersionIds } from '../cipher-suite/windows-defaults';
 import { configurationSchema, placedSuiteSchema } from '../configuration/configuration-schema';
 import type { Governance } from '../configuration/governing-layer';
 import type { CipherSuiteOrder, PolicyFileJudgement } from '../group-policy/policy-file';
+import type { PolicyTextFault, PolicyTextLength } from '../policy/policy-text';
 import type { ClientReport, ServedConnection } from '../probe/judge-client';
 import type { Measurement } from '../probe/measure-peer';
 import type { ProbeReport } from '../probe/probe-peer';
+import { windowsVersionIds } from '../windows/versions';
 import { exitTable, type Outcome } from './exit-code';
 import { suiteLayers } from './suite-layers';
 
@@ -271,6 +271,7 @@ export const documentSchemas = {
     backupId: z.string(),
     before: suites,
     added: z.array(placedSuiteSchema),
+    wouldChange: z.boolean(),
     cause: z.string().nullable(),
     message: z.string(),
   }),

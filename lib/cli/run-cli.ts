@@ -1,12 +1,14 @@
 /** (argv, streams, binding factory) → exit code. Commands are loaded when they are called. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { createColors } from 'picocolors';
-import { type WindowsVersionId, windowsVersionIds } from '../cipher-suite/windows-defaults';
 import { type SchannelDheError, SteeredProcessError } from '../errors';
-import { en, type Messages } from '../messages/en';
-import { type CliHost, type CommandContext, describeError, writeJson } from './command-context';
+import { writeOutputFile } from '../files/user-file';
+import { en } from '../messages/en';
+import type { Messages } from '../messages/shape';
+import { type WindowsVersionId, windowsVersionIds } from '../windows/versions';
+import { type CliHost, type CommandContext, describeError, formatJson, writeJson } from './command-context';
 import { type ExitProfile, exitCodeOf, exitProfiles, exitTable, type Outcome, outcomeOfError } from './exit-code';
-import { writeOutputFile } from './files';
+import type { Request } from './request';
 import { suiteLayers } from './suite-layers';
 
 interface GlobalOptions {
@@ -79,6 +81,7 @@ export async function runCli(host: CliHost): Promise<number> {
     .command('restore [backup]')
     .description('put a backup back')
     .option('--list', 'list the backups')
+    .option('--dry-run', 'stop before the first write')
     .option('--force', 'also into a list that drifted')
     .action(
       run(async (context, options, id) => (await import('./commands/restore.js')).runRestore(context, id, options)),
@@ -197,10 +200,21 @@ export async function runCli(host: CliHost): Promise<number> {
 }
 
 async function runRequest(host: CliHost): Promise<number> {
-  const { parseRequest } = await import('./request.js');
+  const { parseRequests } = await import('./request.js');
+  const answer = ({ arguments: argv, input }: Request, streams: Pick<CliHost, 'write' | 'writeError'>) =>
+    runCli({ ...host, ...streams, argv, readStdin: async () => Buffer.from(input), ask: undefined });
   try {
-    const { arguments: argv, input } = parseRequest(await host.readStdin());
-    return await runCli({ ...host, argv, readStdin: async () => Buffer.from(input), ask: undefined });
+    const requests = parseRequests(await host.readStdin());
+    if ('arguments' in requests) return await answer(requests, host);
+    for (const request of requests) {
+      const [output, errors]: [string[], string[]] = [[], []];
+      const exitCode = await answer(request, {
+        write: (text) => void output.push(text),
+        writeError: (text) => void errors.push(text),
+      });
+      host.write(`${formatJson({ exitCode, output: output.join(''), errors: errors.join('') }, 0)}\n`);
+    }
+    return 0;
   } catch (error) {
     const { code, message } = error as SchannelDheError & { readonly code: string };
     writeJson({ host }, 'error', 'bad-input', { code, message });
@@ -271,7 +285,7 @@ function secondsParser(most: number): (text: string) => number {
 }
 
 async function loadMessages(language: string): Promise<Messages> {
-  return language.startsWith('ja') ? (await import('../messages/ja.js')).ja : en;
+  return language.startsWith('ja') ? (await import('../messages/ja/index.js')).ja : en;
 }
 
 /** The profile of a command line that could not be parsed. */

@@ -1,10 +1,10 @@
 /** `--simulate`: a simulated machine for one run, or kept in a state file between runs. */
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { SimulatedMachine, type SimulatedMachineState } from '../binding/simulated-binding';
-import type { WindowsVersionId } from '../cipher-suite/windows-defaults';
 import { InvalidInputError } from '../errors';
-import { decodeInputText, readInputFile } from './files';
+import { decodeInputText, readInputFile } from '../files/user-file';
+import { SimulatedMachine, type SimulatedMachineState } from '../simulation/simulated-machine';
+import type { WindowsVersionId } from '../windows/versions';
 
 const stateSchema = z.strictObject({
   schemaVersion: z.literal(1),

@@ -1,7 +1,9 @@
 /** The snapshot: what a machine's Schannel is configured with, raw, as read in one pass. Everything later is judged from it. */
-import { type PolicySeparator, splitPolicyText } from '../cipher-suite/policy-text';
+
 import type { PlacedSuite, SuiteList } from '../cipher-suite/suite-list';
+import { type PolicySeparator, splitPolicyText } from '../policy/policy-text';
 import { decodeMultiString, decodeString, RegistryType, type RegistryValue } from '../registry-files/registry-value';
+import type { WindowsBuild } from '../windows/versions';
 
 export const configurationSchemaVersion = 1;
 
@@ -27,15 +29,6 @@ export interface Configuration {
   readonly diffieHellman: DiffieHellmanKey;
   /** The last change that this tool made, finished or not. */
   readonly change: ChangeRecord | null;
-}
-
-/** Null where the registry has no such value. */
-export interface WindowsBuild {
-  readonly build: number | null;
-  /** The update revision (UBR), the last part of 10.0.14393.3542. */
-  readonly revision: number | null;
-  readonly productName: string | null;
-  readonly installationType: string | null;
 }
 
 export interface LayerSnapshot {

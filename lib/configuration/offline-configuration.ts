@@ -2,18 +2,9 @@
 import { InvalidInputError } from '../errors';
 import { readRegFile } from '../registry-files/reg-file';
 import type { RegistryValue } from '../registry-files/registry-value';
+import { diffieHellmanKey, fipsKey, registryPlaces, windowsVersionKey } from '../windows/registry-places';
 import { type Configuration, configurationSchemaVersion, type LayerId, type LayerSnapshot } from './configuration';
-import {
-  diffieHellmanKey,
-  encodeValue,
-  fipsKey,
-  type ReadValue,
-  readDiffieHellman,
-  readFips,
-  readWindowsBuild,
-  registryPlaces,
-  windowsVersionKey,
-} from './registry-places';
+import { encodeValue, type ReadValue, readDiffieHellman, readFips, readWindowsBuild } from './registry-readings';
 
 /**
  * The configuration that an export shows. What nobody exported is `unknown` or null, never "not set".

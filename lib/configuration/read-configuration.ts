@@ -1,15 +1,9 @@
 /** Binding → configuration, in one pass. */
 import type { SchannelBinding } from '../binding/schannel-binding';
+import { registryPlaces } from '../windows/registry-places';
 import { type Configuration, configurationSchemaVersion, type LayerId, type LayerSnapshot } from './configuration';
 import { parseChangeRecord } from './configuration-schema';
-import {
-  encodeValue,
-  type ReadValue,
-  readDiffieHellman,
-  readFips,
-  readWindowsBuild,
-  registryPlaces,
-} from './registry-places';
+import { encodeValue, type ReadValue, readDiffieHellman, readFips, readWindowsBuild } from './registry-readings';
 
 /** The state store's name for the record of the last change. */
 export const changeRecordName = 'journal';

@@ -7,8 +7,8 @@ import { z } from 'zod';
 import type { SchannelBinding } from '../binding/schannel-binding';
 import { requireRight } from '../change/transaction';
 import { parseStored } from '../configuration/configuration-schema';
-import { registryPlaces } from '../configuration/registry-places';
 import { BackupNotFoundError, FileAccessError, NotElevatedError } from '../errors';
+import { asFileError, replaceFile } from '../files/whole-file';
 import {
   findRegistryPolValue,
   type RegistryPolEntry,
@@ -17,10 +17,10 @@ import {
   replaceRegistryPolEntry,
 } from '../registry-files/registry-pol';
 import { encodeString } from '../registry-files/registry-value';
+import { registryPlaces } from '../windows/registry-places';
 import { announceComputerChange, decodeIni, encodeIni } from './gpt-ini';
 import { polOf, readIfPresent } from './local-policy';
 import { type PolicyFileJudgement, type PolicyFileOptions, repairPolicyFile } from './policy-file';
-import { asFileError, replaceFile } from './whole-file';
 
 const settingSchema = z.strictObject({
   key: z.string(),

@@ -1,7 +1,7 @@
 /** The XML files of a GPO backup. They come from outside: a document type definition is refused, size is bounded. */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { InvalidInputError } from '../errors';
-import { readWholeFile } from './whole-file';
+import { readWholeFile } from '../files/whole-file';
 
 /** Backup.xml lists every file of a GPO and its groups; 16 MiB are some hundred thousand of them. */
 const largestXml = 16 * 1024 * 1024;

@@ -3,12 +3,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SchannelBinding } from '../binding/schannel-binding';
-import { registryPlaces, windowsVersionKey } from '../configuration/registry-places';
 import { FileAccessError } from '../errors';
+import { asFileError, readWholeFile } from '../files/whole-file';
 import { findRegistryPolValue, largestRegistryPol, readRegistryPol } from '../registry-files/registry-pol';
 import { decodeString, type RegistryValue } from '../registry-files/registry-value';
+import { registryPlaces, windowsVersionKey } from '../windows/registry-places';
 import { judgePolicyFile, type PolicyFileJudgement, type PolicyFileOptions } from './policy-file';
-import { asFileError, readWholeFile } from './whole-file';
 
 /** `none`: no policy sets the order. `unknown`: one does, and nothing on the machine tells which. */
 export type PolicyOwner = 'none' | 'local-gpo' | 'mdm' | 'domain-gpo' | 'unknown';

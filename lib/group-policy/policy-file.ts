@@ -2,6 +2,7 @@
 import type { RemovalCost } from '../assessment/removal-cost';
 import { guardAgainstLockout } from '../change/lockout-guard';
 import { isDheSuite } from '../cipher-suite/cipher-suite';
+import { withoutDheSuites } from '../cipher-suite/suite-list';
 import {
   formatPolicyText,
   measurePolicyText,
@@ -9,9 +10,7 @@ import {
   type PolicyTextLength,
   repairPolicyText,
   shortenPolicyList,
-} from '../cipher-suite/policy-text';
-import { withoutDheSuites } from '../cipher-suite/suite-list';
-import { registryPlaces } from '../configuration/registry-places';
+} from '../policy/policy-text';
 import {
   findRegistryPolValue,
   type RegistryPolEntry,
@@ -26,6 +25,7 @@ import {
   type RegistryValue,
   registryTypeName,
 } from '../registry-files/registry-value';
+import { registryPlaces } from '../windows/registry-places';
 
 /** `not-set`: no such value; `deleted`: the policy takes it away; `refused`, `too-long`: it needs a hand. */
 export type PolicyFileVerdict = 'not-set' | 'deleted' | 'in-order' | 'needs-repair' | 'too-long' | 'refused';

@@ -2,11 +2,11 @@
 import { cpSync, lstatSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { InvalidInputError, SchannelDheError } from '../errors';
+import { asFileError, readWholeFile, replaceFile } from '../files/whole-file';
 import { largestRegistryPol } from '../registry-files/registry-pol';
 import { type GpoIdentity, readBackupInfo, readBackupMap } from './gpo-xml';
 import { decodeIni, readIniValue } from './gpt-ini';
 import { type PolicyFileJudgement, type PolicyFileOptions, repairPolicyFile } from './policy-file';
-import { asFileError, readWholeFile, replaceFile } from './whole-file';
 
 export interface ScanOptions extends PolicyFileOptions {
   /** Write a corrected copy of each backup that needs it below this folder, which is not below the scanned one. */

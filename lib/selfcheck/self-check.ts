@@ -6,11 +6,12 @@ import type { ContractAnswer } from '../binding/native-binding';
 import type { SchannelBinding } from '../binding/schannel-binding';
 import { writeBackup } from '../change/backup-store';
 import { isSameList } from '../cipher-suite/suite-list';
-import { type Configuration, configuredList, type LayerId, type WindowsBuild } from '../configuration/configuration';
+import { type Configuration, configuredList, type LayerId } from '../configuration/configuration';
 import { findGoverningLayer } from '../configuration/governing-layer';
 import { readConfiguration } from '../configuration/read-configuration';
-import { registryPlaces } from '../configuration/registry-places';
 import { encodeDword, encodeMultiString, encodeString, type RegistryValue } from '../registry-files/registry-value';
+import { registryPlaces } from '../windows/registry-places';
+import type { WindowsBuild } from '../windows/versions';
 
 export interface SelfCheckReport {
   readonly takenAt: string;

@@ -2,10 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { windowsDefaults } from '../../lib/cipher-suite/windows-defaults';
-import { registryPlaces } from '../../lib/configuration/registry-places';
 import { writeRegFile } from '../../lib/registry-files/reg-file';
 import { encodeMultiString } from '../../lib/registry-files/registry-value';
+import { registryPlaces } from '../../lib/windows/registry-places';
+import { windowsDefaults } from '../../lib/windows/versions';
 import { median, report } from './bench-report';
 import { compileForWindows } from './build-windows';
 import { buildFolder, nodeExecutable } from './node-versions';

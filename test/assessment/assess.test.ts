@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { assess, type FindingId } from '../../lib/assessment/assess';
-import { judgeLeadingZeroFix } from '../../lib/assessment/leading-zero-fix';
-import { SimulatedMachine, type SimulatedMachineOptions } from '../../lib/binding/simulated-binding';
 import { applyPlan } from '../../lib/change/apply';
 import { planDisable } from '../../lib/change/plan';
 import { readRegExport } from '../../lib/configuration/offline-configuration';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
 import { writeRegFile } from '../../lib/registry-files/reg-file';
 import { encodeDword, encodeMultiString, encodeString } from '../../lib/registry-files/registry-value';
+import { SimulatedMachine, type SimulatedMachineOptions } from '../../lib/simulation/simulated-machine';
+import { judgeLeadingZeroFix } from '../../lib/windows/leading-zero-fix';
 
 const dhe = 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384';
 const ecdhe = 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../lib/assessment/assess';
-import { type BindingOperation, SimulatedMachine } from '../../lib/binding/simulated-binding';
 import { applyPlan } from '../../lib/change/apply';
 import { planDisable } from '../../lib/change/plan';
 import { restoreBackup } from '../../lib/change/restore';
 import { findSuite, isDheSuite } from '../../lib/cipher-suite/cipher-suite';
 import { isLeftOver, isSameList, withoutDheSuites } from '../../lib/cipher-suite/suite-list';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
+import { type BindingOperation, SimulatedMachine } from '../../lib/simulation/simulated-machine';
 import { anyList } from '../support/suites';
 
 const boot = (local?: readonly string[]) =>

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { windowsDefaults } from '../../lib/cipher-suite/windows-defaults';
 import { findRegistryPolValue, readRegistryPol, writeRegistryPol } from '../../lib/registry-files/registry-pol';
 import { decodeString, encodeMultiString, RegistryType } from '../../lib/registry-files/registry-value';
+import { windowsDefaults } from '../../lib/windows/versions';
 import { orderSetting, realFiles } from '../support/registry-pol';
 import { run, useFolder } from './run';
 

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { SimulatedMachine } from '../../lib/binding/simulated-binding';
 import { configuredList } from '../../lib/configuration/configuration';
 import { findGoverningLayer } from '../../lib/configuration/governing-layer';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
@@ -9,6 +8,7 @@ import {
   encodeString,
   type RegistryValue,
 } from '../../lib/registry-files/registry-value';
+import { SimulatedMachine } from '../../lib/simulation/simulated-machine';
 
 const kinds = ['absent', 'text', 'empty text', 'blank list', 'number', 'strings'] as const;
 

@@ -1,13 +1,13 @@
 /** Files from elsewhere: whatever the bytes, a configuration or one typed error that names a place. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SimulatedMachine } from '../../lib/binding/simulated-binding';
 import { parseConfiguration } from '../../lib/configuration/configuration-schema';
 import { readRegExport } from '../../lib/configuration/offline-configuration';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
 import { InvalidInputError } from '../../lib/errors';
 import { writeRegFile } from '../../lib/registry-files/reg-file';
 import { encodeMultiString, encodeString } from '../../lib/registry-files/registry-value';
+import { SimulatedMachine } from '../../lib/simulation/simulated-machine';
 
 const localKey =
   'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002';

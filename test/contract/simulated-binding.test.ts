@@ -1,4 +1,4 @@
-import { SimulatedMachine } from '../../lib/binding/simulated-binding';
+import { SimulatedMachine } from '../../lib/simulation/simulated-machine';
 import { describeBindingContract } from './binding-contract';
 
 let machine: SimulatedMachine;

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SimulatedMachine } from '../../lib/binding/simulated-binding';
 import {
   type LocalPolicyChange,
   readLocalPolicyChange,
@@ -12,6 +11,7 @@ import { announceComputerChange } from '../../lib/group-policy/gpt-ini';
 import { policyHolds, readLocalPolicy, refreshComputerPolicy } from '../../lib/group-policy/local-policy';
 import { writeRegistryPol } from '../../lib/registry-files/registry-pol';
 import { encodeString } from '../../lib/registry-files/registry-value';
+import { SimulatedMachine } from '../../lib/simulation/simulated-machine';
 import { useFolder } from '../cli/run';
 import { correctedText, faultyText } from '../support/gpo';
 import { orderSetting } from '../support/registry-pol';

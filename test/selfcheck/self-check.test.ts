@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SimulatedMachine } from '../../lib/binding/simulated-binding';
 import { selfCheck } from '../../lib/selfcheck/self-check';
+import { SimulatedMachine } from '../../lib/simulation/simulated-machine';
 
 const editorOf = (machine: SimulatedMachine) => ({
   setValue: (...parameters: Parameters<SimulatedMachine['setValue']>) => machine.setValue(...parameters),

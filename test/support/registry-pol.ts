@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { registryPlaces } from '../../lib/configuration/registry-places';
 import type { RegistryPolSetting } from '../../lib/registry-files/registry-pol';
 import { encodeString } from '../../lib/registry-files/registry-value';
+import { registryPlaces } from '../../lib/windows/registry-places';
 
 export const fixtures = join(__dirname, '..', 'fixtures');
 

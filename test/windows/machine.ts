@@ -3,7 +3,6 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { registryPlaces } from '../../lib/configuration/registry-places';
 import { type RegFileContent, readRegFile, writeRegFile } from '../../lib/registry-files/reg-file';
 import {
   decodeMultiString,
@@ -11,6 +10,7 @@ import {
   encodeMultiString,
   encodeString,
 } from '../../lib/registry-files/registry-value';
+import { registryPlaces } from '../../lib/windows/registry-places';
 
 const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
 const tools = join(__dirname, '..', '..', '..');

@@ -2,13 +2,13 @@
 import type { RemovalCost } from '../../assessment/removal-cost';
 import { applyPlan } from '../../change/apply';
 import { type ChangePlan, planDisable } from '../../change/plan';
-import { registryPlaces } from '../../configuration/registry-places';
 import { InvalidInputError } from '../../errors';
+import { requireDifferentFiles, writeOutputFile } from '../../files/user-file';
 import { writeRegFile } from '../../registry-files/reg-file';
 import { encodeMultiString } from '../../registry-files/registry-value';
+import { registryPlaces } from '../../windows/registry-places';
 import { type CommandContext, describeError, writeJson } from '../command-context';
 import type { Outcome } from '../exit-code';
-import { requireDifferentFiles, writeOutputFile } from '../files';
 import { obtainConfiguration } from './status';
 
 export interface DisableOptions {

@@ -1,9 +1,10 @@
 /** `policy file`: what a Registry.pol says about the cipher suite order, and its repair. */
+
+import { readInputFile, requireDifferentFiles, writeOutputFile } from '../../files/user-file';
+import { replaceFileKeepingOld } from '../../files/whole-file';
 import { type PolicyFileJudgement, type PolicyFileOptions, repairPolicyFile } from '../../group-policy/policy-file';
-import { replaceFileKeepingOld } from '../../group-policy/whole-file';
 import { type CommandContext, writeJson } from '../command-context';
 import type { Outcome } from '../exit-code';
-import { readInputFile, requireDifferentFiles, writeOutputFile } from '../files';
 import { viewPolicyFile } from '../views/policy-view';
 
 export interface PolicyFileCommandOptions extends PolicyFileOptions {

@@ -3,6 +3,9 @@
  * alone, stderr tells what to do with it.
  */
 import { guardAgainstLockout } from '../../change/lockout-guard';
+import { withoutDheSuites } from '../../cipher-suite/suite-list';
+import { InputTooLargeError } from '../../errors';
+import { decodeInputText, largestInput, readInputFile } from '../../files/user-file';
 import {
   formatPolicyText,
   longestPolicyText,
@@ -10,12 +13,9 @@ import {
   type PolicySeparator,
   repairPolicyText,
   shortenPolicyList,
-} from '../../cipher-suite/policy-text';
-import { withoutDheSuites } from '../../cipher-suite/suite-list';
-import { InputTooLargeError } from '../../errors';
+} from '../../policy/policy-text';
 import { type CommandContext, writeJson } from '../command-context';
 import type { Outcome } from '../exit-code';
-import { decodeInputText, largestInput, readInputFile } from '../files';
 
 export interface PolicyTextOptions {
   readonly file?: string;

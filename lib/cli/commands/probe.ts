@@ -1,11 +1,11 @@
 /** `probe`: whether a TLS server has the leading-zero fault, in a few handshakes of a client that chooses its key. */
 import { InvalidInputError } from '../../errors';
+import { decodeInputText, readInputFile } from '../../files/user-file';
 import { measurePeer } from '../../probe/measure-peer';
 import { type ProbeReport, probePeer } from '../../probe/probe-peer';
 import type { StartTls } from '../../probe/starttls';
 import { type CommandContext, describeError, writeJson, writeJsonLine } from '../command-context';
 import { type Outcome, outcomeOfError } from '../exit-code';
-import { decodeInputText, readInputFile } from '../files';
 import { viewMeasurement, viewProbe } from '../views/probe-view';
 
 export interface ProbeCommandOptions {

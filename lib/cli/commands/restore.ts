@@ -8,6 +8,7 @@ import { formatTable } from '../views/table';
 export interface RestoreCommandOptions {
   readonly list?: boolean;
   readonly force?: boolean;
+  readonly dryRun?: boolean;
 }
 
 export async function runRestore(
@@ -31,18 +32,22 @@ export async function runRestore(
     }
     return 'nothing-to-do';
   }
-  const restored = restoreBackup(binding, { force: options.force ?? false, ...(id !== undefined && { backupId: id }) });
-  const outcome: Outcome = restored.kind;
+  const { force = false, dryRun = false } = options;
+  const restored = restoreBackup(binding, { force, dryRun, ...(id !== undefined && { backupId: id }) });
+  const outcome: Outcome = restored.kind === 'would-change' ? 'nothing-to-do' : restored.kind;
   const cause = 'cause' in restored ? describeError(restored.cause, messages) : null;
   const { backup, before, added } = restored;
   const message = {
     changed: () => messages.restored(added.length, backup.id),
+    'would-change': () => messages.wouldRestore(added.map(({ name }) => name).join('\n'), backup.id),
     'nothing-to-do': () => messages.nothingToRestore,
     refused: () => messages.drifted,
     'failed-undone': () => messages.failedUndone(cause ?? ''),
     'failed-undo-incomplete': () => messages.failedUndoIncomplete(cause ?? '', backup.id),
   }[restored.kind]();
-  if (context.json) writeJson(context, 'restore', outcome, { backupId: backup.id, before, added, cause, message });
+  const wouldChange = restored.kind === 'would-change';
+  if (context.json)
+    writeJson(context, 'restore', outcome, { backupId: backup.id, before, added, wouldChange, cause, message });
   else if (outcome === 'changed' || outcome === 'nothing-to-do') host.write(`${message}\n`);
   else host.writeError(`${message}\n`);
   return outcome;

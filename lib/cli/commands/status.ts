@@ -2,9 +2,9 @@
 import { assess } from '../../assessment/assess';
 import type { Configuration } from '../../configuration/configuration';
 import { readRegExport } from '../../configuration/offline-configuration';
+import { decodeInputText, readInputFile, writeOutputFile } from '../../files/user-file';
 import { type CommandContext, writeJson } from '../command-context';
 import type { Outcome } from '../exit-code';
-import { decodeInputText, readInputFile, writeOutputFile } from '../files';
 import { describeFinding, viewAssessment } from '../views/assessment-view';
 
 export interface StatusOptions {

@@ -1,8 +1,8 @@
 /** `suites`: the catalog, or the default list of one Windows version. */
 import { assess } from '../../assessment/assess';
 import { type CipherSuite, catalog, findSuite, isDheSuite } from '../../cipher-suite/cipher-suite';
-import { findWindowsVersion, type WindowsVersionId, windowsDefaults } from '../../cipher-suite/windows-defaults';
 import { type Configuration, configuredList } from '../../configuration/configuration';
+import { findWindowsVersion, type WindowsVersionId, windowsDefaults } from '../../windows/versions';
 import { type CommandContext, writeJson } from '../command-context';
 import type { Outcome } from '../exit-code';
 import type { SuiteLayer } from '../suite-layers';

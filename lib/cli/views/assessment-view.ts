@@ -2,7 +2,7 @@
 import type { Colors } from 'picocolors/types';
 import type { Assessment, Finding, Severity } from '../../assessment/assess';
 import { findSuite, isDheSuite } from '../../cipher-suite/cipher-suite';
-import type { Messages } from '../../messages/en';
+import type { Messages } from '../../messages/shape';
 import { formatTable } from './table';
 
 export function viewAssessment(

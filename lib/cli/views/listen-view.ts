@@ -1,6 +1,6 @@
 /** What clients did → text: a line for each connection, then each client's verdict and counts. */
 import type { Colors } from 'picocolors/types';
-import type { Messages } from '../../messages/en';
+import type { Messages } from '../../messages/shape';
 import type { ClientReport, ClientVerdict, ServedConnection } from '../../probe/judge-client';
 import type { ListenReport } from '../../probe/listen-for-clients';
 import { paintVerdict } from './probe-view';

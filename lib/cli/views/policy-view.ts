@@ -1,7 +1,7 @@
 /** What a policy sets → text: one line of verdict, the suites, the faults, then what should stand there. */
 import { isDheSuite } from '../../cipher-suite/cipher-suite';
 import type { CipherSuiteOrder, PolicyFileJudgement } from '../../group-policy/policy-file';
-import type { Messages } from '../../messages/en';
+import type { Messages } from '../../messages/shape';
 
 /** On a screen; `--json` lists all. */
 const mostFaultsShown = 100;

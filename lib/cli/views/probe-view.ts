@@ -1,6 +1,6 @@
 /** Probe report → text: the verdict, what to do, what the server showed, and every case. */
 import type { Colors } from 'picocolors/types';
-import type { Messages } from '../../messages/en';
+import type { Messages } from '../../messages/shape';
 import type { Measurement, MeasureReport } from '../../probe/measure-peer';
 import type { ProbeReport, Verdict } from '../../probe/probe-peer';
 import { formatTable } from './table';

@@ -1,23 +1,8 @@
-/** Where Windows keeps each thing (below HKEY_LOCAL_MACHINE), and how it is read from there, live or out of an export. */
+/** How each thing is read from where Windows keeps it, live or out of an export. */
 import { decodeDword, decodeString, type RegistryValue } from '../registry-files/registry-value';
-import type { DiffieHellmanKey, LayerSnapshot, WindowsBuild } from './configuration';
-
-export const registryPlaces = {
-  local: {
-    key: 'SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002',
-    valueName: 'Functions',
-  },
-  groupPolicy: {
-    key: 'SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002',
-    valueName: 'Functions',
-  },
-  mdm: { key: 'SYSTEM\\CurrentControlSet\\Control\\Cryptography\\MDMPolicies\\SSL', valueName: 'CipherSuites' },
-} as const;
-
-export const fipsKey = 'SYSTEM\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPolicy';
-export const diffieHellmanKey =
-  'SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\KeyExchangeAlgorithms\\Diffie-Hellman';
-export const windowsVersionKey = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+import { diffieHellmanKey, fipsKey, windowsVersionKey } from '../windows/registry-places';
+import type { WindowsBuild } from '../windows/versions';
+import type { DiffieHellmanKey, LayerSnapshot } from './configuration';
 
 export type ReadValue = (key: string, valueName: string) => RegistryValue | undefined;
 

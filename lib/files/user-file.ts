@@ -1,7 +1,7 @@
 /** Files that the user names. Read with a bound, written whole. */
 import { realpathSync, statSync, writeFileSync } from 'node:fs';
 import { InvalidInputError } from '../errors';
-import { asFileError, readWholeFile, replaceFile } from '../group-policy/whole-file';
+import { asFileError, readWholeFile, replaceFile } from './whole-file';
 
 export const largestInput = 64 * 1024 * 1024;
 

@@ -1,5 +1,5 @@
 /** Which Windows builds carry Microsoft's fix for leading zero bytes (KB4557473). */
-import type { WindowsBuild } from '../configuration/configuration';
+import type { WindowsBuild } from './versions';
 
 export type LeadingZeroFix = 'present' | 'absent' | 'never-made' | 'unknown';
 

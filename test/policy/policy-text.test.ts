@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { withoutDheSuites } from '../../lib/cipher-suite/suite-list';
 import {
   formatPolicyText,
   measurePolicyText,
   repairPolicyText,
   shortenPolicyList,
   splitPolicyText,
-} from '../../lib/cipher-suite/policy-text';
-import { withoutDheSuites } from '../../lib/cipher-suite/suite-list';
-import { windowsDefaults } from '../../lib/cipher-suite/windows-defaults';
+} from '../../lib/policy/policy-text';
+import { windowsDefaults } from '../../lib/windows/versions';
 import { anyList } from '../support/suites';
 
 const A = 'TLS_RSA_WITH_AES_128_CBC_SHA';

@@ -6,10 +6,20 @@
  *
  * `SimulatedMachine` is the machine and its control surface; `connect()` gives what one process sees of it.
  */
+
+import {
+  requireFunctionName,
+  requirePosition,
+  requireRegistryPath,
+  requireStateName,
+  requireStateText,
+  requireTimeout,
+} from '../binding/binding-arguments';
+import { ntStatusName } from '../binding/nt-status';
+import type { MachineLock, SchannelBinding, StateStore } from '../binding/schannel-binding';
 import { findSuite, foldName, isDheSuite } from '../cipher-suite/cipher-suite';
-import { type PolicySeparator, splitPolicyText } from '../cipher-suite/policy-text';
-import { firstBuildOf, type WindowsVersionId, windowsDefaults } from '../cipher-suite/windows-defaults';
 import { MachineLockBusyError, NtStatusError, Win32Error } from '../errors';
+import { type PolicySeparator, splitPolicyText } from '../policy/policy-text';
 import {
   decodeDword,
   decodeMultiString,
@@ -20,18 +30,9 @@ import {
   RegistryType,
   type RegistryValue,
 } from '../registry-files/registry-value';
-import {
-  requireFunctionName,
-  requirePosition,
-  requireRegistryPath,
-  requireStateName,
-  requireStateText,
-  requireTimeout,
-} from './binding-arguments';
-import { ntStatusName } from './nt-status';
-import type { MachineLock, SchannelBinding, StateStore } from './schannel-binding';
+import { firstBuildOf, type WindowsVersionId, windowsDefaults } from '../windows/versions';
 
-export { windowsVersionIds } from '../cipher-suite/windows-defaults';
+export { windowsVersionIds } from '../windows/versions';
 
 /** Everything a binding can be asked, by the name of the Windows function or part behind it. */
 export type BindingOperation =

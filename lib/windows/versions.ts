@@ -44,6 +44,15 @@ export const windowsDefaults: Readonly<Record<WindowsVersionId, WindowsDefaults>
 
 export const windowsVersionIds = Object.keys(defaults) as WindowsVersionId[];
 
+/** What a machine's registry says of its Windows; null where it has no such value. */
+export interface WindowsBuild {
+  readonly build: number | null;
+  /** The update revision (UBR), the last part of 10.0.14393.3542. */
+  readonly revision: number | null;
+  readonly productName: string | null;
+  readonly installationType: string | null;
+}
+
 /** First build of each version, for workstations and for servers, in ascending order; each holds up to the next. */
 const clientBuilds: readonly (readonly [number, WindowsVersionId])[] = [
   [6000, 'vista-2008'],

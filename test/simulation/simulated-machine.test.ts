@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SimulatedMachine } from '../../lib/binding/simulated-binding';
 import { encodeString } from '../../lib/registry-files/registry-value';
+import { SimulatedMachine } from '../../lib/simulation/simulated-machine';
 
 const dhe = 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384';
 const rsa = 'TLS_RSA_WITH_AES_128_CBC_SHA';

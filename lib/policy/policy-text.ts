@@ -3,8 +3,8 @@
  * semicolons (MDM). People paste into it, input methods and one Japanese ADML file put `、` there, and Windows then reads
  * one giant unknown name. Repair is linear in the text, idempotent, and names each fault with its place.
  */
-import { catalog, findSuite, foldName, longestKnownName } from './cipher-suite';
-import type { SuiteList } from './suite-list';
+import { catalog, findSuite, foldName, longestKnownName } from '../cipher-suite/cipher-suite';
+import type { SuiteList } from '../cipher-suite/suite-list';
 
 export type PolicySeparator = ',' | ';';
 

@@ -1,0 +1,76 @@
+import type { AssessmentMessages } from '../shape';
+
+export const assessment: AssessmentMessages = {
+  layer: { groupPolicy: 'Group Policy', mdm: 'MDM', local: 'the local list' },
+  verdict: {
+    'dhe-offered': (dhe, all) => `DHE is offered: ${dhe} of the ${all} cipher suites in force are DHE suites.`,
+    'no-dhe-offered': (_, all) => `No DHE suite is offered (${all} cipher suites in force).`,
+    unknown: () => 'The list in force cannot be seen: the export does not hold it.',
+  },
+  finding: {
+    'dhe-offered': ({ suites }) => `Offered DHE suites: ${suites.join(', ')}.`,
+    'dhe-hidden-by-fips': ({ suites }) =>
+      `FIPS mode hides DHE suites that are still configured and return when it is turned off: ${suites.join(', ')}.`,
+    'dhe-in-overridden-list': ({ suites, governing }, m) =>
+      `The local list holds ${suites.length} DHE suites that are not in force while ${m.layer[governing]} governs. "disable --local-list" removes them.`,
+    'governed-by-group-policy': ({ key }) =>
+      `Group Policy sets the list (SSL Cipher Suite Order, HKLM\\${key}). Change the policy, not the machine.`,
+    'governed-by-mdm': ({ key }) => `MDM sets the list (HKLM\\${key}). Change the MDM profile, not the machine.`,
+    'governing-layer-uncertain': ({ layer }, m) =>
+      `Probably ${m.layer[layer]} is in force, but what is known does not prove it.`,
+    'policy-text-malformed': ({ layer, faultCount }, m) =>
+      `The text of ${m.layer[layer]} has ${faultCount} faults; Windows may recognise none of its suites. "policy text" repairs it.`,
+    'policy-wrong-type': ({ layer, found, key }, m) =>
+      `${m.layer[layer]}: the value in HKLM\\${key} is ${found}, should be REG_SZ; Windows ignores it.`,
+    'policy-too-long': ({ length, limit }) =>
+      `The policy text has ${length} characters; the policy editor takes ${limit}.`,
+    'policy-empty': ({ layer, key }, m) =>
+      `${m.layer[layer]}: the value in HKLM\\${key} is empty. What Windows does then is not documented.`,
+    'local-wrong-type': ({ found, key }) => `The local list in HKLM\\${key} is ${found}, should be REG_MULTI_SZ.`,
+    'configured-enumerated-differ': ({ onlyConfigured, onlyEnumerated }) =>
+      `The registry and Windows' own answer differ (only in the registry: ${onlyConfigured.join(', ') || 'none'}; only answered: ${onlyEnumerated.join(', ') || 'none'}). Restart, then look again.`,
+    'layer-not-in-export': ({ key }) =>
+      `The export does not hold HKLM\\${key}. Export it too: reg export "HKLM\\${key}" file.reg`,
+    'diffie-hellman-disabled': ({ enabled }) =>
+      `Diffie-Hellman is switched off by its SCHANNEL key (Enabled = ${enabled}).`,
+    'leading-zero-fix': ({ state, build, revision }) =>
+      ({
+        present: `This Windows (build ${build}.${revision ?? '?'}) has the leading-zero fix of KB4557473; other peers may lack theirs.`,
+        absent: `This Windows (build ${build}.${revision ?? '?'}) lacks the leading-zero fix of KB4557473. Install KB4537806 or later.`,
+        'never-made': `For this Windows (build ${build}) the leading-zero fix of KB4557473 was never made.`,
+        unknown: 'Whether this Windows has the leading-zero fix of KB4557473 cannot be seen.',
+      })[state],
+    'restart-advised': ({ certain }) =>
+      certain
+        ? 'The list was changed after the last start. Restart, to be sure that every service uses it.'
+        : 'A key of the list was written after the last start. If the list changed, restart.',
+    'interrupted-change': ({ operation, backupId }) =>
+      `A "${operation}" was interrupted. Run "disable" to finish, or "restore ${backupId}" to go back.`,
+    'unknown-suites': ({ suites }) =>
+      `Names that Schannel never documented; they are left alone: ${suites.join(', ')}.`,
+    'duplicate-suites': ({ suites }) => `Listed more than once: ${suites.join(', ')}.`,
+    'unsupported-suites': ({ suites }) => `Not supported by this Windows, and without effect: ${suites.join(', ')}.`,
+    'windows-version-unknown': ({ build }) =>
+      `The Windows version is not known (build ${build ?? 'not in the export'}).`,
+    'removal-costs': ({ costs }, m) =>
+      `Removing the DHE suites has a price: ${costs.map((cost) => m.cost[cost]).join(' ')}`,
+  },
+  cost: {
+    'leaves-nothing': 'No cipher suite would be left at all.',
+    'leaves-no-usable-suite': 'No suite would be left that TLS 1.2 or 1.3 can use with an RSA or ECDSA certificate.',
+    'leaves-only-tls-1-3': 'Only TLS 1.3 suites would be left.',
+    'leaves-no-ecdhe': 'No ECDHE suite would be left.',
+    'loses-forward-secret-gcm-for-rsa':
+      'The last forward-secret GCM suites for RSA certificates go; use an ECDSA certificate.',
+    'leaves-nothing-for-dsa': 'A DSA (DSS) certificate can no longer be used.',
+  },
+  severity: { error: 'error', warning: 'warning', info: 'info' },
+  next: {
+    disable:
+      'Next: "schannel-dhe disable --dry-run" shows what would go; "schannel-dhe disable" removes it and keeps a backup.',
+    export:
+      'Next: run "schannel-dhe disable" on that machine, or write an edit to import there: "schannel-dhe disable --from <this file> --out fixed.reg".',
+    policy: 'Next: "schannel-dhe disable" prints the corrected policy text and where it goes; it changes nothing here.',
+  },
+  columns: ['#', 'cipher suite', 'key exchange', ''],
+};

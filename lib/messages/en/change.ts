@@ -1,0 +1,29 @@
+import type { ChangeMessages } from '../shape';
+
+export const change: ChangeMessages = {
+  wouldRemove: (count, kept) =>
+    `Dry run: ${count} DHE suites would be removed, ${kept} would stay in their order. Nothing was changed.`,
+  changed: (count, id) =>
+    `Removed ${count} DHE suites; the list was read again and is as planned. Restart, to be sure that every service uses it. Undo: schannel-dhe restore ${id}`,
+  nothingToDo: 'Nothing to do: no DHE suite is configured.',
+  refused: (costs) => `Refused, nothing was changed. ${costs}`,
+  governed: (layer) =>
+    `${layer} sets the list, so changing this machine would have no effect. The corrected policy text:`,
+  costs: 'What it costs:',
+  failedUndone: (cause) => `It failed and was undone; the list is the old one. ${cause}`,
+  failedUndoIncomplete: (cause, id) =>
+    `It failed and could not be undone completely. ${cause} Run: schannel-dhe restore ${id}`,
+  restored: (count, id) =>
+    `Put ${count} suites back from backup ${id}; the list was read again and proved. Restart, to be sure.`,
+  wouldRestore: (names, id) => `Dry run: these would be put back from backup ${id}. Nothing was changed.\n${names}`,
+  nothingToRestore: 'Nothing to do: every suite of the backup is in its place.',
+  drifted:
+    'Refused: the list was changed since by something else. "restore --force" puts the suites behind their old neighbours.',
+  noBackups: 'No backup was made on this machine.',
+  damagedBackup: 'cannot be read',
+  backupColumns: ['backup', 'suites', 'removed'],
+  regFileWritten: (file) =>
+    `${file} was written. Import it on that machine as administrator, then restart. Microsoft supports changing the list through CNG; running this tool there is the better way.`,
+  ask: 'Remove these suites? [y/N] ',
+  forgiven: 'Only an attempt was asked for (--best-effort), so this ends as a success.',
+};

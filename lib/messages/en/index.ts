@@ -1,0 +1,21 @@
+/** Every sentence in English. */
+import type { Messages } from '../shape';
+import { assessment } from './assessment';
+import { change } from './change';
+import { commandLine } from './command-line';
+import { errors } from './errors';
+import { groupPolicy } from './group-policy';
+import { listen } from './listen';
+import { policyText } from './policy-text';
+import { probe } from './probe';
+
+export const en: Messages = {
+  ...assessment,
+  ...policyText,
+  ...change,
+  ...groupPolicy,
+  ...probe,
+  ...listen,
+  ...errors,
+  ...commandLine,
+};

@@ -1,0 +1,60 @@
+import type { ListenMessages } from '../shape';
+
+export const listen: ListenMessages = {
+  listen: {
+    listening: (place, url, isLoopback) =>
+      `Listening on ${place}${isLoopback ? ', which only this machine can reach (--address 0.0.0.0 lets others in)' : ''}. Let the client connect at least three times without checking the certificate, as with: curl.exe -k ${url}
+Ctrl-C ends it and judges the clients.`,
+    notAffected: (client) => `${client} is not affected: it handles leading zero bytes as RFC 5246 says.`,
+    affected: (client, faults, percent, oneIn) =>
+      `${client} is affected. ${faults} About ${percent} of its DHE connections fail (1 in ${oneIn}).`,
+    noDheOffered: (client) => `${client} offers no TLS 1.2 DHE suite for RSA certificates, so the fault cannot occur.`,
+    inconclusive: (client, reason) => `${client} could not be judged: ${reason}.`,
+    advice: {
+      'not-affected': null,
+      affected:
+        'Update that client (Windows: see KB4557473), or stop it from offering DHE: run schannel-dhe disable there.',
+      'no-dhe-offered': null,
+      inconclusive: null,
+    },
+    fault: {
+      'keeps-zeros': 'It keeps the leading zero bytes of the shared secret, which RFC 5246 (8.1.2) strips.',
+      'fails-on-zeros': 'It fails where the shared secret begins with a zero byte.',
+      'refuses-short-server-public': "It refuses a server's public value that is sent without its leading zero byte.",
+      'refuses-padded-server-public': "It refuses a server's public value that is sent with its leading zero byte.",
+    },
+    reason: {
+      'no-handshake': 'it began no TLS handshake',
+      'no-tls-1.2': 'it does not speak TLS 1.2',
+      'certificate-refused': 'it refuses the self-signed certificate; tell it not to check (curl -k)',
+      'control-failed': 'handshakes without any leading zero failed too',
+      unstable: 'the same handshake sometimes completed and sometimes failed',
+      'too-few-connections': 'it needs at least three connections, one for each kind of server value',
+      'shared-secret-not-seen':
+        "it takes the server's values with zeros, but no shared secret has begun with a zero byte yet",
+    },
+    case: {
+      control: 'server value without leading zero',
+      'server-public-zero-short': 'server value with a zero byte, sent short',
+      'server-public-zero-padded': 'server value with a zero byte, sent padded',
+      none: 'no server value sent',
+    },
+    result: {
+      completed: 'completed',
+      alert: 'alert',
+      closed: 'closed',
+      timeout: 'no answer in time',
+      malformed: 'malformed',
+      'no-dhe-offered': 'no DHE suite offered',
+      'no-tls-1.2': 'no TLS 1.2 offered',
+      'wrong-keys': 'made other keys',
+      'kept-zeros': 'kept the zeros of the shared secret',
+    },
+    sharedSecretZero: 'shared secret with a zero byte',
+    columns: ['handshake', 'completed', 'failed'],
+    odds: (handshakes, percent, needed) =>
+      `A zero byte in the shared secret is a matter of luck here: with ${handshakes} handshakes the odds of having seen one are ${percent}; ${needed} make it 99 %.`,
+    nobody: 'No client connected.',
+    turnedAway: (count) => `${count} connections were turned away: too many at once, or from too many addresses.`,
+  },
+};

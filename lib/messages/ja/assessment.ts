@@ -1,0 +1,76 @@
+import type { AssessmentMessages } from '../shape';
+
+export const assessment: AssessmentMessages = {
+  layer: { groupPolicy: 'グループ ポリシー', mdm: 'MDM', local: 'ローカルの一覧' },
+  verdict: {
+    'dhe-offered': (dhe, all) => `DHE が有効です: 有効な暗号スイート ${all} 個のうち ${dhe} 個が DHE です。`,
+    'no-dhe-offered': (_, all) => `DHE の暗号スイートは有効ではありません (有効な暗号スイート: ${all} 個)。`,
+    unknown: () => '有効な一覧がわかりません。エクスポートに含まれていません。',
+  },
+  finding: {
+    'dhe-offered': ({ suites }) => `有効な DHE の暗号スイート: ${suites.join(', ')}`,
+    'dhe-hidden-by-fips': ({ suites }) =>
+      `FIPS モードで隠れている DHE の暗号スイートがあり、FIPS モードを無効にすると戻ります: ${suites.join(', ')}`,
+    'dhe-in-overridden-list': ({ suites, governing }, m) =>
+      `ローカルの一覧に DHE の暗号スイートが ${suites.length} 個ありますが、${m.layer[governing]}が優先されるため有効ではありません。"disable --local-list" で削除できます。`,
+    'governed-by-group-policy': ({ key }) =>
+      `グループ ポリシー (SSL 暗号の順位、HKLM\\${key}) が一覧を設定しています。ポリシーを変更してください。`,
+    'governed-by-mdm': ({ key }) => `MDM (HKLM\\${key}) が一覧を設定しています。MDM のプロファイルを変更してください。`,
+    'governing-layer-uncertain': ({ layer }, m) => `おそらく${m.layer[layer]}が有効ですが、確実ではありません。`,
+    'policy-text-malformed': ({ layer, faultCount }, m) =>
+      `${m.layer[layer]}の文字列に誤りが ${faultCount} 個あります。Windows は暗号スイートを認識できない可能性があります。"policy text" で修正できます。`,
+    'policy-wrong-type': ({ layer, found, key }, m) =>
+      `${m.layer[layer]}: HKLM\\${key} の値の種類が ${found} です。REG_SZ でなければ Windows は無視します。`,
+    'policy-too-long': ({ length, limit }) =>
+      `ポリシーの文字列は ${length} 文字です。ポリシー エディターの上限は ${limit} 文字です。`,
+    'policy-empty': ({ layer, key }, m) =>
+      `${m.layer[layer]}: HKLM\\${key} の値が空です。この場合の Windows の動作は文書化されていません。`,
+    'local-wrong-type': ({ found, key }) =>
+      `HKLM\\${key} のローカルの一覧の種類が ${found} です。REG_MULTI_SZ である必要があります。`,
+    'configured-enumerated-differ': ({ onlyConfigured, onlyEnumerated }) =>
+      `レジストリと Windows の応答が異なります (レジストリのみ: ${onlyConfigured.join(', ') || 'なし'}、応答のみ: ${onlyEnumerated.join(', ') || 'なし'})。再起動してから確認してください。`,
+    'layer-not-in-export': ({ key }) =>
+      `エクスポートに HKLM\\${key} がありません。これもエクスポートしてください: reg export "HKLM\\${key}" file.reg`,
+    'diffie-hellman-disabled': ({ enabled }) =>
+      `SCHANNEL のキーで Diffie-Hellman が無効になっています (Enabled = ${enabled})。`,
+    'leading-zero-fix': ({ state, build, revision }) =>
+      ({
+        present: `この Windows (ビルド ${build}.${revision ?? '?'}) には KB4557473 の先頭の 0 に関する修正があります。接続相手にはない可能性があります。`,
+        absent: `この Windows (ビルド ${build}.${revision ?? '?'}) には KB4557473 の修正がありません。KB4537806 以降を適用してください。`,
+        'never-made': `この Windows (ビルド ${build}) 向けの KB4557473 の修正はありません。`,
+        unknown: 'この Windows に KB4557473 の修正があるかどうかわかりません。',
+      })[state],
+    'restart-advised': ({ certain }) =>
+      certain
+        ? '前回の起動後に一覧が変更されました。設定を反映させるために OS を再起動してください。'
+        : '前回の起動後に一覧のキーが書き込まれました。一覧を変更した場合は OS を再起動してください。',
+    'interrupted-change': ({ operation, backupId }) =>
+      `"${operation}" が中断されました。"disable" で完了するか、"restore ${backupId}" で元に戻してください。`,
+    'unknown-suites': ({ suites }) => `Schannel の文書にない名前です。変更しません: ${suites.join(', ')}`,
+    'duplicate-suites': ({ suites }) => `重複しています: ${suites.join(', ')}`,
+    'unsupported-suites': ({ suites }) => `この Windows ではサポートされず、効果がありません: ${suites.join(', ')}`,
+    'windows-version-unknown': ({ build }) =>
+      `Windows のバージョンがわかりません (ビルド: ${build ?? 'エクスポートになし'})。`,
+    'removal-costs': ({ costs }, m) =>
+      `DHE の暗号スイートを削除した場合の影響: ${costs.map((cost) => m.cost[cost]).join(' ')}`,
+  },
+  cost: {
+    'leaves-nothing': '暗号スイートが 1 つも残りません。',
+    'leaves-no-usable-suite': 'RSA または ECDSA の証明書で TLS 1.2 か 1.3 に使える暗号スイートが残りません。',
+    'leaves-only-tls-1-3': 'TLS 1.3 の暗号スイートだけが残ります。',
+    'leaves-no-ecdhe': 'ECDHE の暗号スイートが残りません。',
+    'loses-forward-secret-gcm-for-rsa':
+      'RSA の証明書で使える前方秘匿性のある GCM の暗号スイートがなくなります。ECDSA の証明書を使用してください。',
+    'leaves-nothing-for-dsa': 'DSA (DSS) の証明書が使えなくなります。',
+  },
+  severity: { error: 'エラー', warning: '警告', info: '情報' },
+  next: {
+    disable:
+      '次の操作: "schannel-dhe disable --dry-run" で削除されるものを確認し、"schannel-dhe disable" で削除します (バックアップを保存します)。',
+    export:
+      '次の操作: 対象のコンピューターで "schannel-dhe disable" を実行するか、"schannel-dhe disable --from <このファイル> --out fixed.reg" でインポート用のファイルを作成してください。',
+    policy:
+      '次の操作: "schannel-dhe disable" は、修正したポリシーの文字列と設定する場所を表示します。このコンピューターは変更しません。',
+  },
+  columns: ['順位', '暗号スイート', '鍵交換アルゴリズム', ''],
+};

@@ -1,0 +1,101 @@
+import type { ExpectedInput, InputPlace } from '../../errors';
+import type { ErrorSentences, ErrorsMessages } from '../shape';
+
+const expected: Readonly<Record<ExpectedInput, string>> = {
+  'reg-header': '1 行目の "Windows Registry Editor Version 5.00" または "REGEDIT4"',
+  'reg-encoding': 'BOM 付き UTF-16LE、UTF-8、または REGEDIT4 の文字列',
+  'reg-line': '[角かっこ] のキー、"名前"=値 の行、またはコメント',
+  'reg-key': 'HKEY_LOCAL_MACHINE などで始まり ] で終わるキー',
+  'reg-value-name': '引用符で囲んだ値の名前または @ と、それに続く =',
+  'reg-value-data': '"文字列"、dword:、hex:、hex(n): または -',
+  'reg-closing-quote': '文字列の終わりの引用符',
+  'reg-hex-bytes': 'コンマで区切った 16 進数 2 桁の並び',
+  'reg-dword': 'dword: に続く 1 から 8 桁の 16 進数',
+  'reg-continuation': '次の行に続くバイト',
+  'reg-complete-value': '終わりの 0 まである REG_MULTI_SZ の値 (ファイルが途中で切れている可能性があります)',
+  'cipher-suite-keys': 'ローカルの一覧、またはそれを設定するポリシーのレジストリ キー',
+  json: 'JSON 文書',
+  snapshot: 'このプログラムが保存したスナップショット',
+  'state-file': '保存された模擬環境の状態',
+  'utf-8-text': 'UTF-8 または UTF-16LE の文字列',
+  request: '要求 {"arguments": [100 個までの文字列], "input": 文字列}',
+  'probe-target': 'ホスト、ホスト:ポート、または [IPv6 アドレス]:ポート (ポートは 1 から 65535)',
+  'no-probe-target': 'クライアントを待機するときは接続先の省略',
+  'another-file': '読み込み元とは別のファイル',
+  'pol-signature': 'Registry.pol の先頭の署名 "PReg"',
+  'pol-version': 'Registry.pol のバージョン 1',
+  'pol-record': 'レコードの始まりの "["',
+  'pol-key': '1 ～ 32,767 文字のキーと NUL',
+  'pol-separator': 'レコードの項目の間の ";"',
+  'pol-value-name': '259 文字以内の値の名前と NUL',
+  'pol-type': '4 バイトの値の種類',
+  'pol-size': '4 バイトのデータ サイズ (65,535 以下)',
+  'pol-data': 'レコードが示す長さのデータ',
+  'pol-record-end': 'レコードの終わりの "]"',
+  xml: '整形式の XML',
+  'xml-without-dtd': '文書型定義のない XML',
+  'backup-info': 'GPO のバックアップの bkupInfo.xml',
+  'backup-map': 'GPO のバックアップの Backup.xml',
+  'backup-location': 'バックアップのフォルダーの中のパス',
+  'folder-outside': '読み込むフォルダーの外のフォルダー',
+};
+
+const found: Readonly<Record<string, string>> = {
+  nothing: 'なし',
+  'no Backup.xml': 'Backup.xml なし',
+  'a document type definition': '文書型定義',
+  'a folder inside of it': 'その中のフォルダー',
+  'another content': '別の内容',
+  'no JSON': 'JSON ではない内容',
+  'another document': '別の文書',
+  'none of them': 'どれもなし',
+  'the same file': '同じファイル',
+  'bytes that are neither': 'どちらでもないバイト',
+  'the end of the file': 'ファイルの終わり',
+  'half a UTF-16 character': 'UTF-16 の文字の半分',
+  'a zero byte': '0 のバイト',
+  'UTF-16 without a byte order mark': 'BOM のない UTF-16',
+  'UTF-16 with the high byte first': 'ビッグ エンディアンの UTF-16',
+};
+
+function describePlace(place: InputPlace | undefined): string {
+  if (place === undefined) return '';
+  if ('line' in place) return ` の ${place.line} 行目`;
+  return 'offset' in place ? ` のオフセット ${place.offset}` : ` の ${place.path}`;
+}
+
+export const errors: ErrorsMessages = {
+  error: {
+    NOT_ELEVATED: () => '一覧の変更には管理者の権限が必要です。管理者として実行してください。何も変更していません。',
+    UNSUPPORTED_PLATFORM: ({ platform, architecture }) =>
+      `Schannel は Windows の機能です (この環境: ${platform} ${architecture})。--from <ファイル> でエクスポートやスナップショットを読むか、--simulate <Windows のバージョン> で模擬環境を使用してください。`,
+    NATIVE_BINDING_NOT_LOADED: ({ architecture, attempts }) =>
+      `ネイティブ アドオンを読み込めません。試した場所: ${attempts.map(({ path, reason }) => `${path} (${reason})`).join('、')}。${architecture === 'arm64' ? 'arm64 用のアドオンは含まれていません。x64 版の Node を使用するか、ソースで "npx node-gyp rebuild" を実行してください' : 'パッケージをインストールし直してください'}。`,
+    MACHINE_LOCK_BUSY: ({ waitedMilliseconds }) =>
+      `別の変更が実行中です (${waitedMilliseconds} ミリ秒待ちました)。終了を待ってから、もう一度実行してください。`,
+    STALE_PLAN: () => '計画の作成後に構成が変更されました。もう一度実行してください。何も変更していません。',
+    BACKUP_NOT_FOUND: ({ id, knownIds }) =>
+      id === undefined
+        ? 'このコンピューターにはバックアップがありません。元に戻すものはありません。'
+        : `バックアップ ${JSON.stringify(id)} がありません。あるもの: ${knownIds.join(', ') || 'なし'}`,
+    STORED_STATE_DAMAGED: ({ entry, problem }) =>
+      `保存された ${JSON.stringify(entry)} を読み取れません (${problem})。そのまま残してあります。別のバックアップを使用するか、管理者がその値を確認してください。`,
+    UNEXPECTED_LIST: ({ place, expected: wanted, found: list }) =>
+      `変更後の${place === 'enumeration' ? ' Windows の応答' : 'レジストリのローカルの一覧'}は、元の順位で ${wanted.length} 個の暗号スイートのはずですが、${list.length} 個です (${list.filter((name) => !wanted.includes(name)).join(', ') || '順位が異なるか、不足しています'})。`,
+    INVALID_INPUT: (error) =>
+      `${error.source}${describePlace(error.place)}: ${expected[error.expected]}が必要ですが、次の内容でした: ${found[error.found] ?? error.found}`,
+    FILE_ACCESS: ({ file, operation, reason }) =>
+      `${file} を${operation === 'read' ? '読み取れません' : '書き込めません'} (${reason})。`,
+    LISTEN: ({ address, port, reason }) =>
+      `${address} のポート ${port} で待機できません (${reason})。別のポートか、このコンピューターのアドレスを指定してください。`,
+    INPUT_TOO_LARGE: ({ source, limit, found: size }) =>
+      `${source} が大きすぎます (${size} バイト、上限 ${limit} バイト)。`,
+    NTSTATUS: ({ functionName, status, statusName }) =>
+      `${functionName} が失敗しました (0x${status.toString(16).toUpperCase()} ${statusName})。`,
+    PEER_MESSAGE: ({ tlsMessage, offset, problem }) =>
+      `接続相手の ${tlsMessage} が正しくありません (オフセット ${offset}: ${problem})。`,
+    STEERED_PROCESS: ({ variable }) =>
+      `環境変数 ${variable} が設定されているため、このプログラムが別のコードを実行する可能性があります。何も変更していません。変数を削除して、もう一度実行してください。`,
+    WIN32: ({ functionName, win32Code }) => `${functionName} が失敗しました (システム エラー ${win32Code})。`,
+  } satisfies ErrorSentences,
+};

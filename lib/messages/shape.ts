@@ -1,0 +1,163 @@
+/** The shape of every sentence that a person reads, by room. Each language has a folder of the same shape. */
+import type { FindingData, FindingId, Severity } from '../assessment/assess';
+import type { RemovalCost } from '../assessment/removal-cost';
+import type * as errors from '../errors';
+import type { LocalUndo } from '../group-policy/change-local-policy';
+import type { PolicyOwner } from '../group-policy/local-policy';
+import type { PolicyFileVerdict } from '../group-policy/policy-file';
+import type { PolicyTextFaultKind } from '../policy/policy-text';
+import type { ClientDoubt, ClientFault, ClientVerdict, ServedCase, ServedConnection } from '../probe/judge-client';
+import type { CaseId, CaseResult, Fault, InconclusiveReason, Verdict } from '../probe/probe-peer';
+
+type Errors = {
+  [Name in keyof typeof errors]: (typeof errors)[Name] extends (new (
+    ...parameters: never[]
+  ) => infer Thrown extends { readonly code: string })
+    ? Thrown
+    : never;
+}[keyof typeof errors];
+
+export type ErrorCode = Errors['code'];
+
+/** A sentence for each error; where there is none, the error's own English is shown. */
+export type ErrorSentences = { readonly [Code in ErrorCode]: (error: Extract<Errors, { code: Code }>) => string };
+
+/** What was found on a machine. */
+export interface AssessmentMessages {
+  readonly layer: Readonly<Record<'groupPolicy' | 'mdm' | 'local', string>>;
+  readonly verdict: Readonly<
+    Record<'dhe-offered' | 'no-dhe-offered' | 'unknown', (dhe: number, all: number) => string>
+  >;
+  readonly finding: { readonly [Id in FindingId]: (data: FindingData[Id], messages: Messages) => string };
+  readonly cost: Readonly<Record<RemovalCost, string>>;
+  readonly severity: Readonly<Record<Severity, string>>;
+  readonly next: Readonly<Record<'disable' | 'export' | 'policy', string>>;
+  readonly columns: readonly string[];
+}
+
+/** What is wrong with a policy text, and where a corrected one goes. */
+export interface PolicyTextMessages {
+  readonly fault: Readonly<Record<PolicyTextFaultKind, string>>;
+  readonly moreFaults: (count: number) => string;
+  readonly faultLine: (position: number, fault: string, found: string) => string;
+  readonly tooLong: (length: number, limit: number, expendable: string) => string;
+  readonly deploy: Readonly<Record<'groupPolicy' | 'mdm', string>>;
+}
+
+/** What was done to the list, or why not. */
+export interface ChangeMessages {
+  readonly wouldRemove: (count: number, kept: number) => string;
+  readonly changed: (count: number, backupId: string) => string;
+  readonly nothingToDo: string;
+  readonly refused: (costs: string) => string;
+  readonly governed: (layer: string) => string;
+  readonly costs: string;
+  readonly failedUndone: (cause: string) => string;
+  readonly failedUndoIncomplete: (cause: string, backupId: string) => string;
+  readonly restored: (count: number, backupId: string) => string;
+  readonly wouldRestore: (names: string, backupId: string) => string;
+  readonly nothingToRestore: string;
+  readonly drifted: string;
+  readonly noBackups: string;
+  readonly damagedBackup: string;
+  readonly backupColumns: readonly string[];
+  readonly regFileWritten: (file: string) => string;
+  readonly ask: string;
+  readonly forgiven: string;
+}
+
+/** Group Policy: files, folders, the local GPO. */
+export interface GroupPolicyMessages {
+  readonly policy: {
+    readonly verdict: Readonly<Record<PolicyFileVerdict, string>>;
+    readonly summary: (type: string, length: number, suites: number, dhe: number) => string;
+    readonly corrected: (length: number) => string;
+    readonly written: (file: string, kept: string | null) => string;
+    readonly repairNeedsTarget: string;
+    readonly owner: Readonly<Record<PolicyOwner, (domainGpos: readonly string[]) => string>>;
+    readonly localDone: Readonly<
+      Record<'repair' | 'undo', Readonly<Record<Exclude<LocalUndo['kind'], 'nothing-to-do'>, string>>>
+    >;
+    readonly localInterrupted: string;
+    readonly repairOrUndo: string;
+    readonly holds: Readonly<Record<'yes' | 'no', string>>;
+    readonly gpupdateNeedsChange: string;
+    readonly repairNeedsFolder: string;
+    readonly scanned: (verdict: PolicyFileVerdict, dhe: number, faults: number) => string;
+    readonly skipped: string;
+    readonly noPolicies: (folder: string) => string;
+    readonly tally: (
+      counts: Readonly<Record<'policies' | 'setting' | 'needRepair' | 'refused' | 'written' | 'skipped', number>>,
+    ) => string;
+    readonly importCopies: string;
+    readonly staleReport: string;
+  };
+}
+
+/** What a probe found out about a server. */
+export interface ProbeMessages {
+  readonly probe: {
+    readonly notAffected: (peer: string) => string;
+    readonly affected: (peer: string, faults: string, percent: string, oneIn: number) => string;
+    readonly noDheOffered: (peer: string) => string;
+    readonly inconclusive: (peer: string, reason: string) => string;
+    readonly advice: Readonly<Record<Verdict['id'], string | null>>;
+    readonly fault: Readonly<Record<Fault, string>>;
+    readonly reason: Readonly<Record<InconclusiveReason, string>>;
+    readonly server: (suite: string, group: string, bits: number) => string;
+    readonly ownGroup: string;
+    readonly reusesKey: string;
+    readonly ownPublicZeros: Readonly<Record<'padded' | 'short', string>>;
+    readonly case: Readonly<Record<CaseId, string>>;
+    readonly result: Readonly<Record<CaseResult['result'], string>>;
+    readonly columns: readonly string[];
+    readonly measureColumns: readonly string[];
+    readonly noFailures: string;
+    readonly fitsNothing: string;
+    readonly fits: (rates: string) => string;
+  };
+}
+
+/** What the listening side found out about its clients. */
+export interface ListenMessages {
+  readonly listen: {
+    readonly listening: (place: string, url: string, isLoopback: boolean) => string;
+    readonly notAffected: (client: string) => string;
+    readonly affected: (client: string, faults: string, percent: string, oneIn: number) => string;
+    readonly noDheOffered: (client: string) => string;
+    readonly inconclusive: (client: string, reason: string) => string;
+    readonly advice: Readonly<Record<ClientVerdict['id'], string | null>>;
+    readonly fault: Readonly<Record<ClientFault, string>>;
+    readonly reason: Readonly<Record<ClientDoubt, string>>;
+    readonly case: Readonly<Record<ServedCase | 'none', string>>;
+    readonly result: Readonly<Record<ServedConnection['result'], string>>;
+    readonly sharedSecretZero: string;
+    readonly columns: readonly string[];
+    readonly odds: (handshakes: number, percent: string, needed: number) => string;
+    readonly nobody: string;
+    readonly turnedAway: (count: number) => string;
+  };
+}
+
+/** A sentence for each error. */
+export interface ErrorsMessages {
+  readonly error: Partial<ErrorSentences>;
+}
+
+/** What belongs to the command line itself. */
+export interface CommandLineMessages {
+  readonly suiteColumns: readonly string[];
+  readonly unknownSchema: (name: string, known: readonly string[]) => string;
+  readonly askDeepCheck: string;
+  readonly unexpected: string;
+}
+
+export interface Messages
+  extends AssessmentMessages,
+    PolicyTextMessages,
+    ChangeMessages,
+    GroupPolicyMessages,
+    ProbeMessages,
+    ListenMessages,
+    ErrorsMessages,
+    CommandLineMessages {}
