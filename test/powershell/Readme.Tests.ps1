@@ -12,9 +12,9 @@ Describe 'harden.ps1 of <_>' -ForEach 'README.md', 'README.ja.md' {
         [System.IO.File]::WriteAllText("$folder/run.ps1", @"
 param([switch] `$WhatIf)
 [System.Globalization.CultureInfo]::CurrentUICulture = 'en-US'
-Import-Module -Name '$PackedFolder/SchannelDhe.psd1'
+[System.Environment]::SetEnvironmentVariable('PSModulePath', '$([System.IO.Path]::GetDirectoryName($PackedFolder))')
+Import-Module -Name SchannelDhe
 & (Get-Module SchannelDhe) { `$script:Program = [pscustomobject]@{ FileName = '$Node'; Arguments = 'cli.js --request'; Folder = '$folder' } }
-[System.Environment]::SetEnvironmentVariable('PSModulePath', '')
 & '$folder/harden.ps1' -WhatIf:`$WhatIf
 "@)
     }

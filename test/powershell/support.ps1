@@ -63,6 +63,7 @@ function Invoke-PowerShell([string[]] $Words, [string] $InputText = '') {
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
+    $start.EnvironmentVariables['NO_COLOR'] = '1'
     $process = [System.Diagnostics.Process]::Start($start)
     $output, $errorText = $process.StandardOutput.ReadToEndAsync(), $process.StandardError.ReadToEndAsync()
     $process.StandardInput.Write($InputText)
