@@ -59,6 +59,7 @@ export interface ChangeMessages {
   readonly failedUndone: (cause: string) => string;
   readonly failedUndoIncomplete: (cause: string, backupId: string) => string;
   readonly restored: (count: number, backupId: string) => string;
+  readonly wouldRestore: (names: string, backupId: string) => string;
   readonly nothingToRestore: string;
   readonly drifted: (drift: Drift) => string;
   /** The list was restored, and is not in force while this layer governs. */
