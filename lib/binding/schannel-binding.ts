@@ -49,11 +49,26 @@ export interface SchannelBinding {
 
   readonly stateStore: StateStore;
 
+  readonly localPolicy: LocalPolicyFiles;
+
+  readonly registryEditor: RegistryEditor;
+
   /**
    * One change at a time on a machine. Waits up to `timeoutMilliseconds` (0 to 600,000), then throws
    * `MachineLockBusyError`. The system releases the lock when the process dies, however it dies.
    */
   acquireMachineLock(timeoutMilliseconds: number): MachineLock;
+
+  /**
+   * Has Windows apply the computer's Group Policy anew (`gpupdate /target:computer /force`), and waits for it, at most ten
+   * minutes. Whether it said that it did.
+   *
+   * @throws FileAccessError where the program cannot be started
+   */
+  refreshComputerPolicy(): boolean;
+
+  /** CNG's answers to questions that no change needs, for the self-check; none where there is nothing to ask. */
+  probeContract(): readonly ContractAnswer[];
 
   /** Whether this process runs elevated. It informs; what decides is whether Windows lets a write happen. */
   isElevated(): boolean;
@@ -72,6 +87,44 @@ export interface StateStore {
   delete(name: string): boolean;
   /** All names, in ordinal order. */
   list(): readonly string[];
+}
+
+/** The two files of the local GPO that its computer half consists of. */
+export type LocalPolicyFile = 'Registry.pol' | 'gpt.ini';
+
+/** The local GPO, `System32\GroupPolicy` in the native view also from a 32-bit process. Only administrators can write it. */
+export interface LocalPolicyFiles {
+  /** Where it is, for people. */
+  readonly folder: string;
+  /**
+   * `undefined` where there is no such file.
+   *
+   * @throws FileAccessError, InputTooLargeError above 64 MiB
+   */
+  read(file: LocalPolicyFile): Uint8Array | undefined;
+  /**
+   * Replaces the file, whole or not at all, and keeps its security; makes it and its folder where there is none.
+   *
+   * @throws FileAccessError, with `EACCES` or `EPERM` as its reason without the right to write
+   */
+  replace(file: LocalPolicyFile, content: Uint8Array): void;
+}
+
+/** Edits keys below HKEY_LOCAL_MACHINE, 64-bit view, as an administrator does. For the self-check, which tries policies out. */
+export interface RegistryEditor {
+  /** Makes the key where there is none. */
+  setValue(key: string, valueName: string, value: RegistryValue): void;
+  /** Nothing happens where it is not there. */
+  deleteValue(key: string, valueName: string): void;
+  /** Takes a key away that holds neither a value nor another key; `false` where it holds one, or is not there. */
+  deleteEmptyKey(key: string): boolean;
+}
+
+/** What CNG answered to a question of native/contract_probe.cc; `status` is an unsigned NTSTATUS, `size` in bytes. */
+export interface ContractAnswer {
+  readonly question: string;
+  readonly status: number;
+  readonly size: number;
 }
 
 export interface MachineLock {

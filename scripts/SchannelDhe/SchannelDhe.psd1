@@ -29,7 +29,7 @@
     AliasesToExport = @()
     PrivateData = @{
         PSData = @{
-            Tags = @('TLS', 'Schannel', 'CipherSuite', 'DHE', 'Security', 'GroupPolicy', 'Windows')
+            Tags = @('TLS', 'Schannel', 'CipherSuite', 'DHE', 'Security', 'GroupPolicy', 'Windows', 'PSEdition_Desktop', 'PSEdition_Core')
         }
     }
 }

@@ -1,16 +1,34 @@
 /**
- * `npm run pack:powershell`: the module with its program and the addon, as one folder that needs nothing but Node. With
- * `-- --executable`, with the single executable instead, and then it needs no Node either.
+ * `npm run pack:powershell`: `build/powershell/SchannelDhe`, the module with its program and the addon, as one folder that
+ * needs nothing but Node. With `-- --executable`, with the single executable instead, and then it needs no Node either.
+ * With `-- --nupkg` a package of it too, which Publish-PSResource and a feed take. With `-- --sign <pfx>` and the options of
+ * `npm run sign`, what is packed is signed first.
  */
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { npm } from './packed-package';
+import { powerShellCommand, powerShellFolder, restorePowerShellPackages } from './powershell';
+import { joinModule, publishManifest } from './powershell-module';
+import { sign, signedParts, signOptions } from './sign';
 
 const root = join(__dirname, '..', '..');
-const target = join(root, 'build', 'powershell', 'SchannelDhe');
+const source = join(root, 'scripts', 'SchannelDhe');
 
+/** Answers with the folder. Needs `dist` and `prebuilds`, or `dist` and the executable. */
 export function packPowerShell(withExecutable: boolean): string {
+  const target = join(powerShellFolder, 'SchannelDhe');
   rmSync(target, { recursive: true, force: true });
-  cpSync(join(root, 'scripts', 'SchannelDhe'), target, { recursive: true });
+  cpSync(source, target, { recursive: true, filter: (path) => !/[/\\](Private|Public)$/.test(path) });
+  writeFileSync(join(target, 'SchannelDhe.psm1'), joinModule(source));
+  const read = (name: string): string => readFileSync(join(root, name), 'utf8');
+  const manifest = publishManifest(
+    readFileSync(join(source, 'SchannelDhe.psd1'), 'utf8'),
+    JSON.parse(read('package.json')),
+    read('CHANGELOG.md'),
+  );
+  writeFileSync(join(target, 'SchannelDhe.psd1'), manifest);
   const parts = withExecutable
     ? ([
         ['build/windows/schannel-dhe.exe', 'schannel-dhe.exe'],
@@ -21,11 +39,8 @@ export function packPowerShell(withExecutable: boolean): string {
         ['dist', 'dist'],
         ['prebuilds', 'prebuilds'],
       ] as const);
-  for (const [source, name] of [...parts, ['LICENSE', 'LICENSE'] as const]) {
-    if (!existsSync(join(root, source))) {
-      throw new Error(`${source} is missing. Run: npm run build; npm run build:windows; npm run build:exe`);
-    }
-    cpSync(join(root, source), join(target, 'program', name), {
+  for (const [name, at] of [...parts, ['LICENSE', 'LICENSE'] as const]) {
+    cpSync(join(root, name), join(target, 'program', at), {
       recursive: true,
       filter: (path) => !path.startsWith(join(root, 'dist', 'types')),
     });
@@ -33,4 +48,23 @@ export function packPowerShell(withExecutable: boolean): string {
   return target;
 }
 
-if (require.main === module) process.stdout.write(`${packPowerShell(process.argv.includes('--executable'))}\n`);
+/** PSResourceGet, which is part of PowerShell, makes the package that it takes itself. */
+function compress(module: string): string {
+  restorePowerShellPackages();
+  const [command = '', ...first] = powerShellCommand();
+  const words = [...first, join(__dirname, 'compress-module.ps1'), module, powerShellFolder];
+  const { status, stdout } = spawnSync(command, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  if (status !== 0) throw new Error(`Compress-PSResource ended with ${status}`);
+  return stdout.trim();
+}
+
+if (require.main === module) {
+  const { values } = parseArgs({
+    options: { executable: { type: 'boolean' }, nupkg: { type: 'boolean' }, sign: { type: 'string' }, ...signOptions },
+  });
+  for (const name of ['build', 'build:windows', ...(values.executable ? ['build:exe'] : [])]) npm(root, 'run', name);
+  const folder = packPowerShell(values.executable === true);
+  if (values.sign !== undefined) for (const part of signedParts(folder)) sign(part, part, values.sign, values);
+  process.stdout.write(`${folder}\n`);
+  if (values.nupkg) process.stdout.write(`${compress(folder)}\n`);
+}

@@ -1,6 +1,6 @@
 /** What ships runs elevated: what it is, what it asks of Windows, and that anybody can build the same bytes again. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -69,46 +69,5 @@ describe('the single executable', () => {
     expect(bytes.includes(Buffer.from('schannel-dhe.exe', 'utf16le'))).toBe(true);
     expect(bytes.includes('level="asInvoker"')).toBe(true);
     expect(bytes.includes('requireAdministrator')).toBe(false);
-  });
-
-  it('can be signed and verified', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
-    try {
-      const [key, certificate, pfx, password, signed] = [
-        'key.pem',
-        'cert.pem',
-        'cert.pfx',
-        'password',
-        'signed.exe',
-      ].map((name) => join(folder, name)) as [string, string, string, string, string];
-      writeFileSync(password, 'secret');
-      const run = (command: string, ...args: readonly string[]) =>
-        execFileSync(command, args, { encoding: 'utf8', cwd: root, stdio: 'pipe' });
-      run(
-        'openssl',
-        ...'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test -addext extendedKeyUsage=codeSigning'.split(' '),
-        '-keyout',
-        key,
-        '-out',
-        certificate,
-      );
-      run('openssl', 'pkcs12', '-export', '-inkey', key, '-in', certificate, '-out', pfx, '-passout', 'pass:secret');
-      run(
-        process.execPath,
-        '--import',
-        'tsx',
-        'scripts/build/sign.ts',
-        pfx,
-        '--password-file',
-        password,
-        '--in',
-        file,
-        '--out',
-        signed,
-      );
-      expect(run('osslsigncode', 'verify', '-CAfile', certificate, '-in', signed)).toContain('Succeeded');
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
   });
 });

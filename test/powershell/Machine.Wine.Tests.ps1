@@ -1,0 +1,88 @@
+# The packed module on a machine of its own: a real registry, the shipped addon, and scripts in a PowerShell of their own.
+# Only for a Wine prefix, since it changes what Schannel is configured with.
+BeforeAll {
+    . "$PSScriptRoot/support.ps1"
+    $localKey = 'SYSTEM\CurrentControlSet\Control\Cryptography\Configuration\Local\SSL\00010002'
+    $policyKey = 'SOFTWARE\Policies\Microsoft\Cryptography\Configuration\SSL\00010002'
+    $system32 = [System.Environment]::GetFolderPath('System')
+    $kept = 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256', 'TLS_RSA_WITH_AES_128_CBC_SHA'
+    $all = $kept[0], 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384', $kept[1], 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256', $kept[2]
+
+    function Get-LocalList {
+        (Get-ItemProperty -LiteralPath "HKLM:\$localKey").Functions
+    }
+    # As reg.exe exports it, in bytes.
+    function Get-RegistryBytes {
+        foreach ($hive in 'SOFTWARE', 'SYSTEM') {
+            $file = "$(New-Folder)\$hive.reg"
+            & "$system32\reg.exe" export "HKLM\$hive" $file /y > $null
+            $LASTEXITCODE | Should -Be 0
+            [System.IO.File]::ReadAllBytes($file)
+        }
+    }
+    function Get-Digest([byte[]] $Bytes) {
+        $Bytes.Length | Should -BeGreaterThan 100KB
+        [System.BitConverter]::ToString([System.Security.Cryptography.SHA256]::Create().ComputeHash($Bytes))
+    }
+    # Runs lines as a script file: SupportsShouldProcess, and nothing said of preferences.
+    function Invoke-Script([string] $Body, [string[]] $Words = @()) {
+        $file = "$(New-Folder)\harden.ps1"
+        [System.IO.File]::WriteAllText($file, "[CmdletBinding(SupportsShouldProcess)] param()`r`nImport-Module -Name '$PackedFolder\SchannelDhe.psd1'`r`n$Body`r`n")
+        Invoke-PowerShell (@('-NonInteractive', '-File', $file) + $Words)
+    }
+}
+
+Describe 'a machine that offers DHE' {
+    BeforeEach {
+        Remove-Item -LiteralPath "HKLM:\$policyKey", 'HKLM:\SOFTWARE\SchannelDhe' -Recurse -ErrorAction Ignore
+        [void] (New-Item -Path "HKLM:\$localKey" -Force)
+        [void] (New-ItemProperty -LiteralPath "HKLM:\$localKey" -Name Functions -PropertyType MultiString -Value $all -Force)
+    }
+    It 'is judged so' {
+        $ended = Invoke-Script '(Get-SchannelDheStatus).Verdict; (Get-SchannelCipherSuite).Name'
+        $ended.Output.Trim() -split '\r?\n' | Should -BeExactly (@('dhe-offered') + $all)
+        $ended.ExitCode | Should -Be 0
+    }
+    It 'keeps every byte of its registry when a script with -WhatIf calls Disable-SchannelDhe -Force' {
+        $before = Get-Digest (Get-RegistryBytes)
+        $ended = Invoke-Script 'Disable-SchannelDhe -Force' '-WhatIf'
+        $ended.Output | Should -BeLikeExactly '*TLS_DHE_RSA_WITH_AES_128_GCM_SHA256*'
+        $ended.ExitCode | Should -Be 0
+        Get-Digest (Get-RegistryBytes) | Should -BeExactly $before
+    }
+    It 'loses the DHE suites without -WhatIf, and gets them back' {
+        $before = Get-Digest (Get-RegistryBytes)
+        (Invoke-Script 'Disable-SchannelDhe -Force').ExitCode | Should -Be 0
+        Get-LocalList | Should -BeExactly $kept
+        Get-Digest (Get-RegistryBytes) | Should -Not -BeExactly $before
+        (Invoke-Script 'Restore-SchannelCipherSuite -Force').ExitCode | Should -Be 0
+        Get-LocalList | Should -BeExactly $all
+    }
+    It 'is left alone where a policy governs, and the script ends with 1' {
+        [void] (New-Item -Path "HKLM:\$policyKey" -Force)
+        [void] (New-ItemProperty -LiteralPath "HKLM:\$policyKey" -Name Functions -Value ($all -join ','))
+        $before = Get-Digest (Get-RegistryBytes)
+        $ended = Invoke-Script '$ErrorActionPreference = "Stop"; Disable-SchannelDhe -Force'
+        $ended.ExitCode | Should -Be 1
+        $ended.ErrorText | Should -BeLikeExactly "*$($kept -join ',')*"
+        Get-Digest (Get-RegistryBytes) | Should -BeExactly $before
+    }
+    It 'is served in Constrained Language Mode, where its policy trusts the module' {
+        # What lies below System32 is trusted when this variable stands in for a policy of Windows.
+        $trusted = "$system32\WindowsPowerShell\v1.0\Modules\SchannelDhe"
+        [void] [System.IO.Directory]::CreateDirectory([System.IO.Path]::GetDirectoryName($trusted))
+        Copy-Item -LiteralPath $PackedFolder -Destination $trusted -Recurse
+        [System.Environment]::SetEnvironmentVariable('__PSLockdownPolicy', '4')
+        try {
+            $ended = Invoke-PowerShell '-NonInteractive', '-Command',
+                "`$ExecutionContext.SessionState.LanguageMode; Import-Module '$trusted'; Test-SchannelDhe; Disable-SchannelDhe -Force; Test-SchannelDhe"
+            $ended.ErrorText | Should -BeNullOrEmpty
+            $ended.Output -split '\r?\n' | Where-Object { $_ -in 'ConstrainedLanguage', 'True', 'False' } |
+                Should -BeExactly 'ConstrainedLanguage', 'False', 'True'
+            Get-LocalList | Should -BeExactly $kept
+        } finally {
+            [System.Environment]::SetEnvironmentVariable('__PSLockdownPolicy', $null)
+            Remove-Item -LiteralPath $trusted -Recurse
+        }
+    }
+}
