@@ -19,7 +19,7 @@ export interface SchannelBinding {
    * Takes one context function out of the local list (BCryptRemoveContextFunction). `false` where it was not in it
    * (0xC0000225). Only the local list changes: under a policy the enumeration may answer as before.
    *
-   * @throws TypeError for a name that is empty, longer than 63 characters or holds a NUL, before any native call
+   * @throws InvalidArgumentError for a name that is empty, longer than 63 characters or holds a NUL, before any native call
    * @throws NtStatusError 0xC0000022 without the right to write, and for any other failing status
    */
   removeContextFunction(name: string): boolean;
@@ -28,7 +28,7 @@ export interface SchannelBinding {
    * Puts a context function into the local list (BCryptAddContextFunction), ahead of what stands at `position`
    * (0 is the top; at or past the end appends). A name that is there already moves to that position.
    *
-   * @throws TypeError for a name as above, or a position that is not an integer from 0 to 0xFFFFFFFF
+   * @throws InvalidArgumentError for a name as above, or a position that is not an integer from 0 to 0xFFFFFFFF
    * @throws NtStatusError as for removal
    */
   addContextFunction(name: string, position: number): void;
@@ -77,7 +77,7 @@ export interface SchannelBinding {
 /**
  * Small named texts that only administrators can write (`HKLM\SOFTWARE\SchannelDhe`, one REG_SZ a name; a folder below
  * ProgramData could be created and filled by any user). Names are 1 to 64 of `A-Z a-z 0-9 . _ -`, a text is at most
- * 500,000 UTF-16 code units without NUL; anything else is a `TypeError`.
+ * 500,000 UTF-16 code units without NUL; anything else is an `InvalidArgumentError`.
  */
 export interface StateStore {
   read(name: string): string | undefined;

@@ -14,7 +14,7 @@ export interface CliHost {
   /** Fires at Ctrl-C: long work ends with what it has. */
   readonly interrupted?: AbortSignal;
   readonly colour: boolean;
-  readonly loadBinding: () => SchannelBinding;
+  readonly loadBinding: () => SchannelBinding | Promise<SchannelBinding>;
   /** An environment variable that could make this process run other code, where Node would heed it. */
   readonly steeredBy?: string | undefined;
   readonly write: (text: string) => void;

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** The only file that touches `process`. */
 import { isSea } from 'node:sea';
-import { loadNativeBinding } from '../binding/load-native-binding';
 import { runCli } from './run-cli';
 
 /** Node 22 heeds these also in a single executable: they load code, or write files where they say. */
@@ -72,7 +71,8 @@ void runCli({
   locale: new Intl.PluralRules().resolvedOptions().locale,
   colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
   interrupted: interruption.signal,
-  loadBinding: loadNativeBinding,
+  // What reads a file needs neither the addon nor what starts gpupdate.
+  loadBinding: async () => (await import('../binding/load-native-binding.js')).loadNativeBinding(),
   showProgress: process.stderr.isTTY === true ? showProgress : undefined,
   // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.
   steeredBy: isSea() ? steeringVariables.find((name) => (process.env[name] ?? '') !== '') : undefined,

@@ -33,10 +33,10 @@ function readStateFile(file: string): SimulatedMachine {
   try {
     json = JSON.parse(decodeInputText(readInputFile(file), file));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new InvalidInputError(file, undefined, 'state-file', 'no JSON');
+    if (error instanceof SyntaxError) throw new InvalidInputError(file, undefined, 'state-file', 'not-json');
     throw error;
   }
   const result = simulatedMachineStateSchema.safeParse(json);
-  if (!result.success) throw new InvalidInputError(file, undefined, 'state-file', 'another document');
+  if (!result.success) throw new InvalidInputError(file, undefined, 'state-file', 'another-document');
   return SimulatedMachine.fromJSON(result.data);
 }

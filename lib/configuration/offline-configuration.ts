@@ -22,7 +22,7 @@ export function readRegExport(bytes: Uint8Array, source: string): Configuration 
     return { key, valueName, status, value: encodeValue(value), keyWriteTime: null };
   };
   if (!Object.values(registryPlaces).some(({ key }) => registry.has(key))) {
-    throw new InvalidInputError(source, undefined, 'cipher-suite-keys', 'none of them');
+    throw new InvalidInputError(source, undefined, 'cipher-suite-keys', 'none-of-them');
   }
   return {
     schemaVersion: 1,

@@ -1,6 +1,12 @@
 /** Texts that were saved → what they hold, checked against their schemas. */
 import type { z } from 'zod';
-import { InputTooLargeError, InvalidInputError, StoredStateDamagedError } from '../errors';
+import {
+  describeFound,
+  type FoundInput,
+  InputTooLargeError,
+  InvalidInputError,
+  StoredStateDamagedError,
+} from '../errors';
 import type { Configuration } from './configuration';
 import { configurationSchema } from './configuration-schema';
 
@@ -19,7 +25,7 @@ export function parseConfiguration(text: string, source: string): Configuration 
   try {
     json = JSON.parse(text);
   } catch {
-    throw new InvalidInputError(source, undefined, 'json', JSON.stringify(text.slice(0, 40)));
+    throw new InvalidInputError(source, undefined, 'json', { text: text.slice(0, 40) });
   }
   const result = configurationSchema.safeParse(json);
   if (result.success) return result.data;
@@ -38,15 +44,18 @@ export function parseStored<Schema extends z.ZodType>(schema: Schema, text: stri
   const result = schema.safeParse(json);
   if (result.success) return result.data;
   const { path, found } = describeIssue(result.error, json);
-  throw new StoredStateDamagedError(entry, `${path} is ${found}`);
+  throw new StoredStateDamagedError(entry, `${path} is ${describeFound(found)}`);
 }
 
 /** Where a document first differs from its schema, and what stands there. */
-export function describeIssue(error: z.ZodError, document: unknown): { readonly path: string; readonly found: string } {
+export function describeIssue(
+  error: z.ZodError,
+  document: unknown,
+): { readonly path: string; readonly found: FoundInput } {
   const issue = error.issues[0];
   let at: unknown = document;
   for (const key of issue?.path ?? []) at = (at as Record<PropertyKey, unknown> | undefined)?.[key];
   const path = `$${(issue?.path ?? []).map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')}`;
-  const extra = issue?.code === 'unrecognized_keys' ? `an unknown member ${JSON.stringify(issue.keys[0])}` : undefined;
-  return { path, found: extra ?? (at === undefined ? 'nothing' : (JSON.stringify(at) ?? typeof at).slice(0, 60)) };
+  if (issue?.code === 'unrecognized_keys') return { path, found: { unknownMember: issue.keys[0] ?? '' } };
+  return { path, found: at === undefined ? 'nothing' : { json: JSON.stringify(at).slice(0, 60) } };
 }

@@ -72,7 +72,7 @@ export function repairLocalPolicy(
     const { judgement } = repaired;
     if (judgement.verdict === 'needs-repair' && judgement.order !== null) {
       const { entry } = findEntry(bytes, nameOf(localPolicy)) ?? {};
-      if (entry === undefined) throw new TypeError('a policy that was judged has its record');
+      if (entry === undefined) throw new Error('a policy that was judged has its record');
       const after = { ...entry, ...encodeString(judgement.order.corrected.text) };
       const change = describeChange('repair', entry, after, options.now);
       write(binding, change, bytes, repaired.bytes);

@@ -9,6 +9,7 @@ import type { PolicyFileVerdict } from '../group-policy/policy-file';
 import type { PolicyTextFaultKind } from '../policy/policy-text';
 import type { ClientDoubt, ClientFault, ClientVerdict, ServedCase, ServedConnection } from '../probe/judge-client';
 import type { CaseId, CaseResult, Fault, InconclusiveReason, Verdict } from '../probe/probe-peer';
+import type { LookId, MeaningId, SymptomId } from '../windows/symptoms';
 
 type Errors = {
   [Name in keyof typeof errors]: (typeof errors)[Name] extends (new (
@@ -152,6 +153,15 @@ export interface ListenMessages {
   };
 }
 
+/** What a symptom is, what it can mean, and what to look at. */
+export interface ExplainMessages {
+  readonly explain: {
+    readonly symptom: Readonly<Record<SymptomId, string>>;
+    readonly meaning: Readonly<Record<MeaningId, string>>;
+    readonly look: Readonly<Record<LookId, string>>;
+  };
+}
+
 /** A sentence for each error. */
 export interface ErrorsMessages {
   readonly error: Partial<ErrorSentences>;
@@ -227,5 +237,6 @@ export interface Messages
     GroupPolicyMessages,
     ProbeMessages,
     ListenMessages,
+    ExplainMessages,
     ErrorsMessages,
     CommandLineMessages {}

@@ -1,7 +1,12 @@
 /** What people see before they know of any cipher suite: an event, a status, a sentence. */
+import { keysOf } from './keys-of';
 import data from './symptoms.json';
 
-export const symptomIds = data.symptoms.map(({ id }) => id);
+/** Events by their number, the others by what happened. */
+export const symptomIds = keysOf(data.symptoms);
+
+export type SymptomId = (typeof symptomIds)[number];
+
 export const meaningIds = keysOf(data.meanings);
 export const lookIds = [
   'status',
@@ -23,7 +28,7 @@ export type MeaningId = (typeof meaningIds)[number];
 export type LookId = (typeof lookIds)[number];
 
 export interface Symptom {
-  readonly id: string;
+  readonly id: SymptomId;
   /** An event of Schannel, a status that a function returns, or an error of the socket. */
   readonly kind: 'event' | 'status' | 'socket';
   /** Unsigned. */
@@ -36,12 +41,20 @@ export interface Symptom {
   readonly sources: readonly string[];
 }
 
-export const symptoms: readonly Symptom[] = data.symptoms.map((symptom) => ({
-  ...symptom,
-  kind: symptom.kind as Symptom['kind'],
-  meanings: (symptom.meanings as readonly MeaningId[]).map((id) => ({ id, look: data.meanings[id].look as LookId[] })),
-  sources: symptom.sources.map((source) => data.sources[source as keyof typeof data.sources]),
-}));
+export const symptoms: readonly Symptom[] = symptomIds.map((id) => {
+  const { kind, numbers, phrases, meanings, sources } = data.symptoms[id];
+  return {
+    id,
+    kind: kind as Symptom['kind'],
+    numbers,
+    phrases,
+    meanings: (meanings as MeaningId[]).map((meaning) => ({
+      id: meaning,
+      look: data.meanings[meaning].look as LookId[],
+    })),
+    sources: sources.map((source) => data.sources[source as keyof typeof data.sources]),
+  };
+});
 
 /**
  * The symptoms in a text: a number as people write it (`36888`, `0x80090331`, `-2146893007`, `2148074289`), or a whole
@@ -59,8 +72,4 @@ export function findSymptoms(text: string): Symptom[] {
       symptom.numbers.some((number) => numbers.has(number)) ||
       symptom.phrases.some((phrase) => folded.includes(phrase)),
   );
-}
-
-function keysOf<T extends object>(object: T) {
-  return Object.keys(object) as (keyof T)[];
 }

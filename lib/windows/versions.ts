@@ -6,8 +6,8 @@
  */
 import { findSuite, type ProtocolVersion } from '../cipher-suite/cipher-suite';
 import defaults from './defaults.json';
+import { keysOf } from './keys-of';
 
-/** Inferred without naming the data file, which the declarations that ship cannot read. */
 export const windowsVersionIds = keysOf(defaults);
 
 export type WindowsVersionId = (typeof windowsVersionIds)[number];
@@ -69,10 +69,6 @@ export function isSupportedOn(version: WindowsVersionId, name: string): boolean 
 /** Whether its suite names carry the curve, as they do up to Windows 8.1 and Server 2012 R2. */
 export function hasCurveSuffixes(version: WindowsVersionId): boolean {
   return windowsDefaults[version].enabledByDefault.some((name) => findSuite(name)?.curve !== undefined);
-}
-
-function keysOf<T extends object>(data: T) {
-  return Object.keys(data) as (keyof T)[];
 }
 
 function exactVersion(build: number, role: Role): WindowsVersionId | undefined {

@@ -46,7 +46,11 @@ Register-ArgumentCompleter -Native -CommandName 'schannel-dhe', 'schannel-dhe.ex
     param($wordToComplete, $commandAst, $cursorPosition)
     $commands = '${data}' | ConvertFrom-Json
     $given = @($commandAst.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { [string] $_ })
-    $words = @($given | Where-Object { $_ -notlike '-*' })
+    $valued = @($commands.options | Where-Object { $_.PSObject.Properties['values'] } | ForEach-Object { $_.name })
+    $words = @(for ($index = 0; $index -lt $given.Count; $index += 1) {
+        $isValue = $index -gt 0 -and $valued -contains $given[$index - 1]
+        if ($given[$index] -notlike '-*' -and -not $isValue) { $given[$index] }
+    })
     $found = @($commands | Where-Object { $_.name -eq $words[0] -or $_.name -eq "$($words[0]) $($words[1])" })
     if ($found.Count -eq 0) {
         # The next word of a command's name.

@@ -28,7 +28,7 @@ async function removeSuites(context: CommandContext, options: DisableOptions): P
   const { from, out, dryRun } = options;
   const configuration = await obtainConfiguration(context, from);
   if (from !== undefined && configuration.layers.local.status === 'unknown') {
-    throw new InvalidInputError(from, undefined, 'cipher-suite-keys', `no key HKLM\\${registryPlaces.local.key}`);
+    throw new InvalidInputError(from, undefined, 'cipher-suite-keys', { noKey: registryPlaces.local.key });
   }
   const plan = planDisable(configuration, options);
   if (from !== undefined && out !== undefined) {

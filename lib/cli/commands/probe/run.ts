@@ -125,7 +125,7 @@ export function parseTarget(target: string, startTls?: StartTls): { readonly hos
   const host = match?.[1] ?? match?.[2] ?? (isAddress ? target : undefined);
   const port = Number(match?.[3] ?? (startTls === undefined ? 443 : ports[startTls]));
   if (host === undefined || port < 1 || port > 65_535) {
-    throw new InvalidInputError('probe', undefined, 'probe-target', JSON.stringify(target));
+    throw new InvalidInputError('probe', undefined, 'probe-target', { text: target });
   }
   return { host, port };
 }
