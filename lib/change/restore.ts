@@ -3,12 +3,13 @@ import type { SchannelBinding } from '../binding/schannel-binding';
 import { isLeftOver, type SuiteList } from '../cipher-suite/suite-list';
 import type { Configuration, LayerId } from '../configuration/configuration';
 import { findGoverningLayer } from '../configuration/governing-layer';
+import { readJournal } from '../configuration/journal';
 import { readConfiguration } from '../configuration/read-configuration';
 import { type Backup, readBackup } from './backup-store';
 import { editList, type ListEdit, planEdits, restorableList } from './list-edit';
 import { chooseLocalList, performEdits, proveLists, readLocalList } from './local-list';
 import { makeChange, type TransactionOptions, type TransactionResult, withMachineLock } from './transaction';
-import { endInterruptedTrial } from './trial';
+import { endInterruptedTrial, findInterruptedTrial } from './trial';
 
 export interface RestoreOptions extends TransactionOptions {
   /** Which backup; where left out, that of an interrupted change, else the one that was made last. */
@@ -44,7 +45,7 @@ export type RestoreOutcome =
         | Exclude<TransactionResult, { kind: 'done' }>
       ))
   /** A self-check had been interrupted, and what it left behind is gone now. */
-  | { readonly kind: 'trial-ended' };
+  | { readonly kind: 'trial-ended' | 'trial-would-end' };
 
 /**
  * Restores the local list from a backup.
@@ -54,13 +55,15 @@ export type RestoreOutcome =
  */
 export function restoreBackup(binding: SchannelBinding, options: RestoreOptions = {}): RestoreOutcome {
   const now = options.now ?? (() => new Date());
-  const { dryRun = false } = options;
-  if (!dryRun && endInterruptedTrial(binding, options) && options.backupId === undefined)
-    return { kind: 'trial-ended' };
+  const { backupId, dryRun = false } = options;
+  const hadTrial = dryRun
+    ? findInterruptedTrial(readJournal(binding.stateStore).record) !== undefined
+    : endInterruptedTrial(binding, options);
+  if (hadTrial && backupId === undefined) return { kind: dryRun ? 'trial-would-end' : 'trial-ended' };
   const act = (configuration: Configuration): RestoreOutcome => {
     const { change } = configuration;
     const interrupted = change?.state === 'in-progress' ? (change.backupId ?? undefined) : undefined;
-    const backup = readBackup(binding.stateStore, { id: options.backupId, interrupted });
+    const backup = readBackup(binding.stateStore, { id: backupId, interrupted });
     const governingLayer = findGoverningLayer(configuration).layer;
     const { list: before, isEnumerated } = chooseLocalList(configuration, governingLayer);
     const names = new Set(backup.removed.map(({ name }) => name));

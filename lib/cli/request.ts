@@ -30,8 +30,7 @@ export function parseRequests(bytes: Uint8Array): Request | readonly Request[] {
   }
   const { requests } = (request ?? {}) as { readonly requests?: unknown };
   if (!Array.isArray(requests)) return requireRequest(request);
-  if (requests.length > mostRequests)
-    throw new InvalidInputError('stdin', undefined, 'request', { longerThan: mostRequests });
+  if (requests.length > mostRequests) throw new InvalidInputError('stdin', undefined, 'request', 'another-document');
   return requests.map(requireRequest);
 }
 

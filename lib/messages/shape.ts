@@ -59,6 +59,7 @@ export interface ChangeMessages {
   readonly failedUndone: (cause: string) => string;
   readonly failedUndoIncomplete: (cause: string, backupId: string) => string;
   readonly restored: (count: number, backupId: string) => string;
+  readonly trialWouldEnd: string;
   readonly wouldRestore: (names: string, backupId: string) => string;
   readonly nothingToRestore: string;
   readonly drifted: (drift: Drift) => string;

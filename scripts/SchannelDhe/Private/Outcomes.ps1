@@ -14,6 +14,7 @@ $Outcomes = @{
     'busy' = @{ Id = 'MACHINE_LOCK_BUSY'; Category = 'ResourceBusy' }
     'refused' = @{ Id = 'REFUSED'; Category = 'InvalidOperation' }
     'failed-undo-incomplete' = @{ Id = 'FAILED_UNDO_INCOMPLETE'; Category = 'InvalidResult' }
-    'undecided' = @{}
+    # Of a change: not yet. Of a probe or a self-check it is a result.
+    'undecided' = @{ Id = 'UNDECIDED'; Category = 'InvalidResult' }
     'unexpected' = @{ Id = 'UNEXPECTED'; Category = 'NotSpecified' }
 }

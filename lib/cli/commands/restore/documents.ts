@@ -9,8 +9,10 @@ export const documents = {
     backupId: z.string().nullable(),
     before: suiteListSchema,
     added: z.array(placedSuiteSchema),
-    /** Whether a dry run found something to put back. */
-    wouldChange: z.boolean(),
+    /** How the list differs from the one that the backup goes back into, where that stopped it. */
+    drift: z
+      .strictObject({ missing: suiteListSchema, unexpected: suiteListSchema, isReordered: z.boolean() })
+      .nullable(),
     cause: z.string().nullable(),
     message: z.string(),
   }),

@@ -1,7 +1,7 @@
 /** `restore`: puts a backup back, or lists what there is. */
 import type { SchannelBinding } from '../../../binding/schannel-binding';
 import { listBackups } from '../../../change/backup-store';
-import { type Drift, type RestoreOptions, restoreBackup } from '../../../change/restore';
+import { type Drift, restoreBackup } from '../../../change/restore';
 import { setAside } from '../../../change/set-aside';
 import { readJournal } from '../../../configuration/journal';
 import { type CommandContext, type Content, confirm, describeError, report, reportChange } from '../../command-context';
@@ -20,12 +20,11 @@ export async function run(
   backupId: string | undefined,
 ): Promise<Outcome> {
   if (options.list) return showBackups(context, await context.open({ forChange: false }));
-  const choice = { force: options.force, ...(backupId !== undefined && { backupId }) };
-  if (options.dryRun) return putBack(context, await context.open({ forChange: false }), { ...choice, dryRun: true });
-  const binding = await context.open({ forChange: true });
+  const { force, dryRun } = options;
+  const binding = await context.open({ forChange: !dryRun });
   if (options.setAside) return setDamagedAside(context, binding);
-  if (!(await confirm(context, options, context.messages.askRestore(backupId ?? null)))) return 'done';
-  return putBack(context, binding, choice);
+  if (!dryRun && !(await confirm(context, options, context.messages.askRestore(backupId ?? null)))) return 'done';
+  return putBack(context, binding, { force, dryRun, ...(backupId !== undefined && { backupId }) });
 }
 
 function showBackups(context: CommandContext, { stateStore }: SchannelBinding): Outcome {
@@ -55,36 +54,41 @@ function setDamagedAside(context: CommandContext, binding: SchannelBinding): Out
   return outcome;
 }
 
-function putBack(context: CommandContext, binding: SchannelBinding, options: RestoreOptions): Outcome {
+function putBack(
+  context: CommandContext,
+  binding: SchannelBinding,
+  options: { readonly force: boolean; readonly dryRun: boolean; readonly backupId?: string },
+): Outcome {
   const { messages } = context;
   const tellRestored = (outcome: Outcome, content: Restored) => {
     reportChange(context, 'restore', outcome, content, `${content.message}\n`);
     return outcome;
   };
   const restored = restoreBackup(binding, options);
-  if (restored.kind === 'trial-ended') {
-    return tellRestored('changed', {
+  if (!('backup' in restored)) {
+    const hasEnded = restored.kind === 'trial-ended';
+    return tellRestored(hasEnded ? 'changed' : 'done', {
       backupId: null,
       before: [],
       added: [],
-      wouldChange: false,
+      drift: null,
       cause: null,
-      message: messages.trialEnded,
+      message: hasEnded ? messages.trialEnded : messages.trialWouldEnd,
     });
   }
   const { backup, before, added, governingLayer } = restored;
   const cause = 'cause' in restored ? describeError(restored.cause, messages) : null;
+  const drift = 'drift' in restored ? restored.drift : null;
   const sentence = {
     changed: () => messages.restored(added.length, backup.id),
-    'would-change': () => messages.wouldRestore(asShown(added.map(({ name }) => name)).join('\n'), backup.id),
+    'would-change': () => messages.wouldRestore(added.map(({ name }) => name).join('\n'), backup.id),
     'nothing-to-do': () => messages.nothingToRestore,
-    refused: () => messages.drifted(asShown((restored as { readonly drift: Drift }).drift)),
+    refused: () => messages.drifted(asShown(drift as Drift)),
     'failed-undone': () => messages.failedUndone(cause ?? ''),
     'failed-undo-incomplete': () => messages.failedUndoIncomplete(cause ?? '', backup.id),
   }[restored.kind]();
   const isIdle = restored.kind === 'changed' && governingLayer !== 'local';
   const message = isIdle ? `${sentence}\n${messages.restoredUnderPolicy(messages.layer[governingLayer])}` : sentence;
-  const wouldChange = restored.kind === 'would-change';
   const outcome = restored.kind === 'would-change' ? 'done' : restored.kind;
-  return tellRestored(outcome, { backupId: backup.id, before, added, wouldChange, cause, message });
+  return tellRestored(outcome, { backupId: backup.id, before, added, drift, cause, message });
 }
