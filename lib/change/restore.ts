@@ -1,8 +1,9 @@
 /** Putting a backup's suites back where they stood, one by one, and proving that the list is the old one. */
 import type { SchannelBinding } from '../binding/schannel-binding';
 import { isLeftOver, type SuiteList } from '../cipher-suite/suite-list';
-import type { LayerId } from '../configuration/configuration';
+import type { Configuration, LayerId } from '../configuration/configuration';
 import { findGoverningLayer } from '../configuration/governing-layer';
+import { readConfiguration } from '../configuration/read-configuration';
 import { type Backup, readBackup } from './backup-store';
 import { editList, type ListEdit, planEdits, restorableList } from './list-edit';
 import { chooseLocalList, performEdits, proveLists, readLocalList } from './local-list';
@@ -14,6 +15,8 @@ export interface RestoreOptions extends TransactionOptions {
   readonly backupId?: string;
   /** Put the suites back also into a list that drifted since, each behind the neighbour that it had. */
   readonly force?: boolean;
+  /** Stop before the first write: `would-change` instead of `changed`, without the lock and the right to change. */
+  readonly dryRun?: boolean;
 }
 
 interface RestoreFacts {
@@ -36,7 +39,7 @@ export interface Drift {
 export type RestoreOutcome =
   | (RestoreFacts &
       (
-        | { readonly kind: 'nothing-to-do' | 'changed' }
+        | { readonly kind: 'nothing-to-do' | 'changed' | 'would-change' }
         | { readonly kind: 'refused'; readonly drift: Drift }
         | Exclude<TransactionResult, { kind: 'done' }>
       ))
@@ -51,8 +54,10 @@ export type RestoreOutcome =
  */
 export function restoreBackup(binding: SchannelBinding, options: RestoreOptions = {}): RestoreOutcome {
   const now = options.now ?? (() => new Date());
-  if (endInterruptedTrial(binding, options) && options.backupId === undefined) return { kind: 'trial-ended' };
-  return withMachineLock(binding, options, (configuration): RestoreOutcome => {
+  const { dryRun = false } = options;
+  if (!dryRun && endInterruptedTrial(binding, options) && options.backupId === undefined)
+    return { kind: 'trial-ended' };
+  const act = (configuration: Configuration): RestoreOutcome => {
     const { change } = configuration;
     const interrupted = change?.state === 'in-progress' ? (change.backupId ?? undefined) : undefined;
     const backup = readBackup(binding.stateStore, { id: options.backupId, interrupted });
@@ -66,6 +71,7 @@ export function restoreBackup(binding: SchannelBinding, options: RestoreOptions 
       return { ...facts, kind: 'refused', drift: findDrift(before, target, names) };
     }
     if (edits.length === 0 && interrupted === undefined) return { ...facts, kind: 'nothing-to-do' };
+    if (dryRun) return { ...facts, kind: 'would-change' };
 
     const after = editList(before, edits);
     const prove = (local: readonly string[]) => {
@@ -96,7 +102,8 @@ export function restoreBackup(binding: SchannelBinding, options: RestoreOptions 
     );
     if (result.kind === 'done') return { ...facts, kind: edits.length === 0 ? 'nothing-to-do' : 'changed' };
     return { ...facts, ...result };
-  });
+  };
+  return dryRun ? act(readConfiguration(binding)) : withMachineLock(binding, options, act);
 }
 
 function placeOf(edit: ListEdit) {

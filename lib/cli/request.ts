@@ -12,8 +12,13 @@ export interface Request {
   readonly input: string;
 }
 
-/** @throws InvalidInputError, InputTooLargeError above 64 MiB */
-export function parseRequest(bytes: Uint8Array): Request {
+/**
+ * A document with `requests` holds many, which one process answers in turn: a line of JSON each, with the exit code and
+ * what would have been written. The start of a process costs more than most commands.
+ *
+ * @throws InvalidInputError, InputTooLargeError above 64 MiB
+ */
+export function parseRequests(bytes: Uint8Array): Request | readonly Request[] {
   if (bytes.byteLength > largestInput) throw new InputTooLargeError('stdin', largestInput, bytes.byteLength);
   // .NET Framework puts a byte order mark ahead of a child's stdin where the console's code page is 65001.
   const text = decodeInputText(bytes, 'stdin').replace(/^\ufeff/, '');
@@ -23,6 +28,16 @@ export function parseRequest(bytes: Uint8Array): Request {
   } catch {
     throw new InvalidInputError('stdin', undefined, 'request', 'not-json');
   }
+  const { requests } = (request ?? {}) as { readonly requests?: unknown };
+  if (!Array.isArray(requests)) return requireRequest(request);
+  if (requests.length > mostRequests)
+    throw new InvalidInputError('stdin', undefined, 'request', { longerThan: mostRequests });
+  return requests.map(requireRequest);
+}
+
+const mostRequests = 100_000;
+
+function requireRequest(request: unknown): Request {
   const { arguments: words, input = '' } = (request ?? {}) as {
     readonly arguments?: unknown;
     readonly input?: unknown;

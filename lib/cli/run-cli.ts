@@ -2,7 +2,7 @@
 import { version } from '../../package.json';
 import { languageOf, languages } from '../messages/languages';
 import { bind, type CliHost, type Command, type CommandContext } from './command';
-import { describeError, errorContent, writeJson } from './command-context';
+import { describeError, errorContent, formatJson, writeJson } from './command-context';
 import { CommandLineError } from './command-line-error';
 import { completion } from './commands/completion/command';
 import { disable } from './commands/disable/command';
@@ -20,6 +20,7 @@ import { exitCodeOf, type Outcome, outcomeOfError } from './exit-code';
 import type { GlobalValues } from './global-options';
 import { prepareMachine } from './open-machine';
 import { type CommandLine, parseCommandLine } from './parse-command-line';
+import type { Request } from './request';
 import { createTerminal, type Terminal } from './terminal';
 
 export const commands: readonly Command[] = [
@@ -116,10 +117,21 @@ function cleanHost(outer: CliHost, clean: Terminal['clean'], quiet: boolean): Cl
 }
 
 async function runRequest(host: CliHost): Promise<number> {
-  const { parseRequest } = await import('./request.js');
+  const { parseRequests } = await import('./request.js');
+  const answer = ({ arguments: argv, input }: Request, streams: Pick<CliHost, 'write' | 'writeError'>) =>
+    runCli({ ...host, ...streams, argv, readStdin: async () => Buffer.from(input), ask: undefined });
   try {
-    const { arguments: argv, input } = parseRequest(await host.readStdin());
-    return await runCli({ ...host, argv, readStdin: async () => Buffer.from(input), ask: undefined });
+    const requests = parseRequests(await host.readStdin());
+    if ('arguments' in requests) return await answer(requests, host);
+    for (const request of requests) {
+      const [output, errors]: [string[], string[]] = [[], []];
+      const exitCode = await answer(request, {
+        write: (text) => void output.push(text),
+        writeError: (text) => void errors.push(text),
+      });
+      host.write(`${formatJson({ exitCode, output: output.join(''), errors: errors.join('') }, 0)}\n`);
+    }
+    return 0;
   } catch (error) {
     const messages = await languages[languageOf(host.locale)]();
     writeJson({ host, lines: false }, 'error', 'bad-input', errorContent(error, messages));

@@ -59,6 +59,7 @@ export interface ChangeMessages {
   readonly failedUndone: (cause: string) => string;
   readonly failedUndoIncomplete: (cause: string, backupId: string) => string;
   readonly restored: (count: number, backupId: string) => string;
+  readonly wouldRestore: (names: string, backupId: string) => string;
   readonly nothingToRestore: string;
   readonly drifted: (drift: Drift) => string;
   /** The list was restored, and is not in force while this layer governs. */
@@ -85,6 +86,8 @@ export interface GroupPolicyMessages {
     readonly summary: (type: string, length: number, suites: number, dhe: number) => string;
     readonly corrected: (length: number) => string;
     readonly written: (file: string, kept: string | null) => string;
+    readonly otherNames: (count: number) => string;
+    readonly version: Readonly<Record<'raised' | 'in-directory', string>>;
     readonly repairNeedsTarget: string;
     readonly owner: Readonly<Record<PolicyOwner, (domainGpos: readonly string[]) => string>>;
     readonly localDone: Readonly<

@@ -18,10 +18,9 @@ foreach ($folder in 'Private', 'Public') {
 
 Register-ArgumentCompleter -CommandName Get-SchannelCipherSuite -ParameterName Name -ScriptBlock {
     param($commandName, $parameterName, $wordToComplete)
-    Get-KnownCipherSuiteName | Where-Object { $_ -like "$wordToComplete*" }
+    Select-Completion $wordToComplete (Get-KnownCipherSuiteName)
 }
 Register-ArgumentCompleter -CommandName Restore-SchannelCipherSuite -ParameterName BackupId -ScriptBlock {
     param($commandName, $parameterName, $wordToComplete)
-    Get-SchannelCipherSuiteBackup -ErrorAction SilentlyContinue | ForEach-Object { $_.BackupId } |
-        Where-Object { $_ -like "$wordToComplete*" }
+    Select-Completion $wordToComplete @(Get-SchannelCipherSuiteBackup -ErrorAction SilentlyContinue | ForEach-Object { $_.BackupId })
 }

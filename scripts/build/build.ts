@@ -110,6 +110,8 @@ async function makeDist(): Promise<void> {
   await bundle({ zod: 'zod', 'fast-xml-parser': 'fast-xml-parser' });
   await bundle({ index: 'lib/index.ts', cli: 'lib/cli/main.ts' }, [onDemand]);
   await bundle({ simulated: 'lib/simulation/simulated-machine.ts' }, [sharedErrors]);
+  // A package.json in any folder above would decide how Node reads these files, such as one of a user's home.
+  writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
   writeLicences();
   await writeSchemas();
   declareTypes();

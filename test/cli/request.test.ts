@@ -24,6 +24,25 @@ describe('--request', () => {
     expect(changed).toMatch(/Removed/);
   });
 
+  it('answers many requests in one process, each with its own end', async () => {
+    const requests = [
+      { arguments: ['policy', 'text', '-'], input: 'TLS_RSA_WITH_AES_128_CBC_SHA;' },
+      { arguments: ['status', '--from', 'nowhere.reg', '--json'] },
+      { arguments: ['no-such-command'] },
+    ];
+    const { stdout, exitCode } = await request({ requests });
+    const answers = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(exitCode).toBe(0);
+    expect(answers.map((answer) => answer.exitCode)).toEqual([0, 2, 2]);
+    expect(answers[0].output).toBe('TLS_RSA_WITH_AES_128_CBC_SHA\n');
+    expect(JSON.parse(answers[1].output)).toMatchObject({ code: 'FILE_ACCESS' });
+    expect(answers[2].errors).toMatch(/no-such-command/);
+    expect((await request({ requests: [] })).stdout).toBe('');
+  });
+
   it.each([
     ['no JSON', 'status'],
     ['a list', '["status"]'],
@@ -31,6 +50,8 @@ describe('--request', () => {
     ['too many words', JSON.stringify({ arguments: Array(101).fill('x') })],
     ['an input that is no text', '{"arguments":[],"input":1}'],
     ['null', 'null'],
+    ['a bad one among many', '{"requests":[{"arguments":[]},{"arguments":1}]}'],
+    ['too many requests', JSON.stringify({ requests: Array(100_001).fill(0) })],
   ])('%s is refused, in JSON', async (_, stdin) => {
     const { stdout, exitCode } = await run('--request', { stdin });
     expect(JSON.parse(stdout)).toMatchObject({ kind: 'error', code: 'INVALID_INPUT' });

@@ -31,6 +31,9 @@ describe('the command line', () => {
     expect((await run(`disable --yes --exit-codes installer ${machine} ${state}`)).exitCode).toBe(3010);
     expect((await run(`disable --yes --exit-codes installer ${machine} ${state}`)).exitCode).toBe(0);
     expect((await run(`status --check ${machine} ${state}`)).exitCode).toBe(0);
+    const dry = await run(`restore --dry-run --not-elevated ${machine} ${state}`);
+    expect(dry).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^Dry run: .*\nTLS_DHE_/) });
+    expect((await run(`status --check ${machine} ${state}`)).exitCode).toBe(0);
     expect((await run(`restore --yes ${machine} ${state}`)).exitCode).toBe(0);
     expect((await run(`status --check ${machine} ${state}`)).exitCode).toBe(1);
     expect((await run(`restore 20000101T000000Z --yes ${machine} ${state}`)).exitCode).toBe(2);

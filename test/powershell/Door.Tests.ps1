@@ -8,7 +8,7 @@ BeforeAll {
     Reset-Module
 }
 
-Describe 'exit code <ExitCode> of the program' -ForEach @(
+Describe 'the outcome <Outcome> of the program' -ForEach @(
     @{ ExitCode = 2; Outcome = 'bad-input'; Id = 'INVALID_INPUT'; Category = 'InvalidArgument' }
     @{ ExitCode = 3; Outcome = 'governed-by-policy'; Id = 'GOVERNED_BY_POLICY'; Category = 'InvalidOperation' }
     @{ ExitCode = 4; Outcome = 'not-elevated'; Id = 'NOT_ELEVATED'; Category = 'PermissionDenied' }
@@ -24,14 +24,8 @@ Describe 'exit code <ExitCode> of the program' -ForEach @(
         Get-ErrorFacts $failure | Should -BeExactly 'SOME_CODE,Get-SchannelDheStatus', $Category
         $failure.Exception.Message | Should -BeExactly 'said'
     }
-    It 'without a document is <Id>' {
-        [void] (Use-Script "console.error('told'); process.exitCode = $ExitCode")
-        $failure = { Get-SchannelDheStatus -ErrorAction Stop } | Should -Throw -PassThru
-        Get-ErrorFacts $failure | Should -BeExactly "$Id,Get-SchannelDheStatus", $Category
-        $failure.Exception.Message | Should -BeExactly 'told'
-    }
     It 'as the outcome of a change is <Id>' {
-        [void] (Use-Script "console.log(JSON.stringify({ kind: 'restore', outcome: '$Outcome', message: 'so', added: [], backupId: 'x' })); process.exitCode = $ExitCode")
+        [void] (Use-Script "console.log(JSON.stringify({ kind: 'restore', outcome: '$Outcome', message: 'so', added: [], backupId: 'x', wouldChange: false, cause: null })); process.exitCode = $ExitCode")
         $failure = { Restore-SchannelCipherSuite -Force -ErrorAction Stop } | Should -Throw -PassThru
         Get-ErrorFacts $failure | Should -BeExactly "$Id,Restore-SchannelCipherSuite", $Category
     }
@@ -94,7 +88,7 @@ Describe 'the program' {
             [void] (Use-Machine @())
             $word = -join [char[]] (0x6697, 0x53f7, 0x2460, 0xd842, 0xdfb7)
             "TLS_RSA_WITH_AES_128_CBC_SHA,$word" | Repair-SchannelPolicyText | Should -BeExactly "TLS_RSA_WITH_AES_128_CBC_SHA,$word"
-            [void] (Use-Script "console.error('$word'); process.exitCode = 2")
+            [void] (Use-Script "console.log(JSON.stringify({ kind: 'error', outcome: 'bad-input', code: 'X', message: '$word' }))")
             ({ Test-SchannelDhe -ErrorAction Stop } | Should -Throw -PassThru).Exception.Message | Should -BeExactly $word
             [Console]::OutputEncoding.CodePage | Should -Be 932
         } finally {

@@ -24,10 +24,10 @@ Describe 'Get-SchannelDheStatus' {
             '[HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\Cryptography\Configuration\Local\SSL\00010002]'
             '"Functions"=hex(7):' + (@($bytes | ForEach-Object { $_.ToString('x2') }) -join ',')
         ), [System.Text.Encoding]::Unicode)
-        $status = Get-SchannelDheStatus -Path $file
+        $status = Get-SchannelDheStatus -LiteralPath $file
         $status.Verdict, $status.Path | Should -BeExactly 'dhe-offered', $file
         ([pscustomobject]@{ FullName = $file } | Get-SchannelDheStatus).Path | Should -BeExactly $file
-        ($file | Get-SchannelDheStatus).Path | Should -BeExactly $file
+        (Get-ChildItem -LiteralPath ([System.IO.Path]::GetDirectoryName($file)) | Get-SchannelDheStatus).Path | Should -BeExactly $file
     }
     It 'has the code of the library for a file that is not there' {
         $failure = { Get-SchannelDheStatus -Path "$TestDrive/nowhere.reg" -ErrorAction Stop } | Should -Throw '*nowhere.reg*' -PassThru

@@ -50,16 +50,19 @@ function Get-GPOReport([guid] $Guid, [string] $ReportType, [string] $Domain) {
     '<LinksTo><SOMName>Servers</SOMName><SOMPath>contoso.com/Servers</SOMPath><Enabled>true</Enabled><NoOverride>false</NoOverride></LinksTo></GPO>'
 }
 '@)
-        $modulePath = [System.Environment]::GetEnvironmentVariable('PSModulePath')
-        [System.Environment]::SetEnvironmentVariable('PSModulePath', "$modules$([System.IO.Path]::PathSeparator)$modulePath")
+        # Microsoft's lies below the system folder; here, the stand-in lies elsewhere.
+        & (Get-Module SchannelDhe) {
+            param($file)
+            $script:StandIn = $file
+            function script:Get-GroupPolicyModulePath { $script:StandIn }
+        } "$modules/GroupPolicy/GroupPolicy.psm1"
     }
     BeforeEach {
         Reset-Domain
         [void] (Use-Machine @())
     }
     AfterAll {
-        [System.Environment]::SetEnvironmentVariable('PSModulePath', $modulePath)
-        Get-Module GroupPolicy | Remove-Module
+        Import-TestModule
         Remove-Variable -Name Domain -Scope Global
     }
 
@@ -127,17 +130,83 @@ function Get-GPOReport([guid] $Guid, [string] $ReportType, [string] $Domain) {
             Should -Throw -ErrorId 'NODE_ENDED,Repair-SchannelGroupPolicy'
         $global:Domain.Policies[0].Value | Should -BeExactly $broken
     }
+
+    Context 'the folder of the backup' {
+        It 'that cannot be made is an error of its own, and nothing is written' {
+            $file = "$(New-Folder)/a file"
+            [System.IO.File]::WriteAllText($file, '')
+            $failure = { Repair-SchannelGroupPolicy -Name Broken -Force -BackupPath "$file/below" -ErrorAction Stop } | Should -Throw -PassThru
+            Get-ErrorFacts $failure | Should -BeExactly 'BACKUP_PATH,Repair-SchannelGroupPolicy', 'WriteError'
+            $failure.ErrorDetails.RecommendedAction | Should -BeLike '*-BackupPath*'
+            $global:Domain.Policies[0].Value | Should -BeExactly $broken
+        }
+        It 'that is of no file system is one too' {
+            $failure = { Repair-SchannelGroupPolicy -Name Broken -Force -BackupPath 'Env:X' -ErrorAction Stop } | Should -Throw -PassThru
+            Get-ErrorFacts $failure | Should -BeExactly 'PATH_INVALID,Repair-SchannelGroupPolicy', 'InvalidArgument'
+        }
+        It 'is not made by -WhatIf' {
+            $folder = "$(New-Folder)/new"
+            Repair-SchannelGroupPolicy -Name Broken -WhatIf -BackupPath $folder
+            [System.IO.Directory]::Exists($folder) | Should -BeFalse
+        }
+        It 'is below the account''s documents, made where they are missing, and never the current one' {
+            $account = New-Folder
+            $homeFolder, $profileFolder = [System.Environment]::GetEnvironmentVariable('HOME'), [System.Environment]::GetEnvironmentVariable('USERPROFILE')
+            foreach ($variable in 'HOME', 'USERPROFILE') { [System.Environment]::SetEnvironmentVariable($variable, $account) }
+            Push-Location (New-Folder)
+            try {
+                $folder = & (Get-Module SchannelDhe) { Get-GroupPolicyBackupFolder }
+                [System.IO.Path]::IsPathRooted($folder) | Should -BeTrue
+                [System.IO.Directory]::Exists([System.IO.Path]::GetDirectoryName($folder)) | Should -BeTrue
+                Repair-SchannelGroupPolicy -Name Broken -Force -WarningAction SilentlyContinue
+                [System.IO.Directory]::Exists($folder) | Should -BeTrue
+                Get-ChildItem | Should -BeNullOrEmpty
+            } finally {
+                Pop-Location
+                [System.Environment]::SetEnvironmentVariable('HOME', $homeFolder)
+                [System.Environment]::SetEnvironmentVariable('USERPROFILE', $profileFolder)
+            }
+        }
+        It 'has to be named by an account without a profile' {
+            & (Get-Module SchannelDhe) { function script:Get-GroupPolicyBackupFolder { } }
+            $failure = { Repair-SchannelGroupPolicy -Name Broken -Force -ErrorAction Stop } | Should -Throw -PassThru
+            $failure.FullyQualifiedErrorId | Should -BeExactly 'BACKUP_PATH,Repair-SchannelGroupPolicy'
+            $global:Domain.Policies[0].Value | Should -BeExactly $broken
+        }
+    }
 }
 
-Describe 'without the module GroupPolicy' {
-    It 'there is one clear error' {
+Describe 'the module GroupPolicy' {
+    BeforeAll {
+        # As a process of this user, without any rights, can plant it.
+        $planted = New-Folder
+        [void] [System.IO.Directory]::CreateDirectory("$planted/GroupPolicy")
+        [System.IO.File]::WriteAllText("$planted/GroupPolicy/GroupPolicy.psm1", '$global:IsPlantedRun = $true; function Get-GPO { $global:IsPlantedRun = $true }')
         $modulePath = [System.Environment]::GetEnvironmentVariable('PSModulePath')
-        [System.Environment]::SetEnvironmentVariable('PSModulePath', (New-Folder))
+        [System.Environment]::SetEnvironmentVariable('PSModulePath', "$planted$([System.IO.Path]::PathSeparator)$modulePath")
+    }
+    AfterAll {
+        [System.Environment]::SetEnvironmentVariable('PSModulePath', $modulePath)
+    }
+    It 'is never one of another folder: where Windows has none, there is one clear error' {
+        $global:IsPlantedRun = $false
         try {
-            $failure = { Get-SchannelGroupPolicy } | Should -Throw '*Rsat.GroupPolicy*' -PassThru
+            $failure = { Get-SchannelGroupPolicy } | Should -Throw -PassThru
             Get-ErrorFacts $failure | Should -BeExactly 'GROUP_POLICY_MODULE_MISSING,Get-SchannelGroupPolicy', 'NotInstalled'
+            $failure.ErrorDetails.RecommendedAction | Should -BeLike '*Rsat.GroupPolicy*'
+            $global:IsPlantedRun | Should -BeFalse
         } finally {
-            [System.Environment]::SetEnvironmentVariable('PSModulePath', $modulePath)
+            Remove-Variable -Name IsPlantedRun -Scope Global
         }
+    }
+    It 'lies below the system folder that the API names, whatever the variables say' {
+        foreach ($name in 'SystemRoot', 'windir') { [System.Environment]::SetEnvironmentVariable("kept $name", [System.Environment]::GetEnvironmentVariable($name)); [System.Environment]::SetEnvironmentVariable($name, $TestDrive) }
+        try {
+            $file = & (Get-Module SchannelDhe) { Get-GroupPolicyModulePath }
+        } finally {
+            foreach ($name in 'SystemRoot', 'windir') { [System.Environment]::SetEnvironmentVariable($name, [System.Environment]::GetEnvironmentVariable("kept $name")); [System.Environment]::SetEnvironmentVariable("kept $name", $null) }
+        }
+        if ([System.IO.Path]::DirectorySeparatorChar -eq '/') { $file | Should -BeNullOrEmpty }
+        else { $file | Should -BeLike "$([System.Environment]::SystemDirectory)\WindowsPowerShell\v1.0\Modules\GroupPolicy\GroupPolicy.psd1" }
     }
 }

@@ -24,12 +24,21 @@ BeforeAll {
         $Bytes.Length | Should -BeGreaterThan 100KB
         [System.BitConverter]::ToString([System.Security.Cryptography.SHA256]::Create().ComputeHash($Bytes))
     }
-    # Runs lines as a script file: SupportsShouldProcess, and nothing said of preferences.
-    function Invoke-Script([string] $Body, [string[]] $Words = @()) {
+    function Invoke-Script([string] $Text, [string[]] $Words = @()) {
         $file = "$(New-Folder)\harden.ps1"
-        [System.IO.File]::WriteAllText($file, "[CmdletBinding(SupportsShouldProcess)] param()`r`nImport-Module -Name '$PackedFolder\SchannelDhe.psd1'`r`n$Body`r`n")
+        [System.IO.File]::WriteAllText($file, $Text)
         Invoke-PowerShell (@('-NonInteractive', '-File', $file) + $Words)
     }
+    # A script that can be asked -WhatIf, and says nothing of it to what it calls.
+    function Get-Script([string] $Body) {
+        "[CmdletBinding(SupportsShouldProcess)] param()`r`nImport-Module -Name SchannelDhe`r`n$Body`r`n"
+    }
+    $modulePath = [System.Environment]::GetEnvironmentVariable('PSModulePath')
+    [System.Environment]::SetEnvironmentVariable('PSModulePath', "$([System.IO.Path]::GetDirectoryName($PackedFolder));$modulePath")
+}
+
+AfterAll {
+    [System.Environment]::SetEnvironmentVariable('PSModulePath', $modulePath)
 }
 
 Describe 'a machine that offers DHE' {
@@ -39,33 +48,46 @@ Describe 'a machine that offers DHE' {
         [void] (New-ItemProperty -LiteralPath "HKLM:\$localKey" -Name Functions -PropertyType MultiString -Value $all -Force)
     }
     It 'is judged so' {
-        $ended = Invoke-Script '(Get-SchannelDheStatus).Verdict; (Get-SchannelCipherSuite).Name'
+        $ended = Invoke-Script (Get-Script '(Get-SchannelDheStatus).Verdict; (Get-SchannelCipherSuite).Name')
         $ended.Output.Trim() -split '\r?\n' | Should -BeExactly (@('dhe-offered') + $all)
         $ended.ExitCode | Should -Be 0
     }
     It 'keeps every byte of its registry when a script with -WhatIf calls Disable-SchannelDhe -Force' {
         $before = Get-Digest (Get-RegistryBytes)
-        $ended = Invoke-Script 'Disable-SchannelDhe -Force' '-WhatIf'
+        $ended = Invoke-Script (Get-Script 'Disable-SchannelDhe -Force') '-WhatIf'
         $ended.Output | Should -BeLikeExactly '*TLS_DHE_RSA_WITH_AES_128_GCM_SHA256*'
         $ended.ExitCode | Should -Be 0
         Get-Digest (Get-RegistryBytes) | Should -BeExactly $before
     }
     It 'loses the DHE suites without -WhatIf, and gets them back' {
         $before = Get-Digest (Get-RegistryBytes)
-        (Invoke-Script 'Disable-SchannelDhe -Force').ExitCode | Should -Be 0
+        (Invoke-Script (Get-Script 'Disable-SchannelDhe -Force')).ExitCode | Should -Be 0
         Get-LocalList | Should -BeExactly $kept
         Get-Digest (Get-RegistryBytes) | Should -Not -BeExactly $before
-        (Invoke-Script 'Restore-SchannelCipherSuite -Force').ExitCode | Should -Be 0
+        (Invoke-Script (Get-Script 'Restore-SchannelCipherSuite -Force')).ExitCode | Should -Be 0
         Get-LocalList | Should -BeExactly $all
     }
     It 'is left alone where a policy governs, and the script ends with 1' {
         [void] (New-Item -Path "HKLM:\$policyKey" -Force)
         [void] (New-ItemProperty -LiteralPath "HKLM:\$policyKey" -Name Functions -Value ($all -join ','))
         $before = Get-Digest (Get-RegistryBytes)
-        $ended = Invoke-Script '$ErrorActionPreference = "Stop"; Disable-SchannelDhe -Force'
+        $ended = Invoke-Script (Get-Script '$ErrorActionPreference = "Stop"; Disable-SchannelDhe -Force')
         $ended.ExitCode | Should -Be 1
         $ended.ErrorText | Should -BeLikeExactly "*$($kept -join ',')*"
         Get-Digest (Get-RegistryBytes) | Should -BeExactly $before
+    }
+    It 'is served by the script of the README, with -WhatIf and without' {
+        $before = Get-Digest (Get-RegistryBytes)
+        $ended = Invoke-Script (Get-ReadmeScript) '-WhatIf'
+        $ended.ExitCode | Should -Be 0
+        $ended.Output | Should -BeLikeExactly '*would-change: 2 suites*'
+        Get-Digest (Get-RegistryBytes) | Should -BeExactly $before
+        $ended = Invoke-Script (Get-ReadmeScript)
+        $ended.ExitCode | Should -Be 0
+        $ended.Output | Should -BeLikeExactly '*changed: 2 suites, backup *restart advised: True*'
+        Get-LocalList | Should -BeExactly $kept
+        $ended = Invoke-Script (Get-ReadmeScript)
+        $ended.Output | Should -BeLikeExactly 'No DHE*'
     }
     It 'is served in Constrained Language Mode, where its policy trusts the module' {
         # What lies below System32 is trusted when this variable stands in for a policy of Windows.

@@ -5,14 +5,17 @@ BeforeDiscovery {
         @{ Name = 'Disable-SchannelDhe'; Sets = @('[-LocalList] [-Strict] [-PassThru] [-Force] [-WhatIf] [-Confirm]') }
         @{ Name = 'Get-SchannelCipherSuite'; Sets = @('[[-Name] <string[]>] [-Layer <string>] [-DheOnly]') }
         @{ Name = 'Get-SchannelCipherSuiteBackup'; Sets = @('') }
-        @{ Name = 'Get-SchannelDheStatus'; Sets = @('[-PolicySource]', '[-Path] <string>') }
+        @{ Name = 'Get-SchannelDheStatus'; Sets = @('[-PolicySource]', '[-Path] <string[]>', '-LiteralPath <string[]>') }
         @{ Name = 'Get-SchannelGroupPolicy'; Sets = @('[[-Domain] <string>]') }
+        @{ Name = 'Get-SchannelGroupPolicyFile'; Sets = @('[-Path] <string[]>', '-LiteralPath <string[]>') }
+        @{ Name = 'Invoke-SchannelDheProbe'; Sets = @('[-ComputerName] <string[]> [-Port <int>] [-Protocol <string>] [-ServerName <string>] [-TimeoutSec <double>] [-TotalTimeoutSec <double>] [-Hunt <int>]') }
         @{ Name = 'Repair-SchannelGroupPolicy'; Sets = @(
             '-Guid <guid> [-Domain <string>] [-BackupPath <string>] [-PassThru] [-Force] [-WhatIf] [-Confirm]'
             '[-Name] <string> [-Domain <string>] [-BackupPath <string>] [-PassThru] [-Force] [-WhatIf] [-Confirm]') }
         @{ Name = 'Repair-SchannelPolicyText'; Sets = @('[-Text] <string[]> [-Separator <string>] [-KeepDhe] [-Shorten] [-Detailed]') }
-        @{ Name = 'Restore-SchannelCipherSuite'; Sets = @('[[-BackupId] <string>] [-Force] [-PassThru] [-WhatIf] [-Confirm]') }
+        @{ Name = 'Restore-SchannelCipherSuite'; Sets = @('[[-BackupId] <string>] [-IgnoreDrift] [-Force] [-PassThru] [-WhatIf] [-Confirm]') }
         @{ Name = 'Test-SchannelDhe'; Sets = @('[-Detailed]') }
+        @{ Name = 'Test-SchannelDheSelfCheck'; Sets = @('[-Deep] [-Force] [-WhatIf] [-Confirm]') }
     )
 }
 BeforeAll {
@@ -38,20 +41,10 @@ Describe 'the module' {
         $warnings | Should -BeNullOrEmpty
         $manifest.CompatiblePSEditions | Should -BeExactly 'Desktop', 'Core'
     }
-    It 'knows the exit codes of the program' {
-        $expected = @{}
-        foreach ($row in (ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText("$Repository/build/powershell/exit-table.json"))).PSObject.Properties) {
-            $expected[$row.Name] = [int] $row.Value[0]
-        }
-        $known = & $module { $script:ExitCodes }
-        $found = @{}
-        foreach ($code in $known.Keys) { foreach ($outcome in $known[$code].Outcome) { $found[$outcome] = $code } }
-        $found.Count | Should -Be $expected.Count
-        foreach ($outcome in $expected.Keys) { $found[$outcome] | Should -Be $expected[$outcome] -Because $outcome }
-    }
-    It 'has a view for every <_>' -ForEach 'CipherSuite', 'Status', 'Finding', 'Backup', 'PolicyFault', 'GroupPolicy' {
-        $views = ([xml] [System.IO.File]::ReadAllText("$ModuleFolder/SchannelDhe.format.ps1xml")).Configuration.ViewDefinitions.View
-        $views | ForEach-Object { $_.ViewSelectedBy.TypeName } | Should -Contain "SchannelDhe.$_"
+    It 'knows the outcomes of the program' {
+        $table = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText("$Repository/build/powershell/exit-table.json"))
+        $known = & $module { $script:Outcomes }
+        foreach ($outcome in $table.PSObject.Properties.Name) { $known.Keys | Should -Contain $outcome }
     }
 }
 
@@ -91,7 +84,7 @@ Describe 'the Japanese help' {
     It 'is the help of a Japanese session' {
         Import-TestModule 'ja-JP'
         try {
-            (Get-Help Disable-SchannelDhe).Synopsis | Should -BeLikeExactly "*$([char] 0x53d6)$([char] 0x308a)*"
+            (Get-Help Disable-SchannelDhe).Synopsis | Should -BeLikeExactly "*$([char] 0x524a)$([char] 0x9664)*"
             [string] (Get-Help about_SchannelDhe) | Should -BeLikeExactly "*$([char] 0x6982)$([char] 0x8981)*"
         } finally {
             Import-TestModule
@@ -130,8 +123,12 @@ Describe 'completion' {
     It 'has the names' {
         Get-Completion 'Get-SchannelCipherSuite -Name TLS_DHE_RSA_WITH_AES_128_G' | Should -BeExactly 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256'
     }
+    It 'goes on inside an open quote, and closes it: <_>' -ForEach "'", '"' {
+        Get-Completion "Get-SchannelCipherSuite -Name ${_}TLS_DHE_RSA_WITH_AES_128_G" | Should -BeExactly "${_}TLS_DHE_RSA_WITH_AES_128_GCM_SHA256$_"
+    }
     It 'has the backups' {
         Disable-SchannelDhe -Force -WarningAction SilentlyContinue
         Get-Completion 'Restore-SchannelCipherSuite -BackupId ' | Should -BeExactly (Get-SchannelCipherSuiteBackup).BackupId
+        Get-Completion "Restore-SchannelCipherSuite -BackupId '" | Should -BeExactly "'$((Get-SchannelCipherSuiteBackup).BackupId)'"
     }
 }

@@ -77,7 +77,7 @@ Describe 'the package' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
         $built = New-Folder
         & "$Repository/scripts/build/compress-module.ps1" $PackedFolder $built | Should -BeLikeExactly '*SchannelDhe.*.nupkg'
         $package = [System.IO.Directory]::GetFiles($built, '*.nupkg')
-        Publish-PSResource -NupkgPath $package -Repository $feedName
+        Publish-PSResource -NupkgPath $package[0] -Repository $feedName
         $found = Find-PSResource -Name SchannelDhe -Repository $feedName
         $found.Tags | Should -Contain 'PSEdition_Desktop'
         $saved = New-Folder

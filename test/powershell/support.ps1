@@ -63,12 +63,21 @@ function Invoke-PowerShell([string[]] $Words, [string] $InputText = '') {
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
+    $start.EnvironmentVariables['NO_COLOR'] = '1'
     $process = [System.Diagnostics.Process]::Start($start)
     $output, $errorText = $process.StandardOutput.ReadToEndAsync(), $process.StandardError.ReadToEndAsync()
     $process.StandardInput.Write($InputText)
     $process.StandardInput.Close()
     $process.WaitForExit()
     [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output.Result; ErrorText = $errorText.Result }
+}
+
+# The script that the README gives to administrators.
+function Get-ReadmeScript([string] $Readme = 'README.md') {
+    $text = [System.IO.File]::ReadAllText("$Repository/$Readme").Replace("`r`n", "`n")
+    $found = [regex]::Matches($text, '(?s)```powershell\n(# harden\.ps1\n.*?)```')
+    if ($found.Count -ne 1) { throw "expected one script harden.ps1 in $Readme, found $($found.Count)" }
+    $found[0].Groups[1].Value
 }
 
 # The stable parts of an error.

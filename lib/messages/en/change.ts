@@ -16,6 +16,7 @@ export const change: ChangeMessages = {
     `It failed and could not be undone completely. ${cause} Run: schannel-dhe restore ${id}`,
   restored: (count, id) =>
     `Put ${counted(count, 'suite')} back from backup ${id}; the list was read again and proved. Restart, to be sure.`,
+  wouldRestore: (names, id) => `Dry run: these would be put back from backup ${id}. Nothing was changed.\n${names}`,
   nothingToRestore: 'Nothing to do: every suite of the backup is in its place.',
   drifted: ({ missing, unexpected, isReordered }) =>
     [

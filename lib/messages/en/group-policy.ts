@@ -17,6 +17,13 @@ export const groupPolicy: GroupPolicyMessages = {
     corrected: (length) => `The corrected text (${counted(length, 'character')}, at most 1023):`,
     written: (file, kept) =>
       kept === null ? `${file} was written.` : `${file} was replaced; the old one is kept as ${kept}.`,
+    otherNames: (count) =>
+      `The old file has ${count === 1 ? 'another name (a hard link), which still leads' : `${count} other names (hard links), which still lead`} to the old content.`,
+    version: {
+      raised: 'The version in gpt.ini was raised. Run gpupdate /target:computer /force, then restart.',
+      'in-directory':
+        'This is the folder of a domain GPO, whose version also stands in Active Directory: computers do not read the file again before both rise. Set the text in gpmc.msc, or with Set-GPRegistryValue, which raise both.',
+    },
     owner: {
       none: () => 'No policy sets the SSL cipher suite order on this machine.',
       'local-gpo': (gpos) =>

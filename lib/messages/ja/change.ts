@@ -15,6 +15,8 @@ export const change: ChangeMessages = {
     `失敗し、完全には元に戻せませんでした。${cause} 次を実行してください: schannel-dhe restore ${id}`,
   restored: (count, id) =>
     `バックアップ ${id} から ${count} 個の暗号スイートを元に戻し、確認しました。OS を再起動してください。`,
+  wouldRestore: (names, id) =>
+    `実行すると、バックアップ ${id} から次の暗号スイートを元に戻します。まだ何も変更していません。\n${names}`,
   nothingToRestore: '何もする必要はありません。バックアップの暗号スイートはすべて元の順位にあります。',
   drifted: ({ missing, unexpected, isReordered }) =>
     [

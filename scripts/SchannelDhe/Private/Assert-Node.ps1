@@ -20,9 +20,9 @@ function Assert-Node {
     $major, $minor, $architecture = [int] $Matches[1], [int] $Matches[2], $Matches[3]
     if ($major -lt 20 -or ($major -eq 20 -and $minor -lt 12)) {
         $message = $script:Strings.NodeTooOld -f $FileName, "$major.$minor"
-        $Caller.ThrowTerminatingError((New-ErrorRecord NODE_TOO_OLD NotInstalled $message))
+        $Caller.ThrowTerminatingError((New-ErrorRecord NODE_TOO_OLD NotInstalled $message -Action $script:Strings.NodeNeeded))
     }
     if ($architecture -eq 'ia32' -and [System.Environment]::Is64BitOperatingSystem) {
-        $Caller.ThrowTerminatingError((New-ErrorRecord NODE_32_BIT NotImplemented ($script:Strings.Node32Bit -f $FileName)))
+        $Caller.ThrowTerminatingError((New-ErrorRecord NODE_32_BIT NotImplemented ($script:Strings.Node32Bit -f $FileName) -Action $script:Strings.NodeNeeded))
     }
 }

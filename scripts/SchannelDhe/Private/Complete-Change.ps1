@@ -5,18 +5,19 @@ function Complete-Change {
     param(
         [Parameter(Mandatory)] [System.Management.Automation.PSCmdlet] $Caller,
         [Parameter(Mandatory)] [pscustomobject] $Document,
-        [Parameter(Mandatory)] [string] $Operation,
         [Parameter(Mandatory)] [string] $Outcome,
         [switch] $PassThru
     )
 
     # A local list that was cleaned under a policy was changed, though DHE is still offered.
+    $isDisable = $Document.kind -eq 'disable'
     $isChanged = $Outcome -eq 'changed' -or ($Outcome -eq 'governed-by-policy' -and $null -ne $Document.backupId)
-    $plan = if ($Operation -eq 'disable') { $Document.plan }
-    $steps = if ($Operation -eq 'disable') { $plan.steps } else { $Document.added }
+    $plan = if ($isDisable) { $Document.plan }
+    $steps = if ($isDisable) { $plan.steps } else { $Document.added }
+    $sentence = Get-OutcomeSentence $Document
     $result = [pscustomobject]@{
         PSTypeName = 'SchannelDhe.Outcome'
-        Operation = $Operation
+        Operation = $Document.kind
         Outcome = $Outcome
         IsChanged = $isChanged
         RestartAdvised = $isChanged
@@ -24,10 +25,10 @@ function Complete-Change {
         Suites = [string[]] @(foreach ($step in $steps) { $step.name })
         GoverningLayer = if ($null -ne $plan) { ConvertTo-LayerName $plan.governingLayer }
         PolicyText = if ($null -ne $plan -and $null -ne $plan.policy) { $plan.policy.text }
-        Message = $Document.message
+        Message = $sentence.Message
     }
-    Write-OutcomeError -Caller $Caller -Document $Document -TargetObject $result
+    Write-OutcomeError -Caller $Caller -Document $Document -Sentence $sentence -TargetObject $result
     if ($isChanged) { $Caller.WriteWarning($script:Strings.RestartAdvised) }
-    Write-Verbose $Document.message
+    Write-Verbose $sentence.Message
     if ($PassThru) { $result }
 }

@@ -9,7 +9,7 @@ function ConvertTo-GroupPolicy {
         [AllowEmptyCollection()] [AllowNull()] [object[]] $Links
     )
 
-    $document = Invoke-SchannelDhe -Caller $Caller -ArgumentList 'policy', 'text', '-' -InputText $Order.Text
+    $document = Invoke-SchannelDhe -Caller $Caller -ArgumentList 'policy', 'text' -InputText $Order.Text
     if ($null -eq $document) { return }
     # Microsoft's own text for the setting lets every name end with a comma.
     $isSame = $Order.Type -eq 'String' -and $document.text -ceq $Order.Text.TrimEnd(',')

@@ -1,5 +1,6 @@
 # What the module GroupPolicy threw, as one clear error.
 function ConvertTo-GroupPolicyError([System.Management.Automation.ErrorRecord] $Failure, [object] $TargetObject) {
+    Clear-HandledError $Failure
     $inner = $Failure.Exception
     $isDenied = $inner -is [System.UnauthorizedAccessException] -or $Failure.CategoryInfo.Category -eq 'PermissionDenied' -or
         $inner.HResult -eq -2147024891

@@ -29,7 +29,7 @@ function Find-SchannelDheProgram {
     }
     $node = Find-Node
     if ($null -eq $node) {
-        $Caller.ThrowTerminatingError((New-ErrorRecord NODE_NOT_FOUND ObjectNotFound $script:Strings.NodeNotFound))
+        $Caller.ThrowTerminatingError((New-ErrorRecord NODE_NOT_FOUND ObjectNotFound $script:Strings.NodeNotFound -Action $script:Strings.NodeNeeded))
     }
     Assert-Node -Caller $Caller -FileName $node.FileName
     Write-Verbose ($script:Strings.UsesProgram -f $node.FileName, $node.Why)

@@ -14,7 +14,10 @@ function Get-CipherSuiteOrder {
         # A value that is not set is an error in that module; by which id is not documented, so its two known signs count.
         $isAbsent = $_.FullyQualifiedErrorId -like 'UnableToRetrievePolicyRegistryItem*' -or
             $_.CategoryInfo.Category -eq 'ObjectNotFound' -or $_.Exception -is [System.ArgumentException]
-        if ($isAbsent) { return }
+        if ($isAbsent) {
+            Clear-HandledError $_
+            return
+        }
         throw
     }
     # A value that the policy deletes has no data.

@@ -12,6 +12,7 @@ function Get-PolicySource {
         $settings = @(Get-CimInstance -ClassName RSOP_RegistryPolicySetting @namespace)
         $policies = @(Get-CimInstance -ClassName RSOP_GPO @namespace)
     } catch {
+        Clear-HandledError $_
         $message = $script:Strings.RsopMissing -f $_.Exception.Message
         $Caller.WriteError((New-ErrorRecord RSOP_NOT_AVAILABLE ResourceUnavailable $message $_.Exception))
         return

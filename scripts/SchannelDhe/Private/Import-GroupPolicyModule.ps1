@@ -5,10 +5,16 @@ function Import-GroupPolicyModule {
         [Parameter(Mandatory)] [System.Management.Automation.PSCmdlet] $Caller
     )
 
-    try {
-        Import-Module -Name GroupPolicy -Verbose:$false -ErrorAction Stop
-    } catch {
-        $record = New-ErrorRecord GROUP_POLICY_MODULE_MISSING NotInstalled $script:Strings.ModuleMissing $_.Exception
-        $Caller.ThrowTerminatingError($record)
+    $file = Get-GroupPolicyModulePath
+    $cause = $null
+    if (-not [string]::IsNullOrEmpty($file) -and [System.IO.File]::Exists($file)) {
+        try {
+            return Import-Module -Name ([System.Management.Automation.WildcardPattern]::Escape($file)) -Verbose:$false -ErrorAction Stop
+        } catch {
+            Clear-HandledError $_
+            $cause = $_.Exception
+        }
     }
+    $record = New-ErrorRecord GROUP_POLICY_MODULE_MISSING NotInstalled $script:Strings.ModuleMissing $cause -Action $script:Strings.ModuleMissingAction
+    $Caller.ThrowTerminatingError($record)
 }

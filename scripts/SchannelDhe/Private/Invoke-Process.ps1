@@ -7,32 +7,35 @@ function Invoke-Process {
         # FileName, Arguments (constant texts, never made of input) and Folder, the working folder.
         [Parameter(Mandatory)] [pscustomobject] $Program,
         [AllowEmptyString()] [string] $InputText = '',
-        [ValidateRange(1, 3600)] [int] $TimeoutSeconds = 300
+        [ValidateRange(1, 86400)] [int] $TimeoutSeconds = 300,
+        # It changes something: Ctrl-C does not end it, but waits for its end.
+        [switch] $IsChange
     )
 
     $utf8 = [System.Text.UTF8Encoding]::new($false)
     $start = [System.Diagnostics.ProcessStartInfo]::new($Program.FileName, $Program.Arguments)
     $start.WorkingDirectory = $Program.Folder
     $start.UseShellExecute = $false
+    # Without a window it has a console of its own on Windows, where the Ctrl-C of this one does not arrive.
     $start.CreateNoWindow = $true
     $start.RedirectStandardInput = $true
     $start.RedirectStandardOutput = $true
     $start.RedirectStandardError = $true
     $start.StandardOutputEncoding = $utf8
     $start.StandardErrorEncoding = $utf8
-    # NODE_OPTIONS and its like could load other code into a process that runs elevated.
-    foreach ($name in @($start.EnvironmentVariables.Keys)) {
-        if ($name -like 'NODE_*') { $start.EnvironmentVariables.Remove($name) }
-    }
+    $start.EnvironmentVariables.Clear()
+    $environment = Get-ProgramEnvironment
+    foreach ($name in $environment.Keys) { $start.EnvironmentVariables[$name] = $environment[$name] }
 
     $process = [System.Diagnostics.Process]::new()
     $process.StartInfo = $start
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
-    $started = $false
+    $started, $isDone, $isTimedOut = $false, $false, $false
     try {
         try {
             $started = $process.Start()
         } catch {
+            Clear-HandledError $_
             $message = $script:Strings.CannotStart -f $Program.FileName, $_.Exception.InnerException.Message
             $Caller.ThrowTerminatingError((New-ErrorRecord PROGRAM_NOT_STARTED OpenError $message $_.Exception))
         }
@@ -40,33 +43,59 @@ function Invoke-Process {
         $errorText = $process.StandardError.ReadToEndAsync()
         $bytes = $utf8.GetBytes($InputText)
         $written = $process.StandardInput.BaseStream.WriteAsync($bytes, 0, $bytes.Length)
+        $isClosed = $false
         # In short steps, so that Ctrl-C is heeded; each ends at once when what it waits for is there.
-        while (-not $written.IsCompleted) { Wait-Step $Caller $Program $clock $TimeoutSeconds { Wait-Task $written } }
-        try { $process.StandardInput.Close() } catch [System.IO.IOException] { Write-Debug $_.Exception.Message }
-        while (-not $process.HasExited) { Wait-Step $Caller $Program $clock $TimeoutSeconds { $process.WaitForExit(100) } }
-        foreach ($task in $output, $errorText) {
-            while (-not $task.IsCompleted) { Wait-Step $Caller $Program $clock $TimeoutSeconds { Wait-Task $task } }
+        while (-not ($process.HasExited -and $output.IsCompleted -and $errorText.IsCompleted)) {
+            if ($clock.Elapsed.TotalSeconds -gt $TimeoutSeconds) {
+                $isTimedOut = $true
+                $message = $script:Strings.TimedOut -f $Program.FileName, $TimeoutSeconds
+                $action = $script:Strings.LookAtStatus
+                $Caller.ThrowTerminatingError((New-ErrorRecord PROGRAM_TIMEOUT OperationTimeout $message -Action $action))
+            }
+            if (-not $written.IsCompleted) { Wait-Task $written }
+            elseif (-not $isClosed) { $isClosed = $true; Close-Input $process }
+            elseif (-not $process.HasExited) { [void] $process.WaitForExit(100) }
+            else { Wait-Task $output; Wait-Task $errorText }
         }
+        $isDone = $true
         [pscustomobject]@{
             ExitCode = $process.ExitCode
             Output = $output.Result
             ErrorText = $errorText.Result.Trim()
         }
     } finally {
-        if ($started -and -not $process.HasExited) { $process.Kill() }
+        # Not done and still running: out of time, or Ctrl-C.
+        if ($started -and -not $process.HasExited) {
+            if ($IsChange -and -not $isDone -and -not $isTimedOut) {
+                Wait-Change -Caller $Caller -Process $process -InputWritten $written -Output $output -Limit ($TimeoutSeconds - $clock.Elapsed.TotalSeconds)
+            }
+            if (-not $process.HasExited) { $process.Kill() }
+        }
         $process.Dispose()
     }
 }
 
-function Wait-Step($Caller, $Program, $Clock, $TimeoutSeconds, $Wait) {
-    if ($Clock.Elapsed.TotalSeconds -gt $TimeoutSeconds) {
-        $message = $script:Strings.TimedOut -f $Program.FileName, $TimeoutSeconds
-        $Caller.ThrowTerminatingError((New-ErrorRecord PROGRAM_TIMEOUT OperationTimeout $message))
+# Waits for the end of a change that Ctrl-C came into, and says so. The pipeline is closed by then: the host is told.
+function Wait-Change($Caller, $Process, $InputWritten, $Output, [double] $Limit) {
+    $ui = $Caller.Host.UI
+    $ui.WriteWarningLine($script:Strings.WaitsForChange)
+    $milliseconds = [int] ([Math]::Max(1, $Limit) * 1000)
+    try { [void] $InputWritten.Wait($milliseconds) } catch { Clear-HandledError $_ }
+    Close-Input $Process
+    if (-not $Process.WaitForExit($milliseconds) -or -not $Output.Wait(10000)) {
+        $ui.WriteWarningLine($script:Strings.ChangeUnknown)
+        return
     }
-    [void] (& $Wait)
+    $document = ConvertFrom-Document $Output.Result
+    $said = if ($null -eq $document) { $script:Strings.ChangeUnknown } else { $script:Strings.ChangeEnded -f $document.outcome }
+    $ui.WriteWarningLine($said)
 }
 
 # A program that ends without reading its input breaks the pipe; its exit code tells why.
+function Close-Input($Process) {
+    try { $Process.StandardInput.Close() } catch [System.IO.IOException] { Clear-HandledError $_ }
+}
+
 function Wait-Task($Task) {
-    try { [void] $Task.Wait(100) } catch { Write-Debug $_.Exception.Message }
+    try { [void] $Task.Wait(100) } catch { Clear-HandledError $_ }
 }

@@ -1,3 +1,4 @@
+# An error with a stable id and a sentence; -Action is the advice, which may be long.
 function New-ErrorRecord {
     [CmdletBinding()]
     [OutputType([System.Management.Automation.ErrorRecord])]
@@ -6,9 +7,15 @@ function New-ErrorRecord {
         [Parameter(Mandatory)] [System.Management.Automation.ErrorCategory] $Category,
         [Parameter(Mandatory)] [string] $Message,
         [System.Exception] $InnerException,
-        [object] $TargetObject
+        [object] $TargetObject,
+        [string] $Action
     )
 
     $exception = [System.InvalidOperationException]::new($Message, $InnerException)
-    [System.Management.Automation.ErrorRecord]::new($exception, $Id, $Category, $TargetObject)
+    $record = [System.Management.Automation.ErrorRecord]::new($exception, $Id, $Category, $TargetObject)
+    if ($Action -ne '') {
+        $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new($Message)
+        $record.ErrorDetails.RecommendedAction = $Action
+    }
+    $record
 }

@@ -4,13 +4,12 @@ function Write-OutcomeError {
     param(
         [Parameter(Mandatory)] [System.Management.Automation.PSCmdlet] $Caller,
         [Parameter(Mandatory)] [pscustomobject] $Document,
+        [Parameter(Mandatory)] [pscustomobject] $Sentence,
         [object] $TargetObject
     )
 
-    foreach ($meaning in $script:ExitCodes.Values) {
-        if ($meaning.Outcome -contains $Document.outcome -and $meaning.ContainsKey('Id')) {
-            $record = New-ErrorRecord $meaning.Id $meaning.Category $Document.message -TargetObject $TargetObject
-            $Caller.WriteError($record)
-        }
-    }
+    $meaning = $script:Outcomes[$Document.outcome]
+    if (-not $meaning.ContainsKey('Id')) { return }
+    $record = New-ErrorRecord $meaning.Id $meaning.Category $Sentence.Message -TargetObject $TargetObject -Action $Sentence.Action
+    $Caller.WriteError($record)
 }

@@ -53,25 +53,30 @@ function Disable-SchannelDhe {
         [switch] $Force
     )
 
-    $arguments = @('disable')
-    if ($LocalList) { $arguments += '--local-list' }
-    if ($Strict) { $arguments += '--strict' }
-    $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList ($arguments + '--dry-run')
-    if ($null -eq $document) { return }
+    try {
+        Use-CallerPreference $PSCmdlet
+        $arguments = @('disable')
+        if ($LocalList) { $arguments += '--local-list' }
+        if ($Strict) { $arguments += '--strict' }
+        $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList ($arguments + '--dry-run')
+        if ($null -eq $document) { return }
 
-    $outcome = $document.outcome
-    if ($document.plan.verdict -eq 'change') {
-        $outcome = 'would-change'
-        $suites = @(foreach ($step in $document.plan.steps) { $step.name })
-        $description = $script:Strings.RemoveDescription -f $suites.Count, ($suites -join ', ')
-        $question = $script:Strings.RemoveQuestion -f $suites.Count, ($suites -join "`n")
-        # -Force answers the question and leaves -WhatIf in force.
-        if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
-        if ($PSCmdlet.ShouldProcess($description, $question, $script:Strings.RemoveCaption)) {
-            $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList ($arguments + '--yes')
-            if ($null -eq $document) { return }
-            $outcome = $document.outcome
+        $outcome = $document.outcome
+        if ($document.plan.verdict -eq 'change') {
+            $outcome = 'would-change'
+            $suites = @(foreach ($step in $document.plan.steps) { $step.name })
+            $description = $script:Strings.RemoveDescription -f $suites.Count, ($suites -join ', ')
+            $question = $script:Strings.RemoveQuestion -f $suites.Count, ($suites -join "`n")
+            # -Force answers the question and leaves -WhatIf in force.
+            if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
+            if (Confirm-Change -Caller $PSCmdlet -Description $description -Question $question -Caption $script:Strings.RemoveCaption) {
+                $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList ($arguments + '--yes') -IsChange
+                if ($null -eq $document) { return }
+                $outcome = $document.outcome
+            }
         }
+        Complete-Change -Caller $PSCmdlet -Document $document -Outcome $outcome -PassThru:$PassThru
+    } catch {
+        Stop-Command $PSCmdlet $_
     }
-    Complete-Change -Caller $PSCmdlet -Document $document -Operation 'disable' -Outcome $outcome -PassThru:$PassThru
 }

@@ -64,30 +64,37 @@ function Get-SchannelCipherSuite {
         if ($null -ne $Name) { $names.AddRange($Name) }
     }
     end {
-        # The program spells layers with a small first letter. One process, however many names there are.
-        $arguments = 'suites', '--layer', ($Layer.Substring(0, 1).ToLowerInvariant() + $Layer.Substring(1))
-        if ($DheOnly) { $arguments += '--dhe' }
-        $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList $arguments
-        if ($null -eq $document) { return }
+        try {
+            Use-CallerPreference $PSCmdlet
+            # Nothing came through the pipeline: that asks for nothing, not for everything.
+            if ($MyInvocation.ExpectingInput -and $names.Count -eq 0) { return }
+            # The program spells layers with a small first letter. One process, however many names there are.
+            $arguments = @('suites', "--layer=$($Layer.Substring(0, 1).ToLowerInvariant())$($Layer.Substring(1))")
+            if ($DheOnly) { $arguments += '--dhe' }
+            $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList $arguments
+            if ($null -eq $document) { return }
 
-        $exact = [System.Collections.Generic.Dictionary[string, bool]]::new([System.StringComparer]::OrdinalIgnoreCase)
-        $patterns = @(foreach ($one in $names) {
-            if ([System.Management.Automation.WildcardPattern]::ContainsWildcardCharacters($one)) {
-                [System.Management.Automation.WildcardPattern]::new($one, 'IgnoreCase')
-            } else {
-                $exact[$one] = $false
+            $exact = [System.Collections.Generic.Dictionary[string, bool]]::new([System.StringComparer]::OrdinalIgnoreCase)
+            $patterns = @(foreach ($one in $names) {
+                if ([System.Management.Automation.WildcardPattern]::ContainsWildcardCharacters($one)) {
+                    [System.Management.Automation.WildcardPattern]::new($one, 'IgnoreCase')
+                } else {
+                    $exact[$one] = $false
+                }
+            })
+            foreach ($suite in $document.suites) {
+                $isWanted = $names.Count -eq 0
+                if ($exact.ContainsKey($suite.name)) { $isWanted = $exact[$suite.name] = $true }
+                foreach ($pattern in $patterns) { $isWanted = $isWanted -or $pattern.IsMatch($suite.name) }
+                if ($isWanted) { ConvertTo-CipherSuite -Suite $suite -Layer $Layer }
             }
-        })
-        foreach ($suite in $document.suites) {
-            $isWanted = $names.Count -eq 0
-            if ($exact.ContainsKey($suite.name)) { $isWanted = $exact[$suite.name] = $true }
-            foreach ($pattern in $patterns) { $isWanted = $isWanted -or $pattern.IsMatch($suite.name) }
-            if ($isWanted) { ConvertTo-CipherSuite -Suite $suite -Layer $Layer }
-        }
-        foreach ($one in $exact.Keys) {
-            if ($exact[$one]) { continue }
-            $message = $script:Strings.SuiteNotFound -f $one, $Layer
-            $PSCmdlet.WriteError((New-ErrorRecord CIPHER_SUITE_NOT_FOUND ObjectNotFound $message -TargetObject $one))
+            foreach ($one in $exact.Keys) {
+                if ($exact[$one]) { continue }
+                $message = $script:Strings.SuiteNotFound -f $one, $Layer
+                $PSCmdlet.WriteError((New-ErrorRecord CIPHER_SUITE_NOT_FOUND ObjectNotFound $message -TargetObject $one))
+            }
+        } catch {
+            Stop-Command $PSCmdlet $_
         }
     }
 }

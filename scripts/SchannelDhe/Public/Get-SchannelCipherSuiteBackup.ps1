@@ -24,19 +24,24 @@ function Get-SchannelCipherSuiteBackup {
     [OutputType('SchannelDhe.Backup')]
     param()
 
-    $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList 'restore', '--list'
-    if ($null -eq $document) { return }
-    foreach ($entry in $document.backups) {
-        $backup = $entry.backup
-        $isDamaged = $null -eq $backup
-        [pscustomobject]@{
-            PSTypeName = 'SchannelDhe.Backup'
-            BackupId = $entry.id
-            CreatedAt = if (-not $isDamaged) { ConvertTo-UtcTime $backup.createdAt }
-            GoverningLayer = if (-not $isDamaged) { ConvertTo-LayerName $backup.governingLayer }
-            Suites = [string[]] @(if (-not $isDamaged) { $backup.list })
-            RemovedSuites = [string[]] @(if (-not $isDamaged) { foreach ($one in $backup.removed) { $one.name } })
-            IsDamaged = $isDamaged
+    try {
+        Use-CallerPreference $PSCmdlet
+        $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList 'restore', '--list'
+        if ($null -eq $document) { return }
+        foreach ($entry in $document.backups) {
+            $backup = $entry.backup
+            $isDamaged = $null -eq $backup
+            [pscustomobject]@{
+                PSTypeName = 'SchannelDhe.Backup'
+                BackupId = $entry.id
+                CreatedAt = if (-not $isDamaged) { ConvertTo-UtcTime $backup.createdAt }
+                GoverningLayer = if (-not $isDamaged) { ConvertTo-LayerName $backup.governingLayer }
+                Suites = [string[]] @(if (-not $isDamaged) { $backup.list })
+                RemovedSuites = [string[]] @(if (-not $isDamaged) { foreach ($one in $backup.removed) { $one.name } })
+                IsDamaged = $isDamaged
+            }
         }
+    } catch {
+        Stop-Command $PSCmdlet $_
     }
 }

@@ -8,7 +8,10 @@
 # It changes nothing and needs no administrator rights.
 #
 # .PARAMETER Path
-# A registry export (.reg) or a saved snapshot of another machine, taken literally. Without it, this machine is read.
+# Registry exports (.reg) or saved snapshots of other machines. Wildcards are permitted. Without it, this machine is read.
+#
+# .PARAMETER LiteralPath
+# The same, taken literally.
 #
 # .PARAMETER PolicySource
 # Names the Group Policy object that sets the list on this machine, from the Resultant Set of Policy. Windows shows that to
@@ -49,45 +52,50 @@ function Get-SchannelDheStatus {
     [CmdletBinding(DefaultParameterSetName = 'Machine')]
     [OutputType('SchannelDhe.Status')]
     param(
-        [Parameter(Mandatory, ParameterSetName = 'Export', Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)]
+        [Parameter(Mandatory, ParameterSetName = 'Path', Position = 0, ValueFromPipeline)]
         [ValidateNotNullOrEmpty()]
-        [Alias('FullName', 'PSPath', 'LiteralPath')]
-        [string] $Path,
+        [SupportsWildcards()]
+        [string[]] $Path,
+
+        [Parameter(Mandatory, ParameterSetName = 'LiteralPath', ValueFromPipelineByPropertyName)]
+        [ValidateNotNullOrEmpty()]
+        [Alias('PSPath', 'FullName', 'LP')]
+        [string[]] $LiteralPath,
 
         [Parameter(ParameterSetName = 'Machine')]
         [switch] $PolicySource
     )
 
+    begin {
+        $files = [System.Collections.Generic.List[string]]::new()
+    }
     process {
-        $arguments = @('status')
-        $file = $null
-        if ($PSCmdlet.ParameterSetName -eq 'Export') {
-            $file = Resolve-FilePath -Caller $PSCmdlet -Path $Path
-            $arguments += '--from', $file
+        try {
+            Use-CallerPreference $PSCmdlet
+            $isLiteral = $PSCmdlet.ParameterSetName -eq 'LiteralPath'
+            foreach ($one in $(if ($isLiteral) { $LiteralPath } else { $Path })) {
+                foreach ($file in Resolve-InputPath -Caller $PSCmdlet -Path $one -IsLiteral:$isLiteral) { $files.Add($file) }
+            }
+        } catch {
+            Stop-Command $PSCmdlet $_
         }
-        $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList $arguments -TargetObject $file
-        if ($null -eq $document) { return }
-        $isOffered = @{ 'dhe-offered' = $true; 'no-dhe-offered' = $false }[$document.verdict]
-        [pscustomobject]@{
-            PSTypeName = 'SchannelDhe.Status'
-            Verdict = $document.verdict
-            IsDheOffered = $isOffered
-            GoverningLayer = ConvertTo-LayerName $document.governance.layer
-            IsCertain = $document.governance.certain
-            DheSuites = [string[]] @($document.dheSuites)
-            OfferedSuites = [string[]] @(foreach ($one in $document.offered) { $one })
-            Findings = @(foreach ($finding in $document.findings) {
-                [pscustomobject]@{
-                    PSTypeName = 'SchannelDhe.Finding'
-                    Id = $finding.id
-                    Severity = $finding.severity
-                    Message = $finding.message
-                    Data = $finding.data
+    }
+    end {
+        try {
+            if ($PSCmdlet.ParameterSetName -ne 'Machine' -or $MyInvocation.ExpectingInput) {
+                if ($files.Count -eq 0) { return }
+                $words = { param($file) 'status', "--from=$file" }
+                foreach ($read in Invoke-ForEachFile -Caller $PSCmdlet -File $files -ArgumentList $words) {
+                    ConvertTo-Status -Document $read.Document -Path $read.File
                 }
-            })
-            Windows = $document.windows
-            Path = $file
-            PolicySource = if ($PolicySource) { Get-PolicySource -Caller $PSCmdlet }
+                return
+            }
+            $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList 'status'
+            if ($null -eq $document) { return }
+            $source = if ($PolicySource) { Get-PolicySource -Caller $PSCmdlet }
+            ConvertTo-Status -Document $document -PolicySource $source
+        } catch {
+            Stop-Command $PSCmdlet $_
         }
     }
 }

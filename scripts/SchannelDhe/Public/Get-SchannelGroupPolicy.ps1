@@ -33,25 +33,29 @@ function Get-SchannelGroupPolicy {
         [string] $Domain
     )
 
-    Import-GroupPolicyModule -Caller $PSCmdlet
-    $where = @{}
-    if ($Domain -ne '') { $where.Domain = $Domain }
     try {
-        $policies = @(Get-GPO -All @where -ErrorAction Stop)
-    } catch {
-        $PSCmdlet.ThrowTerminatingError((ConvertTo-GroupPolicyError $_ $Domain))
-    }
-    foreach ($policy in $policies) {
+        Use-CallerPreference $PSCmdlet
+        Import-GroupPolicyModule -Caller $PSCmdlet
+        $where = @{}
+        if ($Domain -ne '') { $where.Domain = $Domain }
         try {
-            $order = Get-CipherSuiteOrder -Policy $policy -Where $where
-            if ($null -ne $order) {
-                ConvertTo-GroupPolicy -Caller $PSCmdlet -Policy $policy -Order $order -Links (Get-GroupPolicyLink $policy $where)
-            }
+            $policies = @(Get-GPO -All @where -ErrorAction Stop)
         } catch {
-            # A program that is missing or ended is no matter of the domain.
-            if ($_.FullyQualifiedErrorId -match '^(NODE|PROGRAM)_') { $PSCmdlet.ThrowTerminatingError($_) }
-            # One that cannot be read does not hide the others.
-            $PSCmdlet.WriteError((ConvertTo-GroupPolicyError $_ $policy.DisplayName))
+            $PSCmdlet.ThrowTerminatingError((ConvertTo-GroupPolicyError $_ $Domain))
         }
+        foreach ($policy in $policies) {
+            try {
+                $order = Get-CipherSuiteOrder -Policy $policy -Where $where
+                if ($null -eq $order) { continue }
+                $links = @(Get-GroupPolicyLink $policy $where)
+            } catch {
+                # One that cannot be read does not hide the others.
+                $PSCmdlet.WriteError((ConvertTo-GroupPolicyError $_ $policy.DisplayName))
+                continue
+            }
+            ConvertTo-GroupPolicy -Caller $PSCmdlet -Policy $policy -Order $order -Links $links
+        }
+    } catch {
+        Stop-Command $PSCmdlet $_
     }
 }

@@ -18,7 +18,7 @@
 # The domain by its DNS name; without it that of the user.
 #
 # .PARAMETER BackupPath
-# The folder for the backup; made where it is not there. Without it: "SchannelDhe GPO backups" in the user's documents.
+# The folder for the backup; made where it is not there. Without it: "SchannelDhe GPO backups" in the documents of the account.
 #
 # .PARAMETER PassThru
 # Answers with the Group Policy object as it is afterwards.
@@ -61,15 +61,31 @@ function Repair-SchannelGroupPolicy {
         [switch] $Force
     )
 
-    process {
-        Import-GroupPolicyModule -Caller $PSCmdlet
-        $where = @{}
-        if ($Domain -ne '') { $where.Domain = $Domain }
-        $which = if ($PSCmdlet.ParameterSetName -eq 'Name') { @{ Name = $Name } } else { @{ Guid = $Guid } }
-        $target = [string] @($which.Values)[0]
+    begin {
         try {
-            $policy = Get-GPO @which @where -ErrorAction Stop
-            $order = Get-CipherSuiteOrder -Policy $policy -Where $where
+            Use-CallerPreference $PSCmdlet
+            Import-GroupPolicyModule -Caller $PSCmdlet
+            $folder = if ($BackupPath -eq '') { "$(Get-GroupPolicyBackupFolder)" }
+                else { Resolve-InputPath -Caller $PSCmdlet -Path $BackupPath -IsLiteral }
+        } catch {
+            Stop-Command $PSCmdlet $_
+        }
+    }
+    process {
+        # No path of a file system: that was said.
+        if ($null -eq $folder) { return }
+        try {
+            $where = @{}
+            if ($Domain -ne '') { $where.Domain = $Domain }
+            $which = if ($PSCmdlet.ParameterSetName -eq 'Name') { @{ Name = $Name } } else { @{ Guid = $Guid } }
+            $target = [string] @($which.Values)[0]
+            try {
+                $policy = Get-GPO @which @where -ErrorAction Stop
+                $order = Get-CipherSuiteOrder -Policy $policy -Where $where
+            } catch {
+                $PSCmdlet.WriteError((ConvertTo-GroupPolicyError $_ $target))
+                return
+            }
             if ($null -eq $order) {
                 $message = $script:Strings.OrderNotSet -f $policy.DisplayName
                 $PSCmdlet.WriteError((New-ErrorRecord ORDER_NOT_SET ObjectNotFound $message -TargetObject $target))
@@ -84,37 +100,33 @@ function Repair-SchannelGroupPolicy {
             }
             if ($judged.Verdict -ne 'needs-repair') {
                 $message = $script:Strings.PolicyNeedsHand -f $policy.DisplayName, $judged.Verdict
-                $PSCmdlet.WriteError((New-ErrorRecord REFUSED InvalidOperation $message -TargetObject $judged))
+                $action = $script:Strings.PolicyNeedsHandAction
+                $PSCmdlet.WriteError((New-ErrorRecord REFUSED InvalidOperation $message -TargetObject $judged -Action $action))
                 return
             }
             if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
             $description = $script:Strings.PolicyDescription -f $policy.DisplayName, $judged.CorrectedText
             $question = $script:Strings.PolicyQuestion -f $policy.DisplayName, $judged.CorrectedText
-            if (-not $PSCmdlet.ShouldProcess($description, $question, $script:Strings.PolicyCaption)) { return }
+            if (-not (Confirm-Change -Caller $PSCmdlet -Description $description -Question $question -Caption $script:Strings.PolicyCaption)) { return }
 
-            $folder = if ($BackupPath -ne '') { Resolve-FilePath -Caller $PSCmdlet -Path $BackupPath } else {
-                [System.IO.Path]::Combine([System.Environment]::GetFolderPath('MyDocuments'), 'SchannelDhe GPO backups')
+            New-BackupFolder -Caller $PSCmdlet -Folder $folder
+            try {
+                $after = Set-CipherSuiteOrder -Policy $policy -Text $judged.CorrectedText -Where $where -BackupFolder $folder
+                $links = @(if ($PassThru) { Get-GroupPolicyLink $policy $where })
+            } catch {
+                $PSCmdlet.WriteError((ConvertTo-GroupPolicyError $_ $target))
+                return
             }
-            [void] [System.IO.Directory]::CreateDirectory($folder)
-            $backup = Backup-GPO -Guid $policy.Id -Path $folder @where -ErrorAction Stop
-            Write-Verbose ($script:Strings.PolicyBackedUp -f $policy.DisplayName, $folder, $backup.Id)
-            $value = Get-CipherSuiteOrderPlace
-            [void] (Set-GPRegistryValue -Guid $policy.Id @value -Type String -Value $judged.CorrectedText @where -ErrorAction Stop)
-
-            $after = Get-CipherSuiteOrder -Policy $policy -Where $where
             if ($null -eq $after -or $after.Type -ne 'String' -or $after.Text -cne $judged.CorrectedText) {
-                $message = $script:Strings.ReadBackDiffers -f $policy.DisplayName, $folder
-                $PSCmdlet.WriteError((New-ErrorRecord READ_BACK_DIFFERS InvalidResult $message -TargetObject $judged))
+                $message = $script:Strings.ReadBackDiffers -f $policy.DisplayName
+                $action = $script:Strings.ReadBackDiffersAction -f $folder
+                $PSCmdlet.WriteError((New-ErrorRecord READ_BACK_DIFFERS InvalidResult $message -TargetObject $judged -Action $action))
                 return
             }
             $PSCmdlet.WriteWarning(($script:Strings.PolicyRefresh -f $policy.DisplayName))
-            if ($PassThru) {
-                ConvertTo-GroupPolicy -Caller $PSCmdlet -Policy $policy -Order $after -Links (Get-GroupPolicyLink $policy $where)
-            }
+            if ($PassThru) { ConvertTo-GroupPolicy -Caller $PSCmdlet -Policy $policy -Order $after -Links $links }
         } catch {
-            # A program that is missing or ended is no matter of the domain.
-            if ($_.FullyQualifiedErrorId -match '^(NODE|PROGRAM)_') { $PSCmdlet.ThrowTerminatingError($_) }
-            $PSCmdlet.WriteError((ConvertTo-GroupPolicyError $_ $target))
+            Stop-Command $PSCmdlet $_
         }
     }
 }

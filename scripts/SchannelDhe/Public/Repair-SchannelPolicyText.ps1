@@ -62,20 +62,26 @@ function Repair-SchannelPolicyText {
         $lines.AddRange($Text)
     }
     end {
-        $arguments = 'policy', 'text', '-', '--separator', $Separator
-        if ($KeepDhe) { $arguments += '--keep-dhe' }
-        if ($Shorten) { $arguments += '--shorten' }
-        $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList $arguments -InputText ($lines -join "`n")
-        if ($null -eq $document) { return }
-        if ($document.outcome -eq 'refused') {
-            Write-OutcomeError -Caller $PSCmdlet -Document $document
-            return
+        try {
+            Use-CallerPreference $PSCmdlet
+            if ($lines.Count -eq 0) { return }
+            $arguments = @('policy', 'text', "--separator=$Separator")
+            if ($KeepDhe) { $arguments += '--keep-dhe' }
+            if ($Shorten) { $arguments += '--shorten' }
+            $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList $arguments -InputText ($lines -join "`n")
+            if ($null -eq $document) { return }
+            if ($document.outcome -eq 'refused') {
+                Write-OutcomeError -Caller $PSCmdlet -Document $document -Sentence (Get-OutcomeSentence $document)
+                return
+            }
+            $isTooLong = $null -ne $document.length -and $document.length.length -gt $document.length.limit
+            if ($isTooLong) {
+                $PSCmdlet.WriteWarning(($script:Strings.TextTooLong -f $document.length.length, $document.length.limit))
+            }
+            if (-not $Detailed) { return $document.text }
+            ConvertTo-PolicyText -Document $document -IsTooLong $isTooLong
+        } catch {
+            Stop-Command $PSCmdlet $_
         }
-        $isTooLong = $null -ne $document.length -and $document.length.length -gt $document.length.limit
-        if ($isTooLong) {
-            $PSCmdlet.WriteWarning(($script:Strings.TextTooLong -f $document.length.length, $document.length.limit))
-        }
-        if (-not $Detailed) { return $document.text }
-        ConvertTo-PolicyText -Document $document -IsTooLong $isTooLong
     }
 }

@@ -5,14 +5,17 @@
 #
 # .DESCRIPTION
 # Adds the suites that a change removed at their old places, asks Windows for the list again to prove the result, and undoes
-# everything where a step fails. It refuses where the list was changed by somebody else since, unless forced. It needs
-# administrator rights.
+# everything where a step fails. It refuses where the list was changed by somebody else since. It needs administrator
+# rights; -WhatIf does not, and names the backup and the suites.
 #
 # .PARAMETER BackupId
 # Which backup; without it that of an interrupted change, else the newest.
 #
+# .PARAMETER IgnoreDrift
+# Restores also into a list that was changed since, each suite behind the neighbour that it had.
+#
 # .PARAMETER Force
-# Does not ask, and restores also into a list that was changed since, each suite behind the neighbour that it had.
+# Does not ask. -WhatIf still changes nothing.
 #
 # .PARAMETER PassThru
 # Answers with the outcome.
@@ -39,24 +42,39 @@ function Restore-SchannelCipherSuite {
     param(
         [Parameter(Position = 0, ValueFromPipelineByPropertyName)]
         [ValidateNotNullOrEmpty()]
-        [Alias('Id')]
         [string] $BackupId,
 
+        [switch] $IgnoreDrift,
         [switch] $Force,
         [switch] $PassThru
     )
 
     process {
-        $arguments = @('restore')
-        if ($BackupId -ne '') { $arguments += $BackupId }
-        if ($Force) { $arguments += '--force' }
-        $which = if ($BackupId -ne '') { $script:Strings.NamedBackup -f $BackupId } else { $script:Strings.NewestBackup }
-        if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
-        $description = $script:Strings.RestoreDescription -f $which
-        $question = $script:Strings.RestoreQuestion -f $which
-        if (-not $PSCmdlet.ShouldProcess($description, $question, $script:Strings.RestoreCaption)) { return }
-        $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList $arguments -TargetObject $BackupId
-        if ($null -eq $document) { return }
-        Complete-Change -Caller $PSCmdlet -Document $document -Operation 'restore' -Outcome $document.outcome -PassThru:$PassThru
+        try {
+            Use-CallerPreference $PSCmdlet
+            $options = @(if ($IgnoreDrift) { '--force' })
+            $which = @(if ($BackupId -ne '') { $BackupId })
+            $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList (@('restore', '--dry-run') + $options + '--' + $which) -TargetObject $BackupId
+            if ($null -eq $document) { return }
+
+            $outcome = $document.outcome
+            $suites = @(foreach ($suite in $document.added) { $suite.name })
+            if ($document.wouldChange) {
+                $outcome = 'would-change'
+                $description = $script:Strings.RestoreDescription -f $suites.Count, $document.backupId, ($suites -join ', ')
+                $question = $script:Strings.RestoreQuestion -f $suites.Count, $document.backupId, ($suites -join "`n")
+                if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
+                if (Confirm-Change -Caller $PSCmdlet -Description $description -Question $question -Caption $script:Strings.RestoreCaption) {
+                    # The backup that was shown, also where a newer one came meanwhile.
+                    $arguments = @('restore') + $options + '--' + $document.backupId
+                    $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList $arguments -TargetObject $BackupId -IsChange
+                    if ($null -eq $document) { return }
+                    $outcome = $document.outcome
+                }
+            }
+            Complete-Change -Caller $PSCmdlet -Document $document -Outcome $outcome -PassThru:$PassThru
+        } catch {
+            Stop-Command $PSCmdlet $_
+        }
     }
 }

@@ -30,18 +30,23 @@ function Test-SchannelDhe {
         [switch] $Detailed
     )
 
-    $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList 'status'
-    if ($null -eq $document) { return }
-    $isPassed = $document.verdict -eq 'no-dhe-offered'
-    if (-not $Detailed) { return $isPassed }
-    $layer = ConvertTo-LayerName $document.governance.layer
-    $suites = [string[]] @($document.dheSuites)
-    $reason = if ($isPassed) { $script:Strings.NoDheOffered -f $layer } else { $script:Strings.DheOffered -f $suites.Count, $layer }
-    [pscustomobject]@{
-        PSTypeName = 'SchannelDhe.TestResult'
-        IsPassed = $isPassed
-        Reason = $reason
-        GoverningLayer = $layer
-        DheSuites = $suites
+    try {
+        Use-CallerPreference $PSCmdlet
+        $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList 'status'
+        if ($null -eq $document) { return }
+        $isPassed = $document.verdict -eq 'no-dhe-offered'
+        if (-not $Detailed) { return $isPassed }
+        $layer = Get-LayerLabel $document.governance.layer
+        $suites = [string[]] @($document.dheSuites)
+        $reason = if ($isPassed) { $script:Strings.NoDheOffered -f $layer } else { $script:Strings.DheOffered -f $suites.Count, $layer }
+        [pscustomobject]@{
+            PSTypeName = 'SchannelDhe.TestResult'
+            IsPassed = $isPassed
+            Reason = $reason
+            GoverningLayer = ConvertTo-LayerName $document.governance.layer
+            DheSuites = $suites
+        }
+    } catch {
+        Stop-Command $PSCmdlet $_
     }
 }

@@ -12,16 +12,21 @@ export const restore = declare({
   options: {
     list: {
       kind: 'flag',
-      excludes: ['backup', 'force', 'yes', 'setAside'],
+      excludes: ['backup', 'dryRun', 'force', 'yes', 'setAside'],
       help: { en: 'list the backups, and change nothing', ja: 'バックアップの一覧を表示する (何も変更しない)' },
     },
     setAside: {
       kind: 'flag',
-      excludes: ['backup', 'force', 'yes'],
+      excludes: ['backup', 'dryRun', 'force', 'yes'],
       help: {
         en: 'move stored entries of this tool that cannot be read out of the way, and restore nothing',
         ja: '読み取れない保存データを別の名前に変更する (元に戻す操作はしない)',
       },
+    },
+    dryRun: {
+      kind: 'flag',
+      excludes: ['yes'],
+      help: { en: 'stop before the first write', ja: '書き込みの前に終了する (確認のみ)' },
     },
     force: {
       kind: 'flag',

@@ -9,6 +9,8 @@ export const documents = {
     backupId: z.string().nullable(),
     before: suiteListSchema,
     added: z.array(placedSuiteSchema),
+    /** Whether a dry run found something to put back. */
+    wouldChange: z.boolean(),
     cause: z.string().nullable(),
     message: z.string(),
   }),

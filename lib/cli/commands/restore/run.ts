@@ -1,7 +1,7 @@
 /** `restore`: puts a backup back, or lists what there is. */
 import type { SchannelBinding } from '../../../binding/schannel-binding';
 import { listBackups } from '../../../change/backup-store';
-import { type Drift, restoreBackup } from '../../../change/restore';
+import { type Drift, type RestoreOptions, restoreBackup } from '../../../change/restore';
 import { setAside } from '../../../change/set-aside';
 import { readJournal } from '../../../configuration/journal';
 import { type CommandContext, type Content, confirm, describeError, report, reportChange } from '../../command-context';
@@ -20,10 +20,12 @@ export async function run(
   backupId: string | undefined,
 ): Promise<Outcome> {
   if (options.list) return showBackups(context, await context.open({ forChange: false }));
+  const choice = { force: options.force, ...(backupId !== undefined && { backupId }) };
+  if (options.dryRun) return putBack(context, await context.open({ forChange: false }), { ...choice, dryRun: true });
   const binding = await context.open({ forChange: true });
   if (options.setAside) return setDamagedAside(context, binding);
   if (!(await confirm(context, options, context.messages.askRestore(backupId ?? null)))) return 'done';
-  return putBack(context, binding, { force: options.force, ...(backupId !== undefined && { backupId }) });
+  return putBack(context, binding, choice);
 }
 
 function showBackups(context: CommandContext, { stateStore }: SchannelBinding): Outcome {
@@ -53,11 +55,7 @@ function setDamagedAside(context: CommandContext, binding: SchannelBinding): Out
   return outcome;
 }
 
-function putBack(
-  context: CommandContext,
-  binding: SchannelBinding,
-  options: { readonly force: boolean; readonly backupId?: string },
-): Outcome {
+function putBack(context: CommandContext, binding: SchannelBinding, options: RestoreOptions): Outcome {
   const { messages } = context;
   const tellRestored = (outcome: Outcome, content: Restored) => {
     reportChange(context, 'restore', outcome, content, `${content.message}\n`);
@@ -69,6 +67,7 @@ function putBack(
       backupId: null,
       before: [],
       added: [],
+      wouldChange: false,
       cause: null,
       message: messages.trialEnded,
     });
@@ -77,6 +76,7 @@ function putBack(
   const cause = 'cause' in restored ? describeError(restored.cause, messages) : null;
   const sentence = {
     changed: () => messages.restored(added.length, backup.id),
+    'would-change': () => messages.wouldRestore(asShown(added.map(({ name }) => name)).join('\n'), backup.id),
     'nothing-to-do': () => messages.nothingToRestore,
     refused: () => messages.drifted(asShown((restored as { readonly drift: Drift }).drift)),
     'failed-undone': () => messages.failedUndone(cause ?? ''),
@@ -84,5 +84,7 @@ function putBack(
   }[restored.kind]();
   const isIdle = restored.kind === 'changed' && governingLayer !== 'local';
   const message = isIdle ? `${sentence}\n${messages.restoredUnderPolicy(messages.layer[governingLayer])}` : sentence;
-  return tellRestored(restored.kind, { backupId: backup.id, before, added, cause, message });
+  const wouldChange = restored.kind === 'would-change';
+  const outcome = restored.kind === 'would-change' ? 'done' : restored.kind;
+  return tellRestored(outcome, { backupId: backup.id, before, added, wouldChange, cause, message });
 }
