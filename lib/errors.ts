@@ -272,8 +272,7 @@ export type FoundInput =
   | { readonly unknownMember: string }
   | { readonly noKey: string };
 
-/** In English, for logs. */
-export function describeFound(found: FoundInput): string {
+function describeFound(found: FoundInput): string {
   if (typeof found === 'string') return foundInputs[found];
   if ('text' in found) return JSON.stringify(found.text);
   if ('json' in found) return found.json;
