@@ -20,7 +20,9 @@ import {
   windowsVersionIds,
 } from './versions';
 
-export type Effect = 'works' | 'may-work' | 'no-effect';
+export const effects = ['works', 'may-work', 'no-effect'] as const;
+
+export type Effect = (typeof effects)[number];
 
 export interface Conditions {
   /** Undefined where nobody knows it, as with most exports. */
@@ -45,6 +47,22 @@ export type EffectReason =
   | { readonly id: 'protocol'; readonly protocols: readonly ProtocolFinding[] }
   | { readonly id: 'key-exchange' | 'cipher' | 'hash'; readonly key: string; readonly value: SettingValue }
   | { readonly id: 'fips' };
+
+/** Every id of a reason. */
+export const effectReasonIds = [
+  'unknown-name',
+  'other-windows',
+  'curve-suffix',
+  'undocumented',
+  'windows-unknown',
+  'letter-case',
+  'on-request',
+  'protocol',
+  'key-exchange',
+  'cipher',
+  'hash',
+  'fips',
+] as const satisfies readonly EffectReason['id'][];
 
 export interface ProtocolFinding {
   readonly protocol: ProtocolVersion;
@@ -73,8 +91,6 @@ export function judgeSuitesInAnyRole(list: SuiteList, conditions: Conditions): S
     return effects.indexOf(server.effect) < effects.indexOf(client.effect) ? server : client;
   });
 }
-
-const effects: readonly Effect[] = ['works', 'may-work', 'no-effect'];
 
 interface Doubt {
   readonly effect: Exclude<Effect, 'works'>;

@@ -6,6 +6,8 @@ export const change: ChangeMessages = {
   changed: (count, id) =>
     `Removed ${count} DHE suites; the list was read again and is as planned. Restart, to be sure that every service uses it. Undo: schannel-dhe restore ${id}`,
   nothingToDo: 'Nothing to do: no DHE suite is configured.',
+  nothingInForce: (count) =>
+    `Nothing to do: the policy in force holds no DHE suite. The local list, which is not in force, holds ${count} of them; "disable --local-list" removes them.`,
   refused: (costs) => `Refused, nothing was changed. ${costs}`,
   governed: (layer) =>
     `${layer} sets the list, so changing this machine would have no effect. The corrected policy text:`,

@@ -20,6 +20,7 @@ export const policyText: PolicyTextMessages = {
     'unknown-name': 'unknown name, kept',
   },
   moreFaults: (count) => `... and ${count} more faults; --json lists them.`,
+  schannelSpells: (name, write) => `${name}: Schannel calls it ${write} (--translate writes it so)`,
   faultLine: (position, fault, found) => `position ${position}: ${fault} (${found})`,
   tooLong: (length, limit, names) =>
     `The text has ${length} characters, the policy editor takes ${limit}. What could go first: ${names || 'nothing'}.`,

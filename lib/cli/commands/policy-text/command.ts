@@ -1,3 +1,4 @@
+import { windowsVersionIds } from '../../../windows/versions';
 import { declare } from '../../command';
 
 export const policyText = declare({
@@ -28,6 +29,18 @@ export const policyText = declare({
         en: 'between the names: , for Group Policy, ; for MDM',
         ja: '名前の区切り (グループ ポリシー: , MDM: ;)',
       },
+    },
+    translate: {
+      kind: 'flag',
+      help: {
+        en: 'write names of OpenSSL and others as Schannel does',
+        ja: 'OpenSSL などの名前を Schannel の名前に書き換える',
+      },
+    },
+    windows: {
+      kind: 'choice',
+      choices: windowsVersionIds,
+      help: { en: 'the version that it is for', ja: '適用する Windows のバージョン' },
     },
     diff: {
       kind: 'flag',

@@ -53,7 +53,7 @@ async function listLayer(context: CommandContext, layer: SuiteLayer, options: Su
 type Known = Omit<CipherSuite, 'name'>;
 
 function namesOf(configuration: Configuration, layer: SuiteLayer): readonly string[] {
-  if (layer === 'enumerated') return assess(configuration).offered ?? [];
+  if (layer === 'enumerated') return assess(configuration).listed ?? [];
   if (layer !== 'windowsDefault') return configuredList(configuration, layer) ?? [];
   const { build, installationType } = configuration.windows;
   const version = build === null ? undefined : findWindowsVersion(build, installationType ?? undefined);
