@@ -115,12 +115,14 @@ function findDoubt(
   if (listed === null) return 'not-in-export';
   const judgement = policies.find((policy) => policy.layer === layer)?.judgement ?? null;
   if (judgement !== null && judgement.doubt !== null) return judgement.doubt;
+  // Whether CNG's answer has the policy in it is proved for recent builds alone.
+  const isContradicted = judgement?.verdict === 'dhe-offered' && configuration.fips !== true;
   const { value } = configuration.layers.local;
   if (layer === 'local' && value !== null && configuredList(configuration, 'local') === undefined) return 'wrong-type';
   if (listed.length === 0) return 'empty';
   if (!listed.some((name) => findMeantSuite(name) !== undefined)) return 'no-known-name';
   if (listed.some((name) => findMeantSuite(name) === undefined && mentionsDhe(name))) return 'dhe-in-unknown-name';
-  return certain ? null : 'governing-layer-uncertain';
+  return certain && !isContradicted ? null : 'governing-layer-uncertain';
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'info'];

@@ -109,8 +109,10 @@ function judgeSuite(name: string, conditions: Conditions, role: Role): SuiteEffe
     states.length === 0 || used.some(({ effect }) => effect === 'works')
       ? []
       : [{ effect: used.length === 0 ? 'no-effect' : 'may-work', reason: { id: 'protocol', protocols: states } }];
-  const others = [...doubts, ...judgeSettings(suite, conditions), ...judgeFips(suite, conditions)];
-  return conclude(name, [...protocolDoubt, ...others], others.length === 0 ? used : used.map(doubtful));
+  const settings = [...judgeSettings(suite, conditions), ...judgeFips(suite, conditions)];
+  const isCertain = doubts.length === 0 && settings.length === 0;
+  // What is wrong with the name comes first: it is what one can mend in the list.
+  return conclude(name, [...doubts, ...protocolDoubt, ...settings], isCertain ? used : used.map(doubtful));
 }
 
 function doubtful({ protocol }: { readonly protocol: ProtocolVersion }) {
