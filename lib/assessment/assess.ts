@@ -72,7 +72,7 @@ export function assess(configuration: Configuration, options: AssessOptions = {}
   const version = conditions.windows ?? null;
   const findings = [
     ...judgeOffer(configuration, governance, dheSuites, effects),
-    ...judgeEffects(effects, version),
+    ...judgeEffects(effects, version, configuration.enumerated !== null || found !== 'malformed'),
     ...judgeGovernance(configuration, governance),
     ...layerIds.flatMap((layer) => judgeLayer(configuration, layer)),
     ...policies.flatMap(({ layer, judgement }) => judgePolicy(configuration, layer, judgement)),
@@ -165,10 +165,14 @@ function judgeOffer(
   return findings;
 }
 
-function judgeEffects(effects: readonly SuiteEffect[], windows: WindowsVersionId | null): Finding[] {
+function judgeEffects(
+  effects: readonly SuiteEffect[],
+  windows: WindowsVersionId | null,
+  areNamesRead: boolean,
+): Finding[] {
   const findings: Finding[] = [];
   const names = (wanted: (effect: SuiteEffect) => boolean) => effects.filter(wanted).map(({ name }) => name);
-  if (effects.length > 0 && effects.every(({ effect }) => effect === 'no-effect')) {
+  if (areNamesRead && effects.length > 0 && effects.every(({ effect }) => effect === 'no-effect')) {
     findings.push(finding('nothing-works-here', 'error', { windows, listed: effects.length }));
   }
   const unsupported = names(({ reason }) => reason?.id === 'other-windows');
@@ -178,7 +182,10 @@ function judgeEffects(effects: readonly SuiteEffect[], windows: WindowsVersionId
   const suffixed = effects.flatMap(({ name, reason }) =>
     reason?.id === 'curve-suffix' ? [{ name, write: reason.write }] : [],
   );
-  if (suffixed.length > 0) findings.push(finding('curve-suffixes', 'warning', { suites: suffixed }));
+  if (suffixed.length > 0) {
+    const severity = effects.some(({ effect }) => effect === 'works') ? 'warning' : 'error';
+    findings.push(finding('curve-suffixes', severity, { suites: suffixed }));
+  }
   return findings;
 }
 

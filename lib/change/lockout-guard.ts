@@ -23,7 +23,18 @@ export function guardAgainstLockout(
   conditions: Conditions,
   options: GuardOptions = {},
 ): GuardJudgement {
-  if (before.length === after.length) return { refusals: [], warnings: [] };
+  return before.length === after.length
+    ? { refusals: [], warnings: [] }
+    : judgeNewList(before, after, conditions, options);
+}
+
+/** The same for a list that counts as new even where it is the old one: it was not in force as it stood. */
+export function judgeNewList(
+  before: SuiteList,
+  after: SuiteList,
+  conditions: Conditions,
+  options: GuardOptions = {},
+): GuardJudgement {
   const costs = judgeCosts(before, after, conditions, options).map(
     (cost): Cost => ({
       ...cost,

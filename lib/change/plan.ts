@@ -5,13 +5,13 @@ import { judgeLayerPolicy } from '../assessment/judge-layer-policy';
 import { isDheSuite } from '../cipher-suite/cipher-suite';
 import { placeDheSuites, withoutDheSuites } from '../cipher-suite/suite-list';
 import { conditionsOf } from '../configuration/conditions';
-import { type Configuration, configuredList, layerIds } from '../configuration/configuration';
+import { type Configuration, configuredList, layerIds, textList } from '../configuration/configuration';
 import { findGoverningLayer } from '../configuration/governing-layer';
 import type { DeepReadonly } from '../deep-readonly';
 import type { Cost } from '../policy/judge-policy-text';
 import type { WindowsVersionId } from '../windows/versions';
 import { chooseLocalList } from './local-list';
-import { type GuardJudgement, type GuardOptions, guardAgainstLockout } from './lockout-guard';
+import { type GuardJudgement, type GuardOptions, guardAgainstLockout, judgeNewList } from './lockout-guard';
 import type { changePlanSchema } from './plan-schema';
 
 export interface PlanOptions extends GuardOptions {
@@ -35,6 +35,8 @@ export function planDisable(configuration: Configuration, options: PlanOptions =
   const touchesLocalList = layer === 'local' || options.localList === true || interrupted?.operation === 'disable';
   const steps = touchesLocalList ? placeDheSuites(before) : [];
   const after = touchesLocalList ? withoutDheSuites(before) : before;
+  // An edit for the machine of an export also gives a list that was written as one text its right type.
+  const isRetyped = touchesLocalList && configuration.source === 'export' && textList(configuration) !== undefined;
   // Put there by hand since the last start. CNG does not know of it yet, so nothing could be removed or proved.
   const waitsForRestart = touchesLocalList && storedDheSuites(configuration).some((name) => !before.includes(name));
   const enumerated = configuration.enumerated ?? [];
@@ -43,7 +45,7 @@ export function planDisable(configuration: Configuration, options: PlanOptions =
   const at = (enumerated: boolean) =>
     conditionsOf(configuration, { isEnumerated: enumerated, windows: options.windows });
   const judgements = [
-    guardAgainstLockout(before, after, at(isEnumerated), options),
+    (isRetyped ? judgeNewList : guardAgainstLockout)(before, after, at(isEnumerated), options),
     guardAgainstLockout(enumerated, expectedEnumeration, at(true), options),
     ...(policy === null ? [] : [policy]),
   ];
@@ -54,7 +56,7 @@ export function planDisable(configuration: Configuration, options: PlanOptions =
       ? 'refused'
       : waitsForRestart
         ? 'restart-first'
-        : steps.length > 0
+        : steps.length > 0 || isRetyped
           ? 'change'
           : policy === null
             ? 'nothing-to-do'

@@ -75,6 +75,8 @@ export interface PolicyTextMessages {
 /** What was done to the list, or why not. */
 export interface ChangeMessages {
   readonly wouldRemove: (count: number, kept: number) => string;
+  /** No suite goes; the value gets the type that Windows documents. */
+  readonly wouldRetype: (kept: number) => string;
   readonly changed: (count: number, backupId: string) => string;
   readonly nothingToDo: string;
   readonly nothingInForce: (count: number) => string;

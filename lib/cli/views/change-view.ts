@@ -17,7 +17,7 @@ export function viewChange(change: Change, messages: Messages): string {
   const { plan } = change;
   const lines = describeWork(change, messages);
   // Nothing is lost where nothing goes.
-  const goes = plan.steps.length > 0 || plan.policy !== null;
+  const goes = plan.verdict === 'change' || plan.policy !== null;
   if (goes && plan.verdict !== 'refused' && plan.warnings.length > 0) {
     lines.push(`${messages.costs} ${describeCosts(plan.warnings, messages)}`);
   }
@@ -50,6 +50,7 @@ function describeWork({ plan, kind, backupId = '', file = '', cause }: Change, m
           : messages.nothingToDo,
       ];
     case 'change':
+      if (plan.steps.length === 0) return [messages.wouldRetype(plan.after.length)];
       return [...names, messages.wouldRemove(plan.steps.length, plan.after.length)];
     default:
       return [];

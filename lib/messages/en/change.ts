@@ -3,6 +3,8 @@ import type { ChangeMessages } from '../shape';
 export const change: ChangeMessages = {
   wouldRemove: (count, kept) =>
     `Dry run: ${count} DHE suites would be removed, ${kept} would stay in their order. Nothing was changed.`,
+  wouldRetype: (kept) =>
+    `Dry run: the local list (${kept} suites) would be written as REG_MULTI_SZ, the type that Windows documents; no DHE suite would be removed. Nothing was changed.`,
   changed: (count, id) =>
     `Removed ${count} DHE suites; the list was read again and is as planned. Restart, to be sure that every service uses it. Undo: schannel-dhe restore ${id}`,
   nothingToDo: 'Nothing to do: no DHE suite is configured.',

@@ -3,10 +3,13 @@ import { counted } from './plural';
 
 const as = (roles: readonly string[]) => (roles.length === 1 ? ` as a ${roles[0]}` : '');
 const on = (system: string | null) => (system === null ? '' : ` on ${system}`);
+/** That none works is told where that is known. */
 const working = ({ works, mayWork }: OfferCounts, system: string | null) =>
   [
-    ...(works > 0 || mayWork === 0 ? [`${works} ${works === 1 ? 'works' : 'work'}${on(system)}`] : []),
-    ...(mayWork > 0 ? [`${mayWork} may work${works === 0 ? on(system) : ''}`] : []),
+    ...(works > 0 || mayWork === 0 || system !== null
+      ? [`${works || 'none'} ${works > 1 ? 'work' : 'works'}${on(system)}`]
+      : []),
+    ...(mayWork > 0 ? [`${mayWork} may work`] : []),
   ].join(', ');
 const ofSuite = (write: string | null) => (write === null ? '' : `, write ${write}`);
 const key = (path: string) => path.slice(path.lastIndexOf('\\') + 1);

@@ -3,9 +3,10 @@ import type { EffectsMessages, OfferCounts } from '../shape';
 const as = (roles: readonly string[]) =>
   roles.length !== 1 ? '' : roles[0] === 'client' ? 'クライアントとして' : 'サーバーとして';
 const on = (system: string | null) => (system === null ? '' : `${system} で`);
+/** 機能するものがないことは、それが分かっている場合に伝える。 */
 const working = ({ works, mayWork }: OfferCounts, system: string | null) =>
   [
-    ...(works > 0 || mayWork === 0 ? [`${on(system)}機能するもの ${works} 個`] : []),
+    ...(works > 0 || mayWork === 0 || system !== null ? [`${on(system)}機能するもの ${works} 個`] : []),
     ...(mayWork > 0 ? [`機能する可能性があるもの ${mayWork} 個`] : []),
   ].join('、');
 const ofSuite = (write: string | null) => (write === null ? '' : `、${write} と書く`);
