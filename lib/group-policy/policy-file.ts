@@ -9,6 +9,7 @@ import {
 } from '../registry-files/registry-pol';
 import { encodeString, registryTypeName } from '../registry-files/registry-value';
 import { registryPlaces } from '../windows/registry-places';
+import type { WindowsVersionId } from '../windows/versions';
 
 /** `not-set`: no such value; `deleted`: the policy takes it away; `refused`, `too-long`: it needs a hand. */
 export type PolicyFileVerdict = 'not-set' | 'deleted' | 'in-order' | 'needs-repair' | 'too-long' | 'refused';
@@ -43,6 +44,8 @@ export interface CipherSuiteOrder {
 export interface PolicyFileOptions {
   /** Drop expendable suites from a text that is too long for the policy editor. */
   readonly shorten?: boolean;
+  /** The versions that the policy is for. Where none is named, every documented name may work. */
+  readonly windows?: readonly WindowsVersionId[];
 }
 
 /** @throws InvalidInputError, InputTooLargeError as `readRegistryPol` */
@@ -85,10 +88,11 @@ function judgeFound(found: ReturnType<typeof findOrder>, options: PolicyFileOpti
   return found.isSet ? judgeEntry(found.entry, options) : { verdict: 'deleted', order: null };
 }
 
-function judgeEntry(entry: RegistryPolEntry, { shorten = false }: PolicyFileOptions): PolicyFileJudgement {
-  const judgement = judgePolicyValue(entry, ',', { shorten });
+function judgeEntry(entry: RegistryPolEntry, options: PolicyFileOptions): PolicyFileJudgement {
+  const { shorten = false, windows = [] } = options;
+  const judgement = judgePolicyValue(entry, ',', { shorten, windows });
   const { text, list, dheSuites, faults, faultCount, corrected, refusals, warnings } = judgement;
-  const length = corrected.length ?? measurePolicyText(corrected.list);
+  const length = corrected.length ?? measurePolicyText(corrected.list, windows);
   const order: CipherSuiteOrder = {
     offset: entry.offset,
     type: registryTypeName(entry.type),

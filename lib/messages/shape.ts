@@ -214,6 +214,7 @@ export type CommandLineProblem =
   | { readonly kind: 'no-operand'; readonly operand: string }
   | { readonly kind: 'too-many-operands'; readonly found: string }
   | { readonly kind: 'unknown-schema'; readonly found: string; readonly known: readonly string[] }
+  | { readonly kind: 'unknown-symptom'; readonly found: string; readonly known: readonly string[] }
   | { readonly kind: 'needs-consent' };
 
 interface OutOfBounds {

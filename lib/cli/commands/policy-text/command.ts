@@ -38,9 +38,12 @@ export const policyText = declare({
       },
     },
     windows: {
-      kind: 'choice',
+      kind: 'choices',
       choices: windowsVersionIds,
-      help: { en: 'the version that it is for', ja: '適用する Windows のバージョン' },
+      help: {
+        en: 'a version that it is for; can be given several times',
+        ja: '適用する Windows のバージョン (複数回指定できる)',
+      },
     },
     diff: {
       kind: 'flag',

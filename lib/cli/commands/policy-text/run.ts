@@ -2,13 +2,13 @@
  * `policy text`: repairs a policy text and takes the DHE suites out. stdout is the corrected text
  * alone, stderr tells what to do with it.
  */
-import { InputTooLargeError } from '../../../errors';
-import { decodeInputText, largestInput, readInputFile } from '../../../files/user-file';
+import { decodeInputText, readInputFile } from '../../../files/user-file';
 import { judgePolicyText } from '../../../policy/judge-policy-text';
 import { longestPolicyText } from '../../../policy/policy-text';
 import { type CommandContext, type Content, tell, writeJson } from '../../command-context';
 import type { Outcome } from '../../exit-code';
 import type { OptionValues } from '../../option';
+import { readStdinText, withoutLastLineEnd } from '../../stdin-text';
 import { asShown } from '../../terminal';
 import { describeCosts } from '../../views/cost-view';
 import type { policyText } from './command';
@@ -27,7 +27,7 @@ export async function run(
     keepDhe,
     shorten,
     translate,
-    ...(windows !== undefined && { windows: [windows] }),
+    ...(windows !== undefined && { windows }),
   });
   const { list: before, faults, faultCount, translations, refusals, warnings, corrected } = judgement;
   const { text, list, length } = corrected;
@@ -80,12 +80,5 @@ async function obtainText(
 ): Promise<string> {
   if (options.file !== undefined) return withoutLastLineEnd(decodeInputText(readInputFile(options.file), options.file));
   if (argument !== undefined && argument !== '-') return argument;
-  const bytes = await host.readStdin();
-  if (bytes.byteLength > largestInput) throw new InputTooLargeError('stdin', largestInput, bytes.byteLength);
-  return withoutLastLineEnd(decodeInputText(bytes, 'stdin'));
-}
-
-/** The line end that every editor and every `echo` writes is no fault of the text. */
-function withoutLastLineEnd(text: string): string {
-  return text.replace(/\r?\n$/, '');
+  return readStdinText(host);
 }
