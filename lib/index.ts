@@ -7,7 +7,6 @@ export {
   type FindingId,
   type Severity,
 } from './assessment/assess';
-export type { RemovalCost } from './assessment/removal-cost';
 export { loadNativeBinding } from './binding/load-native-binding';
 export type {
   ContractAnswer,

@@ -32,6 +32,13 @@ describe('the verdict', () => {
     ['names of OpenSSL', 'ECDHE-RSA-AES256-GCM-SHA384', 'unknown', 'no-known-name', false],
     ['DHE as OpenSSL spells it', `${A},DHE-RSA-AES256-GCM-SHA384`, 'unknown', 'dhe-in-unknown-name', false],
     ['DHE in a name that nobody knows', `${A},TLS_DHE_RSA_WITH_FOO`, 'unknown', 'dhe-in-unknown-name', false],
+    [
+      'DHE with a sign between its letters',
+      `${A},TLS_DH_E_RSA_WITH_AES_128_CBC_SHA`,
+      'unknown',
+      'dhe-in-unknown-name',
+      false,
+    ],
     ['DHE in both', `${A},${D},DHE-RSA-AES256-GCM-SHA384`, 'dhe-offered', null, false],
   ])('of %s', (_, text, verdict, doubt, isInOrder) => {
     expect(judgePolicyText(text, ',')).toMatchObject({ verdict, doubt, isInOrder });
