@@ -28,7 +28,10 @@ beforeEach(() => resetMachine({ local: list }));
 describe('the single executable', () => {
   it('disables and restores', () => {
     expect(run(executable, ['status', '--check']).status).toBe(1);
-    expect(run(executable, ['disable', '--yes', '--exit-codes', 'installer'])).toMatchObject({ status: 3010, stderr: '' });
+    expect(run(executable, ['disable', '--yes', '--exit-codes', 'installer'])).toMatchObject({
+      status: 3010,
+      stderr: '',
+    });
     expect(readLocalList()).toEqual(clean);
     expect(run(executable, ['restore', '--yes']).status).toBe(0);
     expect(readLocalList()).toEqual(list);
