@@ -108,7 +108,7 @@ function meantList(configuration: Configuration, layer: LayerId): readonly strin
 
 function findDoubt(
   configuration: Configuration,
-  { layer, certain }: Governance,
+  { layer, certain, passedOver }: Governance,
   listed: readonly string[] | null,
   policies: readonly JudgedPolicy[],
 ): Doubt | null {
@@ -122,7 +122,9 @@ function findDoubt(
   if (listed.length === 0) return 'empty';
   if (!listed.some((name) => findMeantSuite(name) !== undefined)) return 'no-known-name';
   if (listed.some((name) => findMeantSuite(name) === undefined && mentionsDhe(name))) return 'dhe-in-unknown-name';
-  return certain && !isContradicted ? null : 'governing-layer-uncertain';
+  if (certain && !isContradicted) return null;
+  const passed = policies.find((policy) => passedOver.some((over) => over.layer === policy.layer))?.judgement;
+  return passed?.doubt ?? 'governing-layer-uncertain';
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'info'];

@@ -9,7 +9,7 @@ import { isSameList, type SuiteList, withoutDheSuites, withoutDuplicates } from 
 import type { DeepReadonly } from '../deep-readonly';
 import {
   decodeMultiString,
-  decodeString,
+  decodeWholeString,
   RegistryType,
   type RegistryValue,
   registryTypeName,
@@ -99,7 +99,7 @@ export function judgePolicyValue(
 ): PolicyJudgement {
   const isList = type === RegistryType.multiString;
   const isText = type === RegistryType.string || type === RegistryType.expandString;
-  const text = isList ? decodeMultiString(data).join(separator) : isText ? decodeString(data) : '';
+  const text = isList ? decodeMultiString(data).join(separator) : isText ? decodeWholeString(data) : '';
   const isRight = type === RegistryType.string || (separator === ';' && isList);
   return judge(text, { name: registryTypeName(type), isRight }, separator, options);
 }

@@ -94,6 +94,22 @@ describe('the command line', () => {
     expect(stderr).toContain('$.schemaVersion');
   });
 
+  it('reads a snapshot of the first version, which knows of one SCHANNEL key', async () => {
+    const saved = file('first.json');
+    await run(`status ${machine} --save ${saved}`);
+    const { schannel, stateProblems, ...first } = JSON.parse(readFileSync(saved, 'utf8'));
+    expect([schannel.seen, stateProblems]).toEqual(['all', []]);
+    const write = (enabled: number | null) =>
+      writeFileSync(saved, JSON.stringify({ ...first, diffieHellman: { ...first.diffieHellman, enabled } }));
+    write(null);
+    expect((await run(`status --check --from ${saved}`)).exitCode).toBe(1);
+    write(0);
+    expect(await run(`status --check --from ${saved}`)).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('no effect: Diffie-Hellman Enabled=0'),
+    });
+  });
+
   it('refuses what is not an input of ours with 2, and writes nothing', async () => {
     const foreign = file('foreign.json');
     writeFileSync(foreign, '{"a":1}');

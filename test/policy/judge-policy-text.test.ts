@@ -49,6 +49,7 @@ describe('the verdict', () => {
     ['REG_EXPAND_SZ', RegistryType.expandString, encodeString(`${A},${B}`).data, ',', 'wrong-type'],
     ['REG_MULTI_SZ of Group Policy', RegistryType.multiString, encodeMultiString([A, B]).data, ',', 'wrong-type'],
     ['REG_MULTI_SZ of MDM', RegistryType.multiString, encodeMultiString([A, B]).data, ';', null],
+    ['REG_SZ with a NUL inside', RegistryType.string, encodeString(`${A}\0,${B}`).data, ',', 'malformed'],
     ['REG_DWORD', RegistryType.dword, encodeDword(1).data, ',', 'wrong-type'],
     ['MDM with commas', RegistryType.string, encodeString(`${A},${B}`).data, ';', 'malformed'],
   ])('of a %s', (_, type, data, separator, doubt) => {

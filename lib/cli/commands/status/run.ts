@@ -5,6 +5,7 @@ import { type CommandContext, type Content, report } from '../../command-context
 import type { Outcome } from '../../exit-code';
 import { obtainConfiguration } from '../../obtain-configuration';
 import type { OptionValues } from '../../option';
+import { asShown } from '../../terminal';
 import { describeEffect, describeFinding, viewAssessment } from '../../views/assessment-view';
 import type { status } from './command';
 import type { documents } from './documents';
@@ -34,6 +35,8 @@ export async function run(
   const content = { ...assessment, effects, findings, windows: configuration.windows } satisfies Content<
     (typeof documents)['status']
   >;
-  report(context, 'status', outcome, content, () => viewAssessment(assessment, configuration, messages, colours));
+  report(context, 'status', outcome, content, () =>
+    viewAssessment(asShown(assessment), asShown(configuration), messages, colours),
+  );
   return outcome;
 }
