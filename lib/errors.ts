@@ -1,17 +1,34 @@
 /**
- * Everything that this package throws on purpose. `code` is literal and never changes once published: branch on it, not
- * on `message`, which is an English sentence for logs. Wrong types and impossible arguments are plain `TypeError`s.
+ * Everything that this package throws on purpose, but for `InvalidArgumentError`. `code` is literal and never changes
+ * once published: branch on it, not on `message`, which is an English sentence for logs.
  */
 export abstract class SchannelDheError extends Error {
   abstract readonly code: string;
 }
 
+/** An argument of this package's own functions that is none: a mistake of the caller, seen before anything is done. */
+export class InvalidArgumentError extends TypeError {
+  readonly code = 'INVALID_ARGUMENT';
+  constructor(
+    readonly argument: string,
+    readonly expected: string,
+    found: unknown,
+  ) {
+    super(`${argument}: expected ${expected}, found ${describeValue(found)}.`);
+    this.found = describeValue(found);
+  }
+  /** The value, or its type where it is neither a text nor a number. */
+  readonly found: string;
+}
+
+function describeValue(value: unknown): string {
+  if (typeof value !== 'string') return typeof value === 'number' ? String(value) : typeof value;
+  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}...` : value);
+}
+
 /** A CNG function answered with a failing NTSTATUS (an unsigned 32-bit number; bit 31 is set). */
 export class NtStatusError extends SchannelDheError {
   readonly code = 'NTSTATUS';
-  static {
-    NtStatusError.prototype.name = 'NtStatusError';
-  }
   constructor(
     readonly functionName: string,
     readonly status: number,
@@ -26,9 +43,6 @@ export class NtStatusError extends SchannelDheError {
 /** A Win32 function failed with a system error number, such as 5 for "access is denied". */
 export class Win32Error extends SchannelDheError {
   readonly code = 'WIN32';
-  static {
-    Win32Error.prototype.name = 'Win32Error';
-  }
   constructor(
     readonly functionName: string,
     readonly win32Code: number,
@@ -40,9 +54,6 @@ export class Win32Error extends SchannelDheError {
 /** This process has no Schannel to work on: not Windows, or a Windows for which no addon exists. */
 export class UnsupportedPlatformError extends SchannelDheError {
   readonly code = 'UNSUPPORTED_PLATFORM';
-  static {
-    UnsupportedPlatformError.prototype.name = 'UnsupportedPlatformError';
-  }
   constructor(
     readonly platform: string,
     readonly architecture: string,
@@ -56,9 +67,6 @@ export class UnsupportedPlatformError extends SchannelDheError {
 /** The addon could not be loaded; `attempts` lists every path that was tried and why it failed. */
 export class NativeBindingNotLoadedError extends SchannelDheError {
   readonly code = 'NATIVE_BINDING_NOT_LOADED';
-  static {
-    NativeBindingNotLoadedError.prototype.name = 'NativeBindingNotLoadedError';
-  }
   constructor(
     readonly architecture: string,
     readonly attempts: readonly { readonly path: string; readonly reason: string }[],
@@ -78,9 +86,6 @@ export class NativeBindingNotLoadedError extends SchannelDheError {
 /** A change needs an elevated process, and this one is not elevated. Nothing was changed. */
 export class NotElevatedError extends SchannelDheError {
   readonly code = 'NOT_ELEVATED';
-  static {
-    NotElevatedError.prototype.name = 'NotElevatedError';
-  }
   constructor() {
     super('Changing the suite list needs an elevated process, and this one is not. Run it as administrator.');
   }
@@ -89,9 +94,6 @@ export class NotElevatedError extends SchannelDheError {
 /** Another change holds the machine lock. Nothing was changed. */
 export class MachineLockBusyError extends SchannelDheError {
   readonly code = 'MACHINE_LOCK_BUSY';
-  static {
-    MachineLockBusyError.prototype.name = 'MachineLockBusyError';
-  }
   constructor(readonly waitedMilliseconds: number) {
     super(
       `One change at a time: another one was still running after ${waitedMilliseconds} ms. Wait for it to end and run this again.`,
@@ -102,9 +104,6 @@ export class MachineLockBusyError extends SchannelDheError {
 /** The machine's configuration is not the one that the plan was made from. Nothing was changed. */
 export class StalePlanError extends SchannelDheError {
   readonly code = 'STALE_PLAN';
-  static {
-    StalePlanError.prototype.name = 'StalePlanError';
-  }
   constructor(
     readonly expectedFingerprint: string,
     readonly actualFingerprint: string,
@@ -116,9 +115,6 @@ export class StalePlanError extends SchannelDheError {
 /** The backup that was asked for is not in the state store; `id` is undefined where any backup would have done. */
 export class BackupNotFoundError extends SchannelDheError {
   readonly code = 'BACKUP_NOT_FOUND';
-  static {
-    BackupNotFoundError.prototype.name = 'BackupNotFoundError';
-  }
   constructor(
     readonly id: string | undefined,
     readonly knownIds: readonly string[],
@@ -134,9 +130,6 @@ export class BackupNotFoundError extends SchannelDheError {
 /** A backup or the journal in the state store is not what this version writes. It is left as it is. */
 export class StoredStateDamagedError extends SchannelDheError {
   readonly code = 'STORED_STATE_DAMAGED';
-  static {
-    StoredStateDamagedError.prototype.name = 'StoredStateDamagedError';
-  }
   constructor(
     readonly entry: string,
     readonly problem: string,
@@ -150,9 +143,6 @@ export class StoredStateDamagedError extends SchannelDheError {
 /** A list is not what the change should have made it, although no function failed. */
 export class UnexpectedListError extends SchannelDheError {
   readonly code = 'UNEXPECTED_LIST';
-  static {
-    UnexpectedListError.prototype.name = 'UnexpectedListError';
-  }
   constructor(
     readonly place: 'enumeration' | 'registry',
     readonly expected: readonly string[],
@@ -170,17 +160,14 @@ export type InputPlace = { readonly line: number } | { readonly offset: number }
 /** An input was read and is not what it should be. */
 export class InvalidInputError extends SchannelDheError {
   readonly code = 'INVALID_INPUT';
-  static {
-    InvalidInputError.prototype.name = 'InvalidInputError';
-  }
   constructor(
     readonly source: string,
     readonly place: InputPlace | undefined,
     readonly expected: ExpectedInput,
-    readonly found: string,
+    readonly found: FoundInput,
   ) {
     super(
-      `${source}${place === undefined ? '' : `, ${describePlace(place)}`}: expected ${expectedInputs[expected]}, found ${found}.`,
+      `${source}${place === undefined ? '' : `, ${describePlace(place)}`}: expected ${expectedInputs[expected]}, found ${describeFound(found)}.`,
     );
   }
 }
@@ -205,7 +192,6 @@ export const expectedInputs = {
   'utf-8-text': 'text in UTF-8 or UTF-16LE',
   request: 'a request {"arguments": [at most 100 texts], "input": text}',
   'probe-target': 'a host, host:port or [IPv6 address]:port, with a port from 1 to 65535',
-  'no-probe-target': 'no target where clients are listened for: they come by themselves',
   'another-file': 'another file than the one that was read',
   'pol-signature': 'the signature "PReg" at the start of a Registry.pol',
   'pol-version': 'version 1 of Registry.pol',
@@ -227,32 +213,82 @@ export const expectedInputs = {
 
 export type ExpectedInput = keyof typeof expectedInputs;
 
+/** What stood there instead, by id where there is nothing to quote: the ids are stable, the English is for logs. */
+export const foundInputs = {
+  nothing: 'nothing',
+  'end-of-file': 'the end of the file',
+  'not-json': 'no JSON',
+  'another-document': 'another document',
+  'another-content': 'another content',
+  'document-type': 'a document type definition',
+  'no-backup-map': 'no Backup.xml',
+  'none-of-them': 'none of them',
+  'same-file': 'the same file',
+  'folder-inside': 'a folder inside of it',
+  'empty-key': 'an empty one',
+  'neither-encoding': 'bytes that are neither',
+  'half-character': 'half a UTF-16 character',
+  'big-endian': 'UTF-16 with the high byte first',
+  'no-byte-order-mark': 'UTF-16 without a byte order mark',
+  'zero-byte': 'a zero byte',
+} as const;
+
+/** An id, or what was found: a text of the input, bytes in hexadecimal digits, a number, and so on. */
+export type FoundInput =
+  | keyof typeof foundInputs
+  | { readonly text: string }
+  | { readonly json: string }
+  | { readonly bytes: string }
+  | { readonly number: number }
+  | { readonly longerThan: number }
+  | { readonly announced: number; readonly left: number }
+  | { readonly unknownMember: string }
+  | { readonly noKey: string };
+
+/** In English, for logs. */
+export function describeFound(found: FoundInput): string {
+  if (typeof found === 'string') return foundInputs[found];
+  if ('text' in found) return JSON.stringify(found.text);
+  if ('json' in found) return found.json;
+  if ('bytes' in found) return `the bytes ${found.bytes}`;
+  if ('number' in found) return String(found.number);
+  if ('longerThan' in found) return `more than ${found.longerThan} characters`;
+  if ('announced' in found) return `${found.announced} bytes announced and ${found.left} left`;
+  return 'noKey' in found ? `no key HKLM\\${found.noKey}` : `an unknown member ${JSON.stringify(found.unknownMember)}`;
+}
+
 function describePlace(place: InputPlace): string {
   if ('line' in place) return `line ${place.line}`;
   return 'offset' in place ? `offset ${place.offset}` : place.path;
 }
 
-/** A file could not be read or written; `reason` is the system's code, such as `ENOENT`. */
+/** What the system's codes mean, for logs. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'EACCES, access is denied',
+  EPERM: 'EPERM, that is not permitted',
+  ENOENT: 'ENOENT, no such file or folder',
+  EISDIR: 'EISDIR, it is a folder',
+  EEXIST: 'EEXIST, it is there already',
+  ENOSPC: 'ENOSPC, the disk is full',
+  EBUSY: 'EBUSY, it is in use',
+  NOT_A_FILE: 'a device or a pipe is no file',
+};
+
+/** A file could not be read or written; `reason` is the system's code, such as `ENOENT`, or `NOT_A_FILE`. */
 export class FileAccessError extends SchannelDheError {
   readonly code = 'FILE_ACCESS';
-  static {
-    FileAccessError.prototype.name = 'FileAccessError';
-  }
   constructor(
     readonly file: string,
     readonly operation: 'read' | 'write',
     readonly reason: string,
   ) {
-    super(`${file} could not be ${operation === 'read' ? 'read' : 'written'}: ${reason}.`);
+    super(`${file} could not be ${operation === 'read' ? 'read' : 'written'}: ${reasons[reason] ?? reason}.`);
   }
 }
 
 /** An input is larger than anything that it could sensibly be; sizes in bytes. */
 export class InputTooLargeError extends SchannelDheError {
   readonly code = 'INPUT_TOO_LARGE';
-  static {
-    InputTooLargeError.prototype.name = 'InputTooLargeError';
-  }
   constructor(
     readonly source: string,
     readonly limit: number,
@@ -265,9 +301,6 @@ export class InputTooLargeError extends SchannelDheError {
 /** This process was started with a Node setting that could run other code in it, so it changes nothing. */
 export class SteeredProcessError extends SchannelDheError {
   readonly code = 'STEERED_PROCESS';
-  static {
-    SteeredProcessError.prototype.name = 'SteeredProcessError';
-  }
   constructor(readonly variable: string) {
     super(
       `The environment variable ${variable} is set, which could make this program run other code with your rights. Nothing was changed. Clear it and run this again.`,
@@ -278,9 +311,6 @@ export class SteeredProcessError extends SchannelDheError {
 /** A TLS peer sent something that is no such message; `offset` counts bytes from the message's start. */
 export class PeerMessageError extends SchannelDheError {
   readonly code = 'PEER_MESSAGE';
-  static {
-    PeerMessageError.prototype.name = 'PeerMessageError';
-  }
   constructor(
     readonly tlsMessage: string,
     readonly offset: number,
@@ -293,9 +323,6 @@ export class PeerMessageError extends SchannelDheError {
 /** A local address and port cannot be listened on; `reason` is the system's code, such as `EADDRINUSE`. */
 export class ListenError extends SchannelDheError {
   readonly code = 'LISTEN';
-  static {
-    ListenError.prototype.name = 'ListenError';
-  }
   constructor(
     readonly address: string,
     readonly port: number,
@@ -306,3 +333,28 @@ export class ListenError extends SchannelDheError {
     );
   }
 }
+
+/** The name that stands in stacks, also where the code is minified. */
+function setNames(classes: Readonly<Record<string, { readonly prototype: Error }>>): void {
+  for (const [name, { prototype }] of Object.entries(classes)) prototype.name = name;
+}
+
+setNames({
+  InvalidArgumentError,
+  NtStatusError,
+  Win32Error,
+  UnsupportedPlatformError,
+  NativeBindingNotLoadedError,
+  NotElevatedError,
+  MachineLockBusyError,
+  StalePlanError,
+  BackupNotFoundError,
+  StoredStateDamagedError,
+  UnexpectedListError,
+  InvalidInputError,
+  FileAccessError,
+  InputTooLargeError,
+  SteeredProcessError,
+  PeerMessageError,
+  ListenError,
+});

@@ -9,7 +9,15 @@ export {
 } from './assessment/assess';
 export type { RemovalCost } from './assessment/removal-cost';
 export { loadNativeBinding } from './binding/load-native-binding';
-export type { MachineLock, SchannelBinding, StateStore } from './binding/schannel-binding';
+export type {
+  ContractAnswer,
+  LocalPolicyFile,
+  LocalPolicyFiles,
+  MachineLock,
+  RegistryEditor,
+  SchannelBinding,
+  StateStore,
+} from './binding/schannel-binding';
 export { type ApplyOutcome, applyPlan } from './change/apply';
 export { type Backup, listBackups } from './change/backup-store';
 export { type ChangePlan, type PlanOptions, type PolicyCorrection, planDisable } from './change/plan';
@@ -18,9 +26,9 @@ export type { TransactionOptions, TransactionResult } from './change/transaction
 export { type CipherSuite, catalog, findSuite, isDheSuite } from './cipher-suite/cipher-suite';
 export type { PlacedSuite } from './cipher-suite/suite-list';
 export type { ChangeRecord, Configuration, LayerId, LayerSnapshot } from './configuration/configuration';
-export { parseConfiguration } from './configuration/configuration-schema';
 export { findGoverningLayer, type Governance } from './configuration/governing-layer';
 export { readRegExport } from './configuration/offline-configuration';
+export { parseConfiguration } from './configuration/parse';
 export { readConfiguration } from './configuration/read-configuration';
 export * from './errors';
 export {
@@ -31,12 +39,7 @@ export {
   repairLocalPolicy,
   undoLocalPolicy,
 } from './group-policy/change-local-policy';
-export {
-  findSystemFolder,
-  type LocalPolicy,
-  type PolicyOwner,
-  readLocalPolicy,
-} from './group-policy/local-policy';
+export { type LocalPolicy, type PolicyOwner, readLocalPolicy } from './group-policy/local-policy';
 export {
   type CipherSuiteOrder,
   judgePolicyFile,

@@ -1,4 +1,5 @@
 /** Configuration → findings. Ids are stable and data are plain; sentences are the messages' business. */
+import type { z } from 'zod';
 import { findSuite, isDheSuite } from '../cipher-suite/cipher-suite';
 import { duplicatesOf, isSameList, type SuiteList, withoutDheSuites } from '../cipher-suite/suite-list';
 import {
@@ -11,65 +12,28 @@ import {
   policyText,
 } from '../configuration/configuration';
 import { findGoverningLayer, type Governance } from '../configuration/governing-layer';
-import { formatPolicyText, longestPolicyText, type PolicyTextFault, repairPolicyText } from '../policy/policy-text';
+import type { DeepReadonly } from '../deep-readonly';
+import { formatPolicyText, longestPolicyText, repairPolicyText } from '../policy/policy-text';
 import { registryTypeName } from '../registry-files/registry-value';
-import { judgeLeadingZeroFix, type LeadingZeroFix } from '../windows/leading-zero-fix';
-import { findWindowsVersion, isSupportedOn, type WindowsVersionId } from '../windows/versions';
-import { type RemovalCost, removalCosts } from './removal-cost';
+import { judgeLeadingZeroFix } from '../windows/leading-zero-fix';
+import { stateKey } from '../windows/registry-places';
+import { findWindowsVersion, isSupportedOn } from '../windows/versions';
+import type { findingDataSchemas, severitySchema, verdictSchema } from './assessment-schema';
+import { removalCosts } from './removal-cost';
 
-export type Severity = 'error' | 'warning' | 'info';
+export type Severity = z.infer<typeof severitySchema>;
 
 /** What a finding of each id tells. */
-export interface FindingData {
-  'dhe-offered': { readonly suites: readonly string[] };
-  'dhe-hidden-by-fips': { readonly suites: readonly string[] };
-  'dhe-in-overridden-list': { readonly suites: readonly string[]; readonly governing: LayerId };
-  'governed-by-group-policy': { readonly key: string; readonly valueName: string };
-  'governed-by-mdm': { readonly key: string; readonly valueName: string };
-  'governing-layer-uncertain': { readonly layer: LayerId };
-  'policy-text-malformed': {
-    readonly layer: LayerId;
-    readonly faults: readonly PolicyTextFault[];
-    readonly faultCount: number;
-  };
-  'policy-wrong-type': { readonly layer: LayerId; readonly found: string; readonly key: string };
-  'policy-too-long': { readonly layer: LayerId; readonly length: number; readonly limit: number };
-  'policy-empty': { readonly layer: LayerId; readonly key: string };
-  'local-wrong-type': { readonly found: string; readonly key: string };
-  'configured-enumerated-differ': {
-    readonly layer: LayerId;
-    readonly onlyConfigured: readonly string[];
-    readonly onlyEnumerated: readonly string[];
-  };
-  'layer-not-in-export': { readonly layer: LayerId; readonly key: string };
-  'diffie-hellman-disabled': { readonly enabled: number };
-  'leading-zero-fix': {
-    readonly state: LeadingZeroFix;
-    readonly build: number | null;
-    readonly revision: number | null;
-  };
-  'restart-advised': { readonly certain: boolean; readonly changedAt: string; readonly bootTime: string };
-  'interrupted-change': {
-    readonly operation: 'disable' | 'restore';
-    readonly backupId: string;
-    readonly startedAt: string;
-  };
-  'unknown-suites': { readonly suites: readonly string[] };
-  'duplicate-suites': { readonly suites: readonly string[] };
-  'unsupported-suites': { readonly suites: readonly string[]; readonly windows: WindowsVersionId };
-  'windows-version-unknown': { readonly build: number | null };
-  'removal-costs': { readonly costs: readonly RemovalCost[] };
-}
+export type FindingData = { readonly [Id in FindingId]: DeepReadonly<z.infer<(typeof findingDataSchemas)[Id]>> };
 
-export type FindingId = keyof FindingData;
+export type FindingId = keyof typeof findingDataSchemas;
 
 export type Finding = {
   [Id in FindingId]: { readonly id: Id; readonly severity: Severity; readonly data: FindingData[Id] };
 }[FindingId];
 
 export interface Assessment {
-  /** `unknown` only for an export that does not hold the list in force. */
-  readonly verdict: 'dhe-offered' | 'no-dhe-offered' | 'unknown';
+  readonly verdict: z.infer<typeof verdictSchema>;
   readonly governance: Governance;
   /** The list in force: what CNG answered, or for an export what the governing layer holds. */
   readonly offered: readonly string[] | null;
@@ -195,8 +159,11 @@ function judgeWindows({ windows }: Configuration): Finding[] {
   return [finding('leading-zero-fix', severity, { state, build, revision })];
 }
 
-function judgeChange({ change, bootTime, layers }: Configuration): Finding[] {
+function judgeChange({ change, stateProblems, bootTime, layers }: Configuration): Finding[] {
   const findings: Finding[] = [];
+  if (stateProblems.length > 0) {
+    findings.push(finding('stored-state-unreadable', 'warning', { key: stateKey, entries: stateProblems }));
+  }
   if (change?.state === 'in-progress') {
     const { operation, backupId, startedAt } = change;
     findings.push(finding('interrupted-change', 'error', { operation, backupId, startedAt }));

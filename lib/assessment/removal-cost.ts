@@ -1,15 +1,10 @@
 /** What a suite list can no longer do once its DHE suites are gone. */
+import type { z } from 'zod';
 import { type CipherSuite, findSuite } from '../cipher-suite/cipher-suite';
 import type { SuiteList } from '../cipher-suite/suite-list';
+import type { removalCostSchema } from './removal-cost-schema';
 
-/** Ids of what a list without the removed suites would lack. The first two lock a machine out. */
-export type RemovalCost =
-  | 'leaves-nothing'
-  | 'leaves-no-usable-suite'
-  | 'leaves-only-tls-1-3'
-  | 'leaves-no-ecdhe'
-  | 'loses-forward-secret-gcm-for-rsa'
-  | 'leaves-nothing-for-dsa';
+export type RemovalCost = z.infer<typeof removalCostSchema>;
 
 /** What `after` lacks. The last two are costs only where `before` had it; an empty list that was empty before costs nothing. */
 export function removalCosts(before: SuiteList, after: SuiteList): RemovalCost[] {

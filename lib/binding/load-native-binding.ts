@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { isSea } from 'node:sea';
 import { NativeBindingNotLoadedError, UnsupportedPlatformError } from '../errors';
-import { type ContractAnswer, createNativeBinding, type NativeAddon } from './native-binding';
+import { createNativeBinding, type NativeAddon } from './native-binding';
 import type { SchannelBinding } from './schannel-binding';
 
 /** The package's folder, seen from the bundles in `dist` and from the sources. */
@@ -17,11 +17,6 @@ const packageFolder = basename(__dirname) === 'dist' ? join(__dirname, '..') : j
  */
 export function loadNativeBinding(): SchannelBinding {
   return createNativeBinding(loadAddon());
-}
-
-/** What CNG answers to questions that no change needs; for `selfcheck`. Throws as `loadNativeBinding`. */
-export function probeNativeContract(): readonly ContractAnswer[] {
-  return loadAddon().probeContract();
 }
 
 function loadAddon(): NativeAddon {

@@ -9,15 +9,12 @@ import {
   requireStateText,
   requireTimeout,
 } from './binding-arguments';
+import { createLocalPolicyFiles } from './local-policy-files';
 import { ntStatusName } from './nt-status';
-import type { SchannelBinding } from './schannel-binding';
-
-/** What CNG answered to a question of native/contract_probe.cc; `status` is an unsigned NTSTATUS, `size` in bytes. */
-export interface ContractAnswer {
-  readonly question: string;
-  readonly status: number;
-  readonly size: number;
-}
+import { refreshComputerPolicy } from './refresh-computer-policy';
+import { createRegistryEditor } from './registry-editor';
+import type { ContractAnswer, SchannelBinding } from './schannel-binding';
+import { findSystemFolder } from './system-folder';
 
 /** What native/addon.cc exports; times in milliseconds. */
 export interface NativeAddon {
@@ -45,6 +42,9 @@ interface SystemFailure {
 }
 
 export function createNativeBinding(addon: NativeAddon): SchannelBinding {
+  const systemFolder = once(() =>
+    findSystemFolder((key, valueName) => call(() => addon.readRegistryValue(key, valueName))),
+  );
   return {
     enumContextFunctions: () => call(() => addon.enumContextFunctions()),
     removeContextFunction: (name) => {
@@ -93,7 +93,23 @@ export function createNativeBinding(addon: NativeAddon): SchannelBinding {
         },
       };
     },
+    get localPolicy() {
+      return createLocalPolicyFiles(systemFolder());
+    },
+    get registryEditor() {
+      return createRegistryEditor(systemFolder());
+    },
+    refreshComputerPolicy: () => refreshComputerPolicy(systemFolder()),
+    probeContract: () => call(() => addon.probeContract()),
     isElevated: () => call(() => addon.isElevated()),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

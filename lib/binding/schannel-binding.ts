@@ -19,7 +19,7 @@ export interface SchannelBinding {
    * Takes one context function out of the local list (BCryptRemoveContextFunction). `false` where it was not in it
    * (0xC0000225). Only the local list changes: under a policy the enumeration may answer as before.
    *
-   * @throws TypeError for a name that is empty, longer than 63 characters or holds a NUL, before any native call
+   * @throws InvalidArgumentError for a name that is empty, longer than 63 characters or holds a NUL, before any native call
    * @throws NtStatusError 0xC0000022 without the right to write, and for any other failing status
    */
   removeContextFunction(name: string): boolean;
@@ -28,7 +28,7 @@ export interface SchannelBinding {
    * Puts a context function into the local list (BCryptAddContextFunction), ahead of what stands at `position`
    * (0 is the top; at or past the end appends). A name that is there already moves to that position.
    *
-   * @throws TypeError for a name as above, or a position that is not an integer from 0 to 0xFFFFFFFF
+   * @throws InvalidArgumentError for a name as above, or a position that is not an integer from 0 to 0xFFFFFFFF
    * @throws NtStatusError as for removal
    */
   addContextFunction(name: string, position: number): void;
@@ -49,11 +49,26 @@ export interface SchannelBinding {
 
   readonly stateStore: StateStore;
 
+  readonly localPolicy: LocalPolicyFiles;
+
+  readonly registryEditor: RegistryEditor;
+
   /**
    * One change at a time on a machine. Waits up to `timeoutMilliseconds` (0 to 600,000), then throws
    * `MachineLockBusyError`. The system releases the lock when the process dies, however it dies.
    */
   acquireMachineLock(timeoutMilliseconds: number): MachineLock;
+
+  /**
+   * Has Windows apply the computer's Group Policy anew (`gpupdate /target:computer /force`), and waits for it, at most ten
+   * minutes. Whether it said that it did.
+   *
+   * @throws FileAccessError where the program cannot be started
+   */
+  refreshComputerPolicy(): boolean;
+
+  /** CNG's answers to questions that no change needs, for the self-check; none where there is nothing to ask. */
+  probeContract(): readonly ContractAnswer[];
 
   /** Whether this process runs elevated. It informs; what decides is whether Windows lets a write happen. */
   isElevated(): boolean;
@@ -62,7 +77,7 @@ export interface SchannelBinding {
 /**
  * Small named texts that only administrators can write (`HKLM\SOFTWARE\SchannelDhe`, one REG_SZ a name; a folder below
  * ProgramData could be created and filled by any user). Names are 1 to 64 of `A-Z a-z 0-9 . _ -`, a text is at most
- * 500,000 UTF-16 code units without NUL; anything else is a `TypeError`.
+ * 500,000 UTF-16 code units without NUL; anything else is an `InvalidArgumentError`.
  */
 export interface StateStore {
   read(name: string): string | undefined;
@@ -72,6 +87,44 @@ export interface StateStore {
   delete(name: string): boolean;
   /** All names, in ordinal order. */
   list(): readonly string[];
+}
+
+/** The two files of the local GPO that its computer half consists of. */
+export type LocalPolicyFile = 'Registry.pol' | 'gpt.ini';
+
+/** The local GPO, `System32\GroupPolicy` in the native view also from a 32-bit process. Only administrators can write it. */
+export interface LocalPolicyFiles {
+  /** Where it is, for people. */
+  readonly folder: string;
+  /**
+   * `undefined` where there is no such file.
+   *
+   * @throws FileAccessError, InputTooLargeError above 64 MiB
+   */
+  read(file: LocalPolicyFile): Uint8Array | undefined;
+  /**
+   * Replaces the file, whole or not at all, and keeps its security; makes it and its folder where there is none.
+   *
+   * @throws FileAccessError, with `EACCES` or `EPERM` as its reason without the right to write
+   */
+  replace(file: LocalPolicyFile, content: Uint8Array): void;
+}
+
+/** Edits keys below HKEY_LOCAL_MACHINE, 64-bit view, as an administrator does. For the self-check, which tries policies out. */
+export interface RegistryEditor {
+  /** Makes the key where there is none. */
+  setValue(key: string, valueName: string, value: RegistryValue): void;
+  /** Nothing happens where it is not there. */
+  deleteValue(key: string, valueName: string): void;
+  /** Takes a key away that holds neither a value nor another key; `false` where it holds one, or is not there. */
+  deleteEmptyKey(key: string): boolean;
+}
+
+/** What CNG answered to a question of native/contract_probe.cc; `status` is an unsigned NTSTATUS, `size` in bytes. */
+export interface ContractAnswer {
+  readonly question: string;
+  readonly status: number;
+  readonly size: number;
 }
 
 export interface MachineLock {

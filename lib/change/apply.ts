@@ -1,11 +1,13 @@
 /** Plan → outcome: the fingerprint is checked, a backup made, suites removed one by one, the result proved. */
 import type { SchannelBinding } from '../binding/schannel-binding';
 import { isLeftOver } from '../cipher-suite/suite-list';
-import { type Configuration, configuredList } from '../configuration/configuration';
+import { type ChangeRecord, type Configuration, configuredList } from '../configuration/configuration';
+import { writeJournal } from '../configuration/journal';
 import { StalePlanError } from '../errors';
-import { listBackups, writeBackup, writeChangeRecord } from './backup-store';
-import { placeAdditions, proveLists, readLocalList, restorableList } from './local-list';
-import { type ChangePlan, fingerprintOf } from './plan';
+import { deleteBackup, listBackups, pruneBackups, writeBackup } from './backup-store';
+import { planEdits, restorableList } from './list-edit';
+import { performEdits, proveLists, readLocalList } from './local-list';
+import { type ChangePlan, fingerprintOf, type PlanOptions, planDisable } from './plan';
 import {
   type Change,
   makeChange,
@@ -14,10 +16,19 @@ import {
   type TransactionResult,
   withMachineLock,
 } from './transaction';
+import { endInterruptedTrial } from './trial';
 
-/** What a run of `applyPlan` came to; `plan` is the plan that it was given. */
+export interface ApplyOptions extends TransactionOptions {
+  /**
+   * Where the configuration changed after the plan was made, plan again with these options, once, under the lock. A new
+   * plan that would remove a suite that the old one did not name is refused all the same.
+   */
+  readonly replan?: PlanOptions;
+}
+
+/** What a run of `applyPlan` came to; `plan` is the plan that counted. */
 export type ApplyOutcome =
-  | { readonly kind: 'nothing-to-do' | 'governed-by-policy' | 'refused'; readonly plan: ChangePlan }
+  | { readonly kind: Exclude<ChangePlan['verdict'], 'change'>; readonly plan: ChangePlan }
   | { readonly kind: 'changed'; readonly plan: ChangePlan; readonly backupId: string }
   | (Exclude<TransactionResult, { kind: 'done' }> & { readonly plan: ChangePlan; readonly backupId: string });
 
@@ -28,57 +39,99 @@ export type ApplyOutcome =
  * @throws NotElevatedError where this process may not write; MachineLockBusyError where another change runs
  * @throws NtStatusError, Win32Error where reading fails or the backup cannot be stored: nothing was changed
  */
-export function applyPlan(binding: SchannelBinding, plan: ChangePlan, options: TransactionOptions = {}): ApplyOutcome {
-  const now = options.now ?? (() => new Date());
-  const hasWork = plan.verdict === 'change' || (plan.verdict === 'nothing-to-do' && plan.resumes !== null);
-  if (!hasWork) return { kind: plan.verdict as 'nothing-to-do' | 'governed-by-policy' | 'refused', plan };
-  return withMachineLock(binding, options, (configuration) => {
-    const actual = fingerprintOf(configuration);
-    if (actual !== plan.fingerprint) throw new StalePlanError(plan.fingerprint, actual);
-    if (plan.steps.length === 0 && configuration.change !== null) {
-      // The change that was interrupted had done all of its work but the closing of its record.
-      const closed = { ...configuration.change, state: 'complete', finishedAt: now().toISOString() } as const;
-      requireRight(() => writeChangeRecord(binding.stateStore, closed));
-      return { kind: 'nothing-to-do', plan };
-    }
-    const backupId = findResumedBackup(binding, plan) ?? requireRight(() => makeBackup(binding, plan, now())).id;
-    const result = makeChange(binding, backupId, describeRemoval(binding, plan, configuration), now);
-    return result.kind === 'done' ? { kind: 'changed', plan, backupId } : { ...result, plan, backupId };
-  });
+export function applyPlan(binding: SchannelBinding, plan: ChangePlan, options: ApplyOptions = {}): ApplyOutcome {
+  if (!hasWork(plan)) return { kind: plan.verdict as Exclude<ChangePlan['verdict'], 'change'>, plan };
+  endInterruptedTrial(binding, options);
+  return withMachineLock(binding, options, (configuration) =>
+    carryOut(
+      binding,
+      agreeOnPlan(plan, configuration, options.replan),
+      configuration,
+      options.now ?? (() => new Date()),
+    ),
+  );
+}
+
+function hasWork({ verdict, resumes }: ChangePlan): boolean {
+  return verdict === 'change' || (verdict === 'nothing-to-do' && resumes !== null);
+}
+
+function agreeOnPlan(plan: ChangePlan, configuration: Configuration, replan: PlanOptions | undefined): ChangePlan {
+  const actual = fingerprintOf(configuration);
+  if (actual === plan.fingerprint) return plan;
+  const next = replan === undefined ? undefined : planDisable(configuration, replan);
+  const agreed = new Set(plan.steps.map(({ name }) => name));
+  if (next === undefined || next.steps.some(({ name }) => !agreed.has(name))) {
+    throw new StalePlanError(plan.fingerprint, actual);
+  }
+  return next;
+}
+
+function carryOut(
+  binding: SchannelBinding,
+  plan: ChangePlan,
+  configuration: Configuration,
+  now: () => Date,
+): ApplyOutcome {
+  const { verdict } = plan;
+  if (verdict !== 'change') {
+    if (hasWork(plan)) closeFinished(binding, plan, configuration.change, now);
+    return { kind: verdict, plan };
+  }
+  const { stateStore } = binding;
+  const resumed = findResumedBackup(binding, plan);
+  const backupId = resumed ?? requireRight(() => makeBackup(binding, plan, now())).id;
+  const result = makeChange(binding, describeRemoval(binding, plan, configuration, backupId), now);
+  if (result.kind === 'done') {
+    pruneBackups(stateStore, backupId);
+    return { kind: 'changed', plan, backupId };
+  }
+  // Nothing was changed in the end, and `restore` shall find what there was to restore before.
+  if (result.kind === 'failed-undone' && resumed === undefined) deleteBackup(stateStore, backupId);
+  return { ...result, plan, backupId };
+}
+
+/** A change that was interrupted may have done all of its work but the closing of its record. */
+function closeFinished(
+  { stateStore }: SchannelBinding,
+  { before }: ChangePlan,
+  change: ChangeRecord | null,
+  now: () => Date,
+): void {
+  if (change === null || change.removed.some(({ name }) => before.includes(name))) return;
+  const state = change.operation === 'restore' ? 'undone' : 'complete';
+  requireRight(() => writeJournal(stateStore, { ...change, state, finishedAt: now().toISOString() }));
 }
 
 /** A backup of the full list from before an interrupted change serves on, so that `restore` brings back all of it. */
 function findResumedBackup(binding: SchannelBinding, plan: ChangePlan): string | undefined {
+  if (plan.resumes === null) return undefined;
   const backup = listBackups(binding.stateStore).find(({ id }) => id === plan.resumes)?.backup ?? undefined;
   const names = backup?.removed.map(({ name }) => name) ?? [];
   return backup !== undefined && isLeftOver(plan.before, backup.list, names) ? backup.id : undefined;
 }
 
-function makeBackup(binding: SchannelBinding, plan: ChangePlan, now: Date) {
-  const removed = plan.steps.filter(({ name }) => plan.before.includes(name));
-  return writeBackup(binding.stateStore, now, { governingLayer: plan.governingLayer, list: plan.before, removed });
+function makeBackup(binding: SchannelBinding, { governingLayer, before, steps }: ChangePlan, now: Date) {
+  return writeBackup(binding.stateStore, now, { governingLayer, list: before, removed: steps });
 }
 
-function describeRemoval(binding: SchannelBinding, plan: ChangePlan, configuration: Configuration): Change {
-  const { before, after, steps } = plan;
+function describeRemoval(
+  binding: SchannelBinding,
+  plan: ChangePlan,
+  configuration: Configuration,
+  backupId: string,
+): Change {
+  const { before, after, steps, localListIsEnumerated } = plan;
+  const names = new Set(steps.map(({ name }) => name));
   return {
-    operation: 'disable',
-    before,
-    after,
-    removed: steps,
-    write: () => {
-      // Whether each was there proves nothing yet; `prove` decides.
-      for (const { name } of steps) binding.removeContextFunction(name);
-    },
+    record: { operation: 'disable', backupId, before, after, removed: steps, trial: null },
+    write: () => performEdits(binding, planEdits(before, after, names)),
     prove: () => proveLists(binding, plan.expectedEnumeration, after),
     undo: () => {
       const target = restorableList(before, steps);
-      const current = readLocalList(binding, plan.localListIsEnumerated);
-      const names = new Set(steps.map(({ name }) => name));
-      for (const { name, position } of placeAdditions(current, target, names))
-        binding.addContextFunction(name, position);
+      performEdits(binding, planEdits(readLocalList(binding, localListIsEnumerated), target, names));
       const stored = configuredList(configuration, 'local') ?? target;
-      proveLists(binding, plan.localListIsEnumerated ? target : (configuration.enumerated ?? []), target, stored);
+      proveLists(binding, localListIsEnumerated ? target : (configuration.enumerated ?? []), target, stored);
     },
   };
 }

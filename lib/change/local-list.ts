@@ -1,13 +1,36 @@
-/** Writing to the local list, and proving what it then holds. */
+/** The local list: which of its two places shows it, editing it, and proving what it then holds. */
 import type { SchannelBinding } from '../binding/schannel-binding';
-import { isSameList, type PlacedSuite, type SuiteList } from '../cipher-suite/suite-list';
+import { isSameList, type SuiteList } from '../cipher-suite/suite-list';
+import { type Configuration, configuredList, type LayerId } from '../configuration/configuration';
 import { UnexpectedListError } from '../errors';
 import { decodeMultiString, RegistryType } from '../registry-files/registry-value';
 import { registryPlaces } from '../windows/registry-places';
+import type { ListEdit } from './list-edit';
 
-/** The local list as far as it can be seen: CNG's answer where that shows it, else the registry value. */
+export interface LocalList {
+  readonly list: readonly string[];
+  /** Whether CNG's answer shows it; else the registry value does. */
+  readonly isEnumerated: boolean;
+}
+
+/** CNG's answer is the local list itself, unless a policy or FIPS mode stands before it. */
+export function chooseLocalList(configuration: Configuration, governing: LayerId): LocalList {
+  const { enumerated, fips } = configuration;
+  if (governing === 'local' && fips !== true && enumerated !== null) return { list: enumerated, isEnumerated: true };
+  return { list: configuredList(configuration, 'local') ?? [], isEnumerated: false };
+}
+
+/** The local list as it is now, where it was chosen to be looked at. */
 export function readLocalList(binding: SchannelBinding, isEnumerated: boolean): SuiteList {
   return isEnumerated ? binding.enumContextFunctions() : (readStoredList(binding) ?? []);
+}
+
+/** Whether each removed suite was there proves nothing; `proveLists` does. */
+export function performEdits(binding: SchannelBinding, edits: readonly ListEdit[]): void {
+  for (const edit of edits) {
+    if ('add' in edit) binding.addContextFunction(edit.add, edit.position);
+    else binding.removeContextFunction(edit.remove);
+  }
 }
 
 /** Enumerates again and compares; a success status alone proves nothing. The registry may hold any of `locals`. */
@@ -22,27 +45,6 @@ export function proveLists(
   if (stored !== undefined && !locals.some((local) => isSameList(stored, local))) {
     throw new UnexpectedListError('registry', locals[0], stored);
   }
-}
-
-/** `before` as it can be put back: CNG holds every name once, so a removed name comes back where it stood first. */
-export function restorableList(before: SuiteList, removed: readonly PlacedSuite[]): string[] {
-  const names = new Set(removed.map(({ name }) => name));
-  return before.filter((name, index) => !names.has(name) || before.indexOf(name) === index);
-}
-
-/** The additions that lead from `current` to `target`, in order: ahead of its place, or behind its old neighbour. */
-export function placeAdditions(current: SuiteList, target: SuiteList, names: ReadonlySet<string>): PlacedSuite[] {
-  const list = [...current];
-  const additions: PlacedSuite[] = [];
-  target.forEach((name, index) => {
-    if (!names.has(name) || list.includes(name)) return;
-    const inOrder = isSameList(list.slice(0, index), target.slice(0, index));
-    const neighbour = target.slice(0, index).findLast((earlier) => list.includes(earlier));
-    const position = inOrder ? index : neighbour === undefined ? 0 : list.lastIndexOf(neighbour) + 1;
-    list.splice(position, 0, name);
-    additions.push({ name, position });
-  });
-  return additions;
 }
 
 function readStoredList(binding: SchannelBinding): SuiteList | undefined {

@@ -1,25 +1,21 @@
 /** (configuration, options) → what would be done, or why nothing is. Pure and JSON-safe. */
 import { createHash } from 'node:crypto';
-import type { RemovalCost } from '../assessment/removal-cost';
+import type { z } from 'zod';
 import { isDheSuite } from '../cipher-suite/cipher-suite';
-import { type PlacedSuite, placeDheSuites, type SuiteList, withoutDheSuites } from '../cipher-suite/suite-list';
+import { placeDheSuites, withoutDheSuites } from '../cipher-suite/suite-list';
 import {
   type Configuration,
   configuredList,
-  type LayerId,
   layerIds,
   policySeparator,
   policyText,
 } from '../configuration/configuration';
 import { findGoverningLayer } from '../configuration/governing-layer';
-import {
-  formatPolicyText,
-  measurePolicyText,
-  type PolicyTextFault,
-  type PolicyTextLength,
-  repairPolicyText,
-} from '../policy/policy-text';
+import type { DeepReadonly } from '../deep-readonly';
+import { formatPolicyText, measurePolicyText, repairPolicyText } from '../policy/policy-text';
+import { chooseLocalList } from './local-list';
 import { guardAgainstLockout } from './lockout-guard';
+import type { changePlanSchema } from './plan-schema';
 
 export interface PlanOptions {
   /** Clean the local list also where a policy overrides it. */
@@ -28,51 +24,23 @@ export interface PlanOptions {
   readonly strict?: boolean;
 }
 
-export interface ChangePlan {
-  readonly schemaVersion: 1;
-  readonly kind: 'plan';
-  /** SHA-256 of the configuration that it was made from; a plan is refused on any other. */
-  readonly fingerprint: string;
-  readonly verdict: 'nothing-to-do' | 'change' | 'governed-by-policy' | 'refused';
-  readonly governingLayer: LayerId;
-  /** The suites to remove from the local list, one for each occurrence, with their places in it. */
-  readonly steps: readonly PlacedSuite[];
-  /** The local list now and afterwards, and what CNG should answer afterwards. */
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-  readonly expectedEnumeration: readonly string[];
-  /** Whether CNG's answer shows the whole local list; else the registry value does. */
-  readonly localListIsEnumerated: boolean;
-  readonly refusals: readonly RemovalCost[];
-  readonly warnings: readonly RemovalCost[];
-  /** What the policy in force should hold instead; null where no policy is in force or it is as it should be. */
-  readonly policy: PolicyCorrection | null;
-  /** The backup of an interrupted change that this one finishes. */
-  readonly resumes: string | null;
-}
+export type ChangePlan = DeepReadonly<z.infer<typeof changePlanSchema>>;
 
-export interface PolicyCorrection {
-  readonly layer: Exclude<LayerId, 'local'>;
-  readonly key: string;
-  readonly valueName: string;
-  /** The corrected text, one line without blanks, without DHE suites. */
-  readonly text: string;
-  readonly removed: readonly string[];
-  readonly faults: readonly PolicyTextFault[];
-  readonly faultCount: number;
-  /** Against the limit of the policy editor; null for MDM, which has none that is known. */
-  readonly length: PolicyTextLength | null;
-}
+export type PolicyCorrection = NonNullable<ChangePlan['policy']>;
 
 /** Plans the removal of every DHE suite. */
 export function planDisable(configuration: Configuration, options: PlanOptions = {}): ChangePlan {
   const strict = options.strict ?? false;
   const { layer } = findGoverningLayer(configuration);
   const policy = layer === 'local' ? null : correctPolicy(configuration, layer);
-  const { before, localListIsEnumerated } = chooseLocalList(configuration, layer);
-  const touchesLocalList = layer === 'local' || options.localList === true;
-  const steps = touchesLocalList ? placeRemovals(configuration, before) : [];
+  const { list: before, isEnumerated } = chooseLocalList(configuration, layer);
+  const interrupted = configuration.change?.state === 'in-progress' ? configuration.change : null;
+  // A removal that was interrupted is brought to its end also where a policy came into force in the meantime.
+  const touchesLocalList = layer === 'local' || options.localList === true || interrupted?.operation === 'disable';
+  const steps = touchesLocalList ? placeDheSuites(before) : [];
   const after = touchesLocalList ? withoutDheSuites(before) : before;
+  // Put there by hand since the last start. CNG does not know of it yet, so nothing could be removed or proved.
+  const waitsForRestart = touchesLocalList && storedDheSuites(configuration).some((name) => !before.includes(name));
   const enumerated = configuration.enumerated ?? [];
   const expectedEnumeration = layer === 'local' ? withoutDheSuites(enumerated) : enumerated;
 
@@ -86,26 +54,29 @@ export function planDisable(configuration: Configuration, options: PlanOptions =
   const verdict =
     refusals.length > 0
       ? 'refused'
-      : steps.length > 0
-        ? 'change'
-        : policy === null
-          ? 'nothing-to-do'
-          : 'governed-by-policy';
+      : waitsForRestart
+        ? 'restart-first'
+        : steps.length > 0
+          ? 'change'
+          : policy === null
+            ? 'nothing-to-do'
+            : 'governed-by-policy';
+  const isHeld = verdict === 'refused' || verdict === 'restart-first';
   return {
     schemaVersion: 1,
     kind: 'plan',
     fingerprint: fingerprintOf(configuration),
     verdict,
     governingLayer: layer,
-    steps: verdict === 'refused' ? [] : steps,
+    steps: isHeld ? [] : steps,
     before,
-    after: verdict === 'refused' ? before : after,
-    expectedEnumeration: verdict === 'refused' ? enumerated : expectedEnumeration,
-    localListIsEnumerated,
+    after: isHeld ? before : after,
+    expectedEnumeration: isHeld ? enumerated : expectedEnumeration,
+    localListIsEnumerated: isEnumerated,
     refusals,
     warnings,
     policy: policy?.correction ?? null,
-    resumes: configuration.change?.state === 'in-progress' ? configuration.change.backupId : null,
+    resumes: interrupted?.backupId ?? null,
   };
 }
 
@@ -116,22 +87,8 @@ export function fingerprintOf(configuration: Configuration): string {
   return createHash('sha256').update(JSON.stringify(relevant)).digest('hex');
 }
 
-/** CNG's answer is the local table itself, unless a policy or FIPS mode stands before it. */
-export function chooseLocalList(
-  configuration: Configuration,
-  governing: LayerId,
-): { readonly before: readonly string[]; readonly localListIsEnumerated: boolean } {
-  const { enumerated, fips } = configuration;
-  if (governing === 'local' && fips !== true && enumerated !== null)
-    return { before: enumerated, localListIsEnumerated: true };
-  return { before: configuredList(configuration, 'local') ?? [], localListIsEnumerated: false };
-}
-
-/** Also what stands in the registry alone, put there by hand since the last start: it would come back with the next. */
-function placeRemovals(configuration: Configuration, local: SuiteList): PlacedSuite[] {
-  const placed = placeDheSuites(local);
-  const stored = placeDheSuites(configuredList(configuration, 'local') ?? []);
-  return [...placed, ...stored.filter(({ name }) => !local.includes(name))];
+function storedDheSuites(configuration: Configuration): string[] {
+  return (configuredList(configuration, 'local') ?? []).filter(isDheSuite);
 }
 
 function correctPolicy(configuration: Configuration, layer: PolicyCorrection['layer']) {

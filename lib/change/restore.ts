@@ -1,16 +1,18 @@
 /** Putting a backup's suites back where they stood, one by one, and proving that the list is the old one. */
 import type { SchannelBinding } from '../binding/schannel-binding';
-import { isLeftOver, type PlacedSuite } from '../cipher-suite/suite-list';
+import { isLeftOver, type SuiteList } from '../cipher-suite/suite-list';
 import type { Configuration, LayerId } from '../configuration/configuration';
 import { findGoverningLayer } from '../configuration/governing-layer';
+import { readJournal } from '../configuration/journal';
 import { readConfiguration } from '../configuration/read-configuration';
 import { type Backup, readBackup } from './backup-store';
-import { placeAdditions, proveLists, readLocalList, restorableList } from './local-list';
-import { chooseLocalList } from './plan';
+import { editList, type ListEdit, planEdits, restorableList } from './list-edit';
+import { chooseLocalList, performEdits, proveLists, readLocalList } from './local-list';
 import { makeChange, type TransactionOptions, type TransactionResult, withMachineLock } from './transaction';
+import { endInterruptedTrial, findInterruptedTrial } from './trial';
 
 export interface RestoreOptions extends TransactionOptions {
-  /** Which backup; where left out, that of an interrupted change, else the newest. */
+  /** Which backup; where left out, that of an interrupted change, else the one that was made last. */
   readonly backupId?: string;
   /** Put the suites back also into a list that drifted since, each behind the neighbour that it had. */
   readonly force?: boolean;
@@ -23,15 +25,27 @@ interface RestoreFacts {
   readonly governingLayer: LayerId;
   /** The local list before this run. */
   readonly before: readonly string[];
-  readonly added: readonly PlacedSuite[];
+  /** The suites that come back, each with the place that it is put ahead of. */
+  readonly added: readonly { readonly name: string; readonly position: number }[];
 }
 
-export type RestoreOutcome = RestoreFacts &
-  (
-    | { readonly kind: 'nothing-to-do' | 'changed' | 'would-change' }
-    | { readonly kind: 'refused'; readonly expected: readonly string[] }
-    | Exclude<TransactionResult, { kind: 'done' }>
-  );
+/** How a list differs from the one that a backup was to be put back into. */
+export interface Drift {
+  readonly missing: readonly string[];
+  readonly unexpected: readonly string[];
+  /** Whether suites that are in both stand in another order. */
+  readonly isReordered: boolean;
+}
+
+export type RestoreOutcome =
+  | (RestoreFacts &
+      (
+        | { readonly kind: 'nothing-to-do' | 'changed' | 'would-change' }
+        | { readonly kind: 'refused'; readonly drift: Drift }
+        | Exclude<TransactionResult, { kind: 'done' }>
+      ))
+  /** A self-check had been interrupted, and what it left behind is gone now. */
+  | { readonly kind: 'trial-ended' | 'trial-would-end' };
 
 /**
  * Restores the local list from a backup.
@@ -41,51 +55,66 @@ export type RestoreOutcome = RestoreFacts &
  */
 export function restoreBackup(binding: SchannelBinding, options: RestoreOptions = {}): RestoreOutcome {
   const now = options.now ?? (() => new Date());
+  const { backupId, dryRun = false } = options;
+  const hadTrial = dryRun
+    ? findInterruptedTrial(readJournal(binding.stateStore).record) !== undefined
+    : endInterruptedTrial(binding, options);
+  if (hadTrial && backupId === undefined) return { kind: dryRun ? 'trial-would-end' : 'trial-ended' };
   const act = (configuration: Configuration): RestoreOutcome => {
-    const interrupted = configuration.change?.state === 'in-progress' ? configuration.change.backupId : undefined;
-    const backup = readBackup(binding.stateStore, options.backupId, interrupted);
+    const { change } = configuration;
+    const interrupted = change?.state === 'in-progress' ? (change.backupId ?? undefined) : undefined;
+    const backup = readBackup(binding.stateStore, { id: backupId, interrupted });
     const governingLayer = findGoverningLayer(configuration).layer;
-    const { before, localListIsEnumerated } = chooseLocalList(configuration, governingLayer);
+    const { list: before, isEnumerated } = chooseLocalList(configuration, governingLayer);
     const names = new Set(backup.removed.map(({ name }) => name));
     const target = restorableList(backup.list, backup.removed);
-    const added = placeAdditions(before, target, names);
-    const facts = { backup, governingLayer, before, added };
-    const drifted = !isLeftOver(before, target, [...names]);
-    if (drifted && options.force !== true) {
-      return { ...facts, kind: 'refused', expected: target.filter((name) => !names.has(name)) };
+    const edits = planEdits(before, target, names);
+    const facts = { backup, governingLayer, before, added: edits.flatMap(placeOf) };
+    if (options.force !== true && !isLeftOver(before, target, [...names])) {
+      return { ...facts, kind: 'refused', drift: findDrift(before, target, names) };
     }
-    if (added.length === 0 && interrupted === undefined) return { ...facts, kind: 'nothing-to-do' };
-    if (options.dryRun === true) return { ...facts, kind: 'would-change' };
+    if (edits.length === 0 && interrupted === undefined) return { ...facts, kind: 'nothing-to-do' };
+    if (dryRun) return { ...facts, kind: 'would-change' };
 
-    const after = before.slice();
-    for (const { name, position } of added) after.splice(position, 0, name);
+    const after = editList(before, edits);
     const prove = (local: readonly string[]) => {
       // FIPS mode filters by a rule that is not known, and a policy stands before the list: then the registry tells.
-      const answer = localListIsEnumerated ? local : binding.enumContextFunctions();
+      const answer = isEnumerated ? local : binding.enumContextFunctions();
       proveLists(binding, answer, local);
     };
+    const record = {
+      operation: 'restore',
+      backupId: backup.id,
+      before,
+      after,
+      removed: backup.removed,
+      trial: null,
+    } as const;
     const result = makeChange(
       binding,
-      backup.id,
       {
-        operation: 'restore',
-        before,
-        after,
-        removed: backup.removed,
-        write: () => {
-          for (const { name, position } of added) binding.addContextFunction(name, position);
-        },
+        record,
+        write: () => performEdits(binding, edits),
         prove: () => prove(after),
         undo: () => {
-          const present = readLocalList(binding, localListIsEnumerated);
-          for (const { name } of added) if (present.includes(name)) binding.removeContextFunction(name);
+          performEdits(binding, planEdits(readLocalList(binding, isEnumerated), before, names));
           prove(before);
         },
       },
       now,
     );
-    if (result.kind === 'done') return { ...facts, kind: added.length === 0 ? 'nothing-to-do' : 'changed' };
+    if (result.kind === 'done') return { ...facts, kind: edits.length === 0 ? 'nothing-to-do' : 'changed' };
     return { ...facts, ...result };
   };
-  return options.dryRun === true ? act(readConfiguration(binding)) : withMachineLock(binding, options, act);
+  return dryRun ? act(readConfiguration(binding)) : withMachineLock(binding, options, act);
+}
+
+function placeOf(edit: ListEdit) {
+  return 'add' in edit ? [{ name: edit.add, position: edit.position }] : [];
+}
+
+function findDrift(found: SuiteList, target: SuiteList, names: ReadonlySet<string>): Drift {
+  const missing = target.filter((name) => !names.has(name) && !found.includes(name));
+  const unexpected = found.filter((name) => !target.includes(name));
+  return { missing, unexpected, isReordered: missing.length === 0 && unexpected.length === 0 };
 }

@@ -1,9 +1,10 @@
-/** The one way in which the local list is changed: lock, check, record, write, prove; and undo where any of it fails. */
+/** The one way in which a machine is changed: lock, check, record, write, prove; and undo where any of it fails. */
 import type { SchannelBinding } from '../binding/schannel-binding';
 import type { ChangeRecord, Configuration } from '../configuration/configuration';
+import { readJournal, writeJournal } from '../configuration/journal';
 import { readConfiguration } from '../configuration/read-configuration';
 import { NotElevatedError, Win32Error } from '../errors';
-import { writeChangeRecord } from './backup-store';
+import { setAside } from './set-aside';
 
 export interface TransactionOptions {
   /** How long to wait for another change, 0 to 600,000 milliseconds; 5,000 where left out. */
@@ -13,13 +14,10 @@ export interface TransactionOptions {
 
 /** A change that can be made, proved and taken back. */
 export interface Change {
-  readonly operation: ChangeRecord['operation'];
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-  readonly removed: ChangeRecord['removed'];
+  readonly record: Pick<ChangeRecord, 'operation' | 'backupId' | 'before' | 'after' | 'removed' | 'trial'>;
   write(): void;
   prove(): void;
-  /** Brings `before` back from wherever the writing stopped, and proves it. */
+  /** Brings the old state back from wherever the writing stopped, and proves it. */
   undo(): void;
 }
 
@@ -47,28 +45,21 @@ export function withMachineLock<T>(
 }
 
 /** Makes a change whose backup is durable. The record goes ahead of the first write and follows the last. */
-export function makeChange(
-  binding: SchannelBinding,
-  backupId: string,
-  change: Change,
-  now: () => Date,
-): TransactionResult {
-  const { operation, before, after, removed } = change;
+export function makeChange(binding: SchannelBinding, change: Change, now: () => Date): TransactionResult {
   const begun: ChangeRecord = {
     schemaVersion: 1,
     kind: 'change',
-    operation,
-    backupId,
+    ...change.record,
     state: 'in-progress',
     startedAt: now().toISOString(),
     finishedAt: null,
-    before,
-    after,
-    removed,
   };
   const close = (state: ChangeRecord['state']): void =>
-    writeChangeRecord(binding.stateStore, { ...begun, state, finishedAt: now().toISOString() });
-  requireRight(() => writeChangeRecord(binding.stateStore, begun));
+    writeJournal(binding.stateStore, { ...begun, state, finishedAt: now().toISOString() });
+  requireRight(() => {
+    setAsideUnreadableJournal(binding);
+    writeJournal(binding.stateStore, begun);
+  });
   try {
     change.write();
     change.prove();
@@ -83,6 +74,11 @@ export function makeChange(
     }
     return { kind: 'failed-undone', cause: asError(cause) };
   }
+}
+
+function setAsideUnreadableJournal(binding: SchannelBinding): void {
+  const { problem } = readJournal(binding.stateStore);
+  if (problem !== null) setAside(binding, [problem.entry]);
 }
 
 /** Runs the first write of a change: access denied there means that this process may not change anything. */

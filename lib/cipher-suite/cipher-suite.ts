@@ -41,11 +41,12 @@ export function findSuite(name: string): CipherSuite | undefined {
 }
 
 /**
- * Whether the key exchange is finite-field ephemeral Diffie-Hellman: the name begins `TLS_DHE_`, ASCII
- * case-insensitive. Anchored, because `TLS_ECDHE_` contains `DHE_`.
+ * Whether the key exchange is finite-field ephemeral Diffie-Hellman: the name begins `TLS_DHE_`, ASCII case-insensitive,
+ * or as OpenSSL, Java and Mbed TLS spell that (and IANA, once: `TLS_PSK_DHE_WITH_AES_128_CCM_8`). Anchored, because
+ * `TLS_ECDHE_` contains `DHE_`.
  */
 export function isDheSuite(name: string): boolean {
-  return /^TLS_DHE_/i.test(name);
+  return /^(?:(?:TLS|SSL)[_-])?(?:EXP(?:1024)?-)?(?:PSK_)?(?:DHE|EDH)[_-]/i.test(name);
 }
 
 /** The form in which two spellings of one name are equal: ASCII letters upper-case, all else as it is. */

@@ -1,61 +1,61 @@
-/** What every command is handed: where to write, in which language, and how to get at a machine. */
-import type { Colors } from 'picocolors/types';
-import type { ContractAnswer } from '../binding/native-binding';
-import type { SchannelBinding } from '../binding/schannel-binding';
+/** How a command speaks: documents for programs, sentences for people. */
+import type { z } from 'zod';
+import { SchannelDheError } from '../errors';
 import type { ErrorCode, Messages } from '../messages/shape';
-import { type Outcome, outcomeOfError } from './exit-code';
+import type { CliHost, CommandContext } from './command';
+import { CommandLineError } from './command-line-error';
+import type { Outcome } from './exit-code';
+import { asShown } from './terminal';
 
-/** The world outside; `main.ts` makes it from `process`, tests make their own. */
-export interface CliHost {
-  readonly argv: readonly string[];
-  readonly locale: string;
-  /** Fires at Ctrl-C: long work ends with what it has. */
-  readonly interrupted?: AbortSignal;
-  readonly colour: boolean;
-  readonly loadBinding: () => SchannelBinding;
-  readonly probeContract: () => readonly ContractAnswer[];
-  /** An environment variable that could make this process run other code, where Node would heed it. */
-  readonly steeredBy?: string | undefined;
-  readonly write: (text: string) => void;
-  readonly writeError: (text: string) => void;
-  readonly readStdin: () => Promise<Uint8Array>;
-  /** The share that is done, from 0 to 1, or undefined at the end; left out where stderr is no terminal. */
-  readonly showProgress?: ((part: number | undefined) => void) | undefined;
-  /** Undefined where nobody sits at a terminal. */
-  readonly ask: ((question: string) => Promise<string>) | undefined;
+export type { CommandContext } from './command';
+
+type Deep<Data> = Data extends object ? { readonly [Key in keyof Data]: Deep<Data[Key]> } : Data;
+
+/** What a command hands over for a document; what every document has is added. */
+export type Content<Schema extends z.ZodType> = Deep<Omit<z.input<Schema>, 'schemaVersion' | 'kind' | 'outcome'>>;
+
+/** The JSON document where that was asked for, else the text that `view` makes of the same data. */
+export function report<Data extends object>(
+  context: CommandContext,
+  kind: string,
+  outcome: Outcome,
+  data: Data,
+  view: (shown: Data) => string,
+): void {
+  if (context.json) writeJson(context, kind, outcome, data);
+  else if (!context.quiet) context.host.write(view(asShown(data)));
 }
 
-export interface CommandContext {
-  readonly host: CliHost;
-  readonly messages: Messages;
-  readonly colours: Colors;
-  readonly json: boolean;
-  readonly isSimulated: boolean;
-  readonly open: () => Promise<SchannelBinding>;
+/** The same for a change: one that was refused or failed is told on stderr, and always. */
+export function reportChange<Data extends object>(
+  context: CommandContext,
+  kind: string,
+  outcome: Outcome,
+  data: Data,
+  text: string,
+): void {
+  const isFailure = outcome === 'refused' || outcome.startsWith('failed-');
+  if (isFailure && !context.json) context.host.writeError(text);
+  else report(context, kind, outcome, data, () => text);
 }
 
-/** One JSON document, ASCII only. */
+/** What stands beside a result: advice, progress, what will be asked. */
+export function tell({ host, quiet }: CommandContext, text: string): void {
+  if (!quiet) host.writeError(text);
+}
+
+/** One JSON document, ASCII only; on one line where documents are lines. */
 export function writeJson(
-  context: Pick<CommandContext, 'host'>,
+  { host, lines }: { readonly host: Pick<CliHost, 'write'>; readonly lines: boolean },
   kind: string,
   outcome: Outcome,
   content: object,
 ): void {
-  context.host.write(`${formatJson({ schemaVersion: 1, kind, outcome, ...content })}\n`);
-}
-
-/** The same on one line, for streams of documents. */
-export function writeJsonLine(
-  context: Pick<CommandContext, 'host'>,
-  kind: string,
-  outcome: Outcome,
-  content: object,
-): void {
-  context.host.write(`${formatJson({ schemaVersion: 1, kind, outcome, ...content }, 0)}\n`);
+  host.write(`${formatJson({ schemaVersion: 1, kind, outcome, ...content }, lines ? 0 : 2)}\n`);
 }
 
 /** JSON in ASCII. */
-export function formatJson(content: object, indent = 2): string {
+export function formatJson(content: object | null, indent = 2): string {
   return JSON.stringify(content, null, indent).replace(/[\u007f-\uffff]/g, escapeCharacter);
 }
 
@@ -65,9 +65,37 @@ function escapeCharacter(character: string): string {
 
 /** The sentence of an error in the language at hand; English errors carry their own. */
 export function describeError(error: unknown, messages: Messages): string {
+  if (error instanceof CommandLineError) return describeProblem(asShown(error.problem), messages);
   const { code, message } = error as { readonly code?: string; readonly message?: string };
   const sentence = messages.error[code as ErrorCode] as ((error: unknown) => string) | undefined;
-  if (sentence !== undefined) return sentence(error);
-  const isOurs = code !== undefined || error instanceof TypeError || outcomeOfError(error) !== 'failed-undone';
-  return isOurs ? String(message) : `${messages.unexpected}: ${String(message ?? error)}`;
+  if (sentence !== undefined) return sentence(asShown({ ...(error as object) }));
+  const text = asShown(String(message ?? error));
+  return error instanceof SchannelDheError || code === 'INVALID_ARGUMENT' ? text : messages.unexpected(text);
+}
+
+function describeProblem({ kind, ...data }: CommandLineError['problem'], { problem }: Messages): string {
+  return (problem[kind] as (data: object) => string)(data);
+}
+
+/** What a program is told of an error. */
+export function errorContent(error: unknown, messages: Messages): { readonly code: string; readonly message: string } {
+  const { code } = error as { readonly code?: unknown };
+  const isOurs = error instanceof SchannelDheError || code === 'INVALID_ARGUMENT';
+  return { code: isOurs ? String(code) : 'UNEXPECTED', message: describeError(error, messages) };
+}
+
+/**
+ * Whether the user agrees: with `--yes`, as a program that reads JSON, or asked at a terminal.
+ *
+ * @throws CommandLineError where nobody can be asked
+ */
+export async function confirm(
+  { host, json }: CommandContext,
+  { yes }: { readonly yes: boolean },
+  question: string,
+): Promise<boolean> {
+  if (yes || json) return true;
+  const answer = host.ask?.(question);
+  if (answer === undefined) throw new CommandLineError({ kind: 'needs-consent' });
+  return /^y(es)?$/i.test((await answer).trim());
 }

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** The only file that touches `process`. */
 import { isSea } from 'node:sea';
-import { loadNativeBinding, probeNativeContract } from '../binding/load-native-binding';
 import { runCli } from './run-cli';
 
 /** Node 22 heeds these also in a single executable: they load code, or write files where they say. */
@@ -13,7 +12,11 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-async function ask(question: string): Promise<string> {
+function ask(question: string): Promise<string> | undefined {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true ? readAnswer(question) : undefined;
+}
+
+async function readAnswer(question: string): Promise<string> {
   const { createInterface } = await import('node:readline/promises');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
@@ -33,11 +36,32 @@ const interruption = new AbortController();
 // The second Ctrl-C ends the program at once, as everywhere.
 process.once('SIGINT', () => interruption.abort());
 
-// Whoever reads has seen enough, as in `| head`: no fault of this program. Long work ends with what it has.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    interruption.abort();
+let failure: string | undefined;
+
+/** Long work ends with what it has. Whoever reads no longer has seen enough, as in `| head`: no fault of this program. */
+function endOutput(error: unknown): void {
+  const { code = 'EIO' } = error as NodeJS.ErrnoException;
+  if (code !== 'EPIPE') failure ??= code;
+  interruption.abort();
+}
+
+process.stdout.on('error', endOutput);
+// Nobody is left to be told.
+process.stderr.on('error', () => interruption.abort());
+
+/** Some versions of Node throw where stdout is a file on a full disk. */
+function write(text: string): void {
+  try {
+    process.stdout.write(text);
+  } catch (error) {
+    endOutput(error);
+  }
+}
+
+function flush(): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    if (failure !== undefined || process.stdout.destroyed) resolve(failure);
+    else process.stdout.write('', () => resolve(failure));
   });
 }
 
@@ -47,18 +71,16 @@ void runCli({
   locale: new Intl.PluralRules().resolvedOptions().locale,
   colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
   interrupted: interruption.signal,
-  loadBinding: loadNativeBinding,
-  probeContract: probeNativeContract,
+  // What reads a file needs neither the addon nor what starts gpupdate.
+  loadBinding: async () => (await import('../binding/load-native-binding.js')).loadNativeBinding(),
   showProgress: process.stderr.isTTY === true ? showProgress : undefined,
   // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.
   steeredBy: isSea() ? steeringVariables.find((name) => (process.env[name] ?? '') !== '') : undefined,
-  write: (text) => void process.stdout.write(text),
+  write,
   writeError: (text) => void process.stderr.write(text),
+  flush,
   readStdin,
-  // On demand: to look at stdin is to open it.
-  get ask() {
-    return process.stdin.isTTY === true && process.stderr.isTTY === true ? ask : undefined;
-  },
+  ask,
 }).then((exitCode) => {
   process.exitCode = exitCode;
 });

@@ -26,11 +26,11 @@ export function parseRequests(bytes: Uint8Array): Request | readonly Request[] {
   try {
     request = JSON.parse(text);
   } catch {
-    throw new InvalidInputError('stdin', undefined, 'request', 'no JSON');
+    throw new InvalidInputError('stdin', undefined, 'request', 'not-json');
   }
   const { requests } = (request ?? {}) as { readonly requests?: unknown };
   if (!Array.isArray(requests)) return requireRequest(request);
-  if (requests.length > mostRequests) throw new InvalidInputError('stdin', undefined, 'request', 'too many requests');
+  if (requests.length > mostRequests) throw new InvalidInputError('stdin', undefined, 'request', 'another-document');
   return requests.map(requireRequest);
 }
 
@@ -43,6 +43,6 @@ function requireRequest(request: unknown): Request {
   };
   const isList = Array.isArray(words) && words.length <= 100 && words.every((word) => typeof word === 'string');
   if (!isList || typeof input !== 'string')
-    throw new InvalidInputError('stdin', undefined, 'request', 'another document');
+    throw new InvalidInputError('stdin', undefined, 'request', 'another-document');
   return { arguments: words as string[], input };
 }

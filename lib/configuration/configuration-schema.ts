@@ -1,7 +1,5 @@
-/** The zod schemas of what is saved and read back, and the checks at that edge. */
+/** What is saved and read back, as schemas; the types in `configuration.ts` are inferred from them. */
 import { z } from 'zod';
-import { InputTooLargeError, InvalidInputError, StoredStateDamagedError } from '../errors';
-import { type ChangeRecord, type Configuration, configurationSchemaVersion } from './configuration';
 
 const time = z.iso.datetime();
 // No NUL can stand in a name: it ends one in a REG_MULTI_SZ value.
@@ -9,108 +7,85 @@ const suiteName = z
   .string()
   .max(32_767)
   .regex(/^[^\0]*$/);
-const suiteList = z.array(suiteName).max(10_000);
 const dword = z.int().min(0).max(0xffffffff);
+const place = z.strictObject({ key: z.string().max(1024), valueName: z.string().max(256) });
+/** The registry type number and the bytes in base64. */
+const rawValue = z.strictObject({ type: dword, data: z.base64().max(4_000_000) });
 
+export const suiteListSchema = z.array(suiteName).max(10_000);
+export const layerIdSchema = z.enum(['groupPolicy', 'mdm', 'local']);
+/** A suite and the index that it had in the list it was taken from. */
 export const placedSuiteSchema = z.strictObject({ name: suiteName, position: z.int().min(0).max(10_000) });
-export const suiteListSchema = suiteList;
+export const backupIdSchema = z.string().regex(/^[0-9TZ-]{1,40}$/);
 
+/** What the self-check tries out for some seconds, so that whatever it leaves behind can be told from others' settings. */
+export const trialSchema = z.strictObject({
+  suite: suiteName,
+  /** Each value that it sets, one after the other. */
+  values: z.array(z.strictObject({ ...place.shape, ...rawValue.shape })).max(100),
+  /** The keys that were not there before, deepest first. */
+  keys: z.array(z.string().max(1024)).max(100),
+});
+
+/** A change, written before its first step and again after its last. */
 export const changeRecordSchema = z.strictObject({
   schemaVersion: z.literal(1),
   kind: z.literal('change'),
-  operation: z.enum(['disable', 'restore']),
-  backupId: z.string().max(64),
+  operation: z.enum(['disable', 'restore', 'selfcheck']),
+  /** Null for the self-check, which needs none. */
+  backupId: backupIdSchema.nullable(),
   state: z.enum(['in-progress', 'complete', 'undone']),
   startedAt: time,
   finishedAt: time.nullable(),
-  before: suiteList,
-  after: suiteList,
+  /** The full local list before the change, and the one that it leads to. */
+  before: suiteListSchema,
+  after: suiteListSchema,
   removed: z.array(placedSuiteSchema).max(10_000),
-}) satisfies z.ZodType<ChangeRecord>;
+  trial: trialSchema.nullable().default(null),
+});
 
-const layerSchema = z.strictObject({
-  key: z.string().max(1024),
-  valueName: z.string().max(256),
+/** An entry of our own state store that this version cannot read. */
+export const stateProblemSchema = z.strictObject({ entry: z.string().max(64), problem: z.string().max(1024) });
+
+export const layerSchema = z.strictObject({
+  ...place.shape,
+  /** `unknown` where an export does not hold the key. */
   status: z.enum(['set', 'absent', 'unknown']),
-  value: z.strictObject({ type: dword, data: z.base64().max(4_000_000) }).nullable(),
+  value: rawValue.nullable(),
   keyWriteTime: time.nullable(),
 });
 
+export const windowsBuildSchema = z.strictObject({
+  build: z.int().min(0).nullable(),
+  /** The update revision (UBR), the last part of 10.0.14393.3542. */
+  revision: dword.nullable(),
+  productName: z.string().max(1024).nullable(),
+  installationType: z.string().max(1024).nullable(),
+});
+
+/** The snapshot: what a machine's Schannel is configured with, raw, as read in one pass. */
 export const configurationSchema = z.strictObject({
-  schemaVersion: z.literal(configurationSchemaVersion),
+  schemaVersion: z.literal(1),
   kind: z.literal('configuration'),
+  /** `export` was read from a file, which holds only what somebody exported. */
   source: z.enum(['machine', 'export']),
+  /** ISO 8601, UTC, as all times here. */
   takenAt: time,
-  windows: z.strictObject({
-    build: z.int().min(0).nullable(),
-    revision: dword.nullable(),
-    productName: z.string().max(1024).nullable(),
-    installationType: z.string().max(1024).nullable(),
-  }),
+  windows: windowsBuildSchema,
   bootTime: time.nullable(),
   layers: z.strictObject({ groupPolicy: layerSchema, mdm: layerSchema, local: layerSchema }),
-  enumerated: suiteList.nullable(),
+  /** What CNG answered, highest priority first; null where nobody could ask it. */
+  enumerated: suiteListSchema.nullable(),
+  /** Whether FIPS mode is on; null where it could not be seen. */
   fips: z.boolean().nullable(),
+  /** `SCHANNEL\KeyExchangeAlgorithms\Diffie-Hellman`; sizes in bits, null where not set. */
   diffieHellman: z.strictObject({
     enabled: dword.nullable(),
     clientMinKeyBitLength: dword.nullable(),
     serverMinKeyBitLength: dword.nullable(),
   }),
+  /** The last change that this tool made, finished or not. */
   change: changeRecordSchema.nullable(),
-}) satisfies z.ZodType<Configuration>;
-
-/** A snapshot has three layers of at most some hundred kilobytes. */
-const largestSnapshot = 16 * 1024 * 1024;
-
-/**
- * A snapshot as `status --save` wrote it.
- *
- * @throws InvalidInputError naming the member that is not what it should be
- * @throws InputTooLargeError above 16 MiB
- */
-export function parseConfiguration(text: string, source: string): Configuration {
-  if (text.length > largestSnapshot) throw new InputTooLargeError(source, largestSnapshot, text.length);
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new InvalidInputError(source, undefined, 'json', JSON.stringify(text.slice(0, 40)));
-  }
-  const result = configurationSchema.safeParse(json);
-  if (result.success) return result.data;
-  const { path, found } = describeIssue(result.error, json);
-  throw new InvalidInputError(source, { path }, 'snapshot', found);
-}
-
-/**
- * The record of the last change, as the state store holds it.
- *
- * @throws StoredStateDamagedError where it is not one that this version writes
- */
-export function parseChangeRecord(text: string | undefined, entry: string): ChangeRecord | null {
-  return text === undefined ? null : parseStored(changeRecordSchema, text, entry);
-}
-
-/** @throws StoredStateDamagedError */
-export function parseStored<T>(schema: z.ZodType<T>, text: string, entry: string): T {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new StoredStateDamagedError(entry, 'it is not JSON');
-  }
-  const result = schema.safeParse(json);
-  if (result.success) return result.data;
-  const { path, found } = describeIssue(result.error, json);
-  throw new StoredStateDamagedError(entry, `${path} is ${found}`);
-}
-
-/** Where a document first differs from its schema, and what stands there. */
-export function describeIssue(error: z.ZodError, document: unknown): { readonly path: string; readonly found: string } {
-  const issue = error.issues[0];
-  let at: unknown = document;
-  for (const key of issue?.path ?? []) at = (at as Record<PropertyKey, unknown> | undefined)?.[key];
-  const path = `$${(issue?.path ?? []).map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')}`;
-  const extra = issue?.code === 'unrecognized_keys' ? `an unknown member ${JSON.stringify(issue.keys[0])}` : undefined;
-  return { path, found: extra ?? (at === undefined ? 'nothing' : (JSON.stringify(at) ?? typeof at).slice(0, 60)) };
-}
+  /** Entries of our own that cannot be read: damaged, of a newer version, or somebody's experiment. */
+  stateProblems: z.array(stateProblemSchema).max(1_000).default([]),
+});

@@ -3,7 +3,7 @@ import { InvalidInputError } from '../errors';
 import { readRegFile } from '../registry-files/reg-file';
 import type { RegistryValue } from '../registry-files/registry-value';
 import { diffieHellmanKey, fipsKey, registryPlaces, windowsVersionKey } from '../windows/registry-places';
-import { type Configuration, configurationSchemaVersion, type LayerId, type LayerSnapshot } from './configuration';
+import type { Configuration, LayerId, LayerSnapshot } from './configuration';
 import { encodeValue, type ReadValue, readDiffieHellman, readFips, readWindowsBuild } from './registry-readings';
 
 /**
@@ -22,10 +22,10 @@ export function readRegExport(bytes: Uint8Array, source: string): Configuration 
     return { key, valueName, status, value: encodeValue(value), keyWriteTime: null };
   };
   if (!Object.values(registryPlaces).some(({ key }) => registry.has(key))) {
-    throw new InvalidInputError(source, undefined, 'cipher-suite-keys', 'none of them');
+    throw new InvalidInputError(source, undefined, 'cipher-suite-keys', 'none-of-them');
   }
   return {
-    schemaVersion: configurationSchemaVersion,
+    schemaVersion: 1,
     kind: 'configuration',
     source: 'export',
     takenAt: new Date().toISOString(),
@@ -36,6 +36,7 @@ export function readRegExport(bytes: Uint8Array, source: string): Configuration 
     fips: registry.has(fipsKey) ? readFips(read) : null,
     diffieHellman: readDiffieHellman(read),
     change: null,
+    stateProblems: [],
   };
 }
 

@@ -1,18 +1,14 @@
 /** Binding → configuration, in one pass. */
 import type { SchannelBinding } from '../binding/schannel-binding';
 import { registryPlaces } from '../windows/registry-places';
-import { type Configuration, configurationSchemaVersion, type LayerId, type LayerSnapshot } from './configuration';
-import { parseChangeRecord } from './configuration-schema';
+import type { Configuration, LayerId, LayerSnapshot } from './configuration';
+import { readJournal } from './journal';
 import { encodeValue, type ReadValue, readDiffieHellman, readFips, readWindowsBuild } from './registry-readings';
-
-/** The state store's name for the record of the last change. */
-export const changeRecordName = 'journal';
 
 /**
  * Reads everything that the assessment needs. Works without elevation.
  *
  * @throws NtStatusError, Win32Error where Windows does not answer
- * @throws StoredStateDamagedError where the record of the last change is not one
  */
 export function readConfiguration(binding: SchannelBinding): Configuration {
   const read: ReadValue = (key, valueName) => binding.readRegistryValue(key, valueName);
@@ -27,8 +23,9 @@ export function readConfiguration(binding: SchannelBinding): Configuration {
       keyWriteTime: binding.registryKeyWriteTime(key)?.toISOString() ?? null,
     };
   };
+  const { record, problem } = readJournal(binding.stateStore);
   return {
-    schemaVersion: configurationSchemaVersion,
+    schemaVersion: 1,
     kind: 'configuration',
     source: 'machine',
     takenAt: new Date().toISOString(),
@@ -38,6 +35,7 @@ export function readConfiguration(binding: SchannelBinding): Configuration {
     enumerated: binding.enumContextFunctions(),
     fips: readFips(read),
     diffieHellman: readDiffieHellman(read),
-    change: parseChangeRecord(binding.stateStore.read(changeRecordName), changeRecordName),
+    change: record,
+    stateProblems: problem === null ? [] : [problem],
   };
 }

@@ -1,8 +1,7 @@
 /** How each thing is read from where Windows keeps it, live or out of an export. */
 import { decodeDword, decodeString, type RegistryValue } from '../registry-files/registry-value';
 import { diffieHellmanKey, fipsKey, windowsVersionKey } from '../windows/registry-places';
-import type { WindowsBuild } from '../windows/versions';
-import type { DiffieHellmanKey, LayerSnapshot } from './configuration';
+import type { DiffieHellmanKey, LayerSnapshot, WindowsBuild } from './configuration';
 
 export type ReadValue = (key: string, valueName: string) => RegistryValue | undefined;
 

@@ -29,7 +29,7 @@ export function writeOutputFile(file: string, content: string | Uint8Array): voi
 export function requireDifferentFiles(input: string, output: string): void {
   const [one, other] = [input, output].map((file) => statSync(file, { throwIfNoEntry: false, bigint: true }));
   if (other !== undefined && one?.ino === other.ino && one.dev === other.dev) {
-    throw new InvalidInputError(output, undefined, 'another-file', 'the same file');
+    throw new InvalidInputError(output, undefined, 'another-file', 'same-file');
   }
 }
 
@@ -39,6 +39,6 @@ export function decodeInputText(bytes: Uint8Array, source: string): string {
   try {
     return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8', { fatal: true, ignoreBOM: !isUtf16 }).decode(bytes);
   } catch {
-    throw new InvalidInputError(source, undefined, 'utf-8-text', 'bytes that are neither');
+    throw new InvalidInputError(source, undefined, 'utf-8-text', 'neither-encoding');
   }
 }

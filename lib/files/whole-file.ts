@@ -3,22 +3,35 @@ import {
   closeSync,
   constants,
   copyFileSync,
+  fstatSync,
   fsyncSync,
   openSync,
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { FileAccessError, InputTooLargeError } from '../errors';
 
-/** @throws FileAccessError, InputTooLargeError above `largest` bytes */
+/**
+ * A device or a pipe is no file: it is refused, and not waited for.
+ *
+ * @throws FileAccessError, with the reason `NOT_A_FILE` for those; InputTooLargeError above `largest` bytes
+ */
 export function readWholeFile(file: string, largest: number): Uint8Array {
   try {
-    const { size } = statSync(file);
-    if (size > largest) throw new InputTooLargeError(file, largest, size);
-    return readFileSync(file);
+    // Where the system has that flag, opening a pipe does not wait for somebody who writes.
+    const handle = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const status = fstatSync(handle);
+      if (!status.isFile() && !status.isDirectory()) throw new FileAccessError(file, 'read', 'NOT_A_FILE');
+      const content = status.size > largest ? undefined : readFileSync(handle);
+      const size = Math.max(status.size, content?.byteLength ?? 0);
+      if (content === undefined || size > largest) throw new InputTooLargeError(file, largest, size);
+      return content;
+    } finally {
+      closeSync(handle);
+    }
   } catch (error) {
     throw asFileError(error, file, 'read');
   }

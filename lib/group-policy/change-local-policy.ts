@@ -2,13 +2,11 @@
  * A change of the local GPO: Registry.pol, then gpt.ini, with a record in the state store ahead of the first write and
  * behind the last. The record holds our value as it was and as it became, so that an undo touches nothing else.
  */
-import { join } from 'node:path';
 import { z } from 'zod';
-import type { SchannelBinding } from '../binding/schannel-binding';
+import type { LocalPolicyFiles, SchannelBinding } from '../binding/schannel-binding';
 import { requireRight } from '../change/transaction';
-import { parseStored } from '../configuration/configuration-schema';
+import { parseStored } from '../configuration/parse';
 import { BackupNotFoundError, FileAccessError, NotElevatedError } from '../errors';
-import { asFileError, replaceFile } from '../files/whole-file';
 import {
   findRegistryPolValue,
   type RegistryPolEntry,
@@ -16,10 +14,9 @@ import {
   readRegistryPol,
   replaceRegistryPolEntry,
 } from '../registry-files/registry-pol';
-import { encodeString } from '../registry-files/registry-value';
+import { encodeString, isSameValue } from '../registry-files/registry-value';
 import { registryPlaces } from '../windows/registry-places';
 import { announceComputerChange, decodeIni, encodeIni } from './gpt-ini';
-import { polOf, readIfPresent } from './local-policy';
 import { type PolicyFileJudgement, type PolicyFileOptions, repairPolicyFile } from './policy-file';
 
 const settingSchema = z.strictObject({
@@ -59,32 +56,30 @@ export interface LocalRepair {
 /**
  * Corrects the local GPO, or changes nothing. Where gpt.ini cannot be written, the old Registry.pol is put back.
  *
- * @param folder of the local GPO, `GroupPolicy` below `findSystemFolder`
  * @throws MachineLockBusyError where another change runs; NotElevatedError where this process may not write
  * @throws FileAccessError, InputTooLargeError, InvalidInputError, StoredStateDamagedError; nothing is changed then
  */
 export function repairLocalPolicy(
   binding: SchannelBinding,
-  folder: string,
   options: PolicyFileOptions & { readonly now?: () => Date } = {},
 ): LocalRepair {
   return whileAlone(binding, () => {
-    const file = polOf(folder);
+    const { localPolicy } = binding;
     const interrupted = readLocalPolicyChange(binding);
-    const bytes = readIfPresent(file);
+    const bytes = localPolicy.read('Registry.pol');
     if (bytes === undefined) return { kind: 'nothing-to-do', judgement: { verdict: 'not-set', order: null } };
-    const repaired = repairPolicyFile(bytes, file, options);
+    const repaired = repairPolicyFile(bytes, nameOf(localPolicy), options);
     const { judgement } = repaired;
     if (judgement.verdict === 'needs-repair' && judgement.order !== null) {
-      const { entry } = findEntry(bytes, file) ?? {};
-      if (entry === undefined) throw new TypeError('a policy that was judged has its record');
+      const { entry } = findEntry(bytes, nameOf(localPolicy)) ?? {};
+      if (entry === undefined) throw new Error('a policy that was judged has its record');
       const after = { ...entry, ...encodeString(judgement.order.corrected.text) };
       const change = describeChange('repair', entry, after, options.now);
-      write(binding, folder, change, bytes, repaired.bytes);
+      write(binding, change, bytes, repaired.bytes);
       return { kind: 'changed', judgement };
     }
     if (interrupted?.state !== 'in-progress') return { kind: 'nothing-to-do', judgement };
-    write(binding, folder, interrupted, bytes, bytes);
+    write(binding, interrupted, bytes, bytes);
     return { kind: 'finished', judgement };
   });
 }
@@ -102,23 +97,22 @@ export interface LocalUndo {
  */
 export function undoLocalPolicy(
   binding: SchannelBinding,
-  folder: string,
   { force = false, now }: { readonly force?: boolean; readonly now?: () => Date } = {},
 ): LocalUndo {
   return whileAlone(binding, () => {
-    const file = polOf(folder);
+    const { localPolicy } = binding;
     const last = readLocalPolicyChange(binding);
     if (last === null) throw new BackupNotFoundError(undefined, []);
     if (last.operation === 'undo' && last.state === 'complete') return { kind: 'nothing-to-do' };
-    const bytes = readIfPresent(file);
-    const entry = bytes === undefined ? undefined : findEntry(bytes, file)?.entry;
+    const bytes = localPolicy.read('Registry.pol');
+    const entry = bytes === undefined ? undefined : findEntry(bytes, nameOf(localPolicy))?.entry;
     if (bytes === undefined || entry === undefined) return { kind: 'refused' };
     const before = decodeSetting(last.before);
     const isBack = isSameValue(entry, before);
     if (!isBack && !force && !isSameValue(entry, decodeSetting(last.after))) return { kind: 'refused' };
     if (isBack && last.state === 'complete') return { kind: 'nothing-to-do' };
     const change = describeChange('undo', before, decodeSetting(last.after), now);
-    write(binding, folder, change, bytes, isBack ? bytes : replaceRegistryPolEntry(bytes, entry, before));
+    write(binding, change, bytes, isBack ? bytes : replaceRegistryPolEntry(bytes, entry, before));
     return { kind: isBack ? 'finished' : 'changed' };
   });
 }
@@ -137,23 +131,17 @@ function whileAlone<T>(binding: SchannelBinding, act: () => T): T {
 }
 
 /** Where a run died midway, the next one comes here again: every step can be taken twice. */
-function write(
-  binding: SchannelBinding,
-  folder: string,
-  change: LocalPolicyChange,
-  before: Uint8Array,
-  after: Uint8Array,
-): void {
+function write(binding: SchannelBinding, change: LocalPolicyChange, before: Uint8Array, after: Uint8Array): void {
   const store = (state: LocalPolicyChange['state']) =>
     binding.stateStore.write(recordName, JSON.stringify({ ...change, state }));
   const previous = binding.stateStore.read(recordName);
   requireRight(() => store('in-progress'));
-  const file = polOf(folder);
+  const { localPolicy } = binding;
   try {
-    replaceOrThrow(file, after);
-    announce(join(folder, 'gpt.ini'));
+    localPolicy.replace('Registry.pol', after);
+    announce(localPolicy);
   } catch (error) {
-    replaceOrThrow(file, before);
+    localPolicy.replace('Registry.pol', before);
     if (previous === undefined) binding.stateStore.delete(recordName);
     else binding.stateStore.write(recordName, previous);
     throw error;
@@ -162,17 +150,15 @@ function write(
 }
 
 /** Group Policy takes a file in only where the version beside it rose. */
-function announce(file: string): void {
-  const before = readIfPresent(file);
-  replaceOrThrow(file, encodeIni(announceComputerChange(before === undefined ? undefined : decodeIni(before)), before));
+function announce(localPolicy: LocalPolicyFiles): void {
+  const before = localPolicy.read('gpt.ini');
+  const text = announceComputerChange(before === undefined ? undefined : decodeIni(before));
+  localPolicy.replace('gpt.ini', encodeIni(text, before));
 }
 
-function replaceOrThrow(file: string, content: string | Uint8Array): void {
-  try {
-    replaceFile(file, content);
-  } catch (error) {
-    throw asFileError(error, file, 'write');
-  }
+/** How errors name the Registry.pol of the local GPO. */
+function nameOf({ folder }: LocalPolicyFiles): string {
+  return `${folder}\\Machine\\Registry.pol`;
 }
 
 function findEntry(bytes: Uint8Array, file: string): { readonly entry: RegistryPolEntry } | undefined {
@@ -206,8 +192,4 @@ function describeChange(
 
 function decodeSetting(setting: z.infer<typeof settingSchema>): RegistryPolSetting {
   return { ...setting, data: new Uint8Array(Buffer.from(setting.data, 'base64')) };
-}
-
-function isSameValue(one: RegistryPolSetting, other: RegistryPolSetting): boolean {
-  return one.type === other.type && Buffer.compare(one.data, other.data) === 0;
 }

@@ -27,7 +27,7 @@ const parser = new XMLParser({
 /** @throws FileAccessError, InputTooLargeError, InvalidInputError */
 export function readBackupInfo(file: string): GpoIdentity {
   const root = child(readXml(file), 'BackupInst');
-  if (root === undefined) throw new InvalidInputError(file, undefined, 'backup-info', 'another document');
+  if (root === undefined) throw new InvalidInputError(file, undefined, 'backup-info', 'another-document');
   return { name: text(root, 'GPODisplayName'), guid: text(root, 'GPOGuid'), domain: text(root, 'GPODomain') };
 }
 
@@ -39,13 +39,13 @@ export function readBackupInfo(file: string): GpoIdentity {
  */
 export function readBackupMap(file: string): { readonly identity: GpoIdentity; readonly registryPol: string | null } {
   const gpo = child(child(readXml(file), 'GroupPolicyBackupScheme'), 'GroupPolicyObject');
-  if (gpo === undefined) throw new InvalidInputError(file, undefined, 'backup-map', 'another document');
+  if (gpo === undefined) throw new InvalidInputError(file, undefined, 'backup-map', 'another-document');
   const core = child(gpo, 'GroupPolicyCoreSettings') ?? {};
   const files = list(gpo, 'GroupPolicyExtension').flatMap((extension) => list(extension, 'FSObjectFile'));
   const registryPol = files.find((one) => text(one, '@Path')?.toLowerCase() === '%gpo_mach_fspath%\\registry.pol');
   const location = registryPol === undefined ? null : text(registryPol, '@Location');
   if (location !== null && !location.split('\\').every((part) => /^(?!\.{1,2}$)[^/:]+$/.test(part))) {
-    throw new InvalidInputError(file, undefined, 'backup-location', JSON.stringify(location));
+    throw new InvalidInputError(file, undefined, 'backup-location', { text: location });
   }
   return {
     identity: { name: text(core, 'DisplayName'), guid: text(core, 'ID'), domain: text(core, 'Domain') },
@@ -57,14 +57,14 @@ function readXml(file: string): Element {
   const source = decodeXml(readWholeFile(file, largestXml), file);
   // The parser would read one; no backup has one, and refusing any mention of it is the safe side.
   if (/<!DOCTYPE/i.test(source)) {
-    throw new InvalidInputError(file, undefined, 'xml-without-dtd', 'a document type definition');
+    throw new InvalidInputError(file, undefined, 'xml-without-dtd', 'document-type');
   }
   const check = XMLValidator.validate(source);
-  if (check !== true) throw new InvalidInputError(file, { line: check.err.line }, 'xml', check.err.code);
+  if (check !== true) throw new InvalidInputError(file, { line: check.err.line }, 'xml', { text: check.err.code });
   try {
     return parser.parse(source);
   } catch {
-    throw new InvalidInputError(file, undefined, 'xml', 'another content');
+    throw new InvalidInputError(file, undefined, 'xml', 'another-content');
   }
 }
 
@@ -73,7 +73,7 @@ function decodeXml(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new InvalidInputError(file, undefined, 'utf-8-text', 'bytes that are neither');
+    throw new InvalidInputError(file, undefined, 'utf-8-text', 'neither-encoding');
   }
 }
 

@@ -1,13 +1,8 @@
 /** The local GPO of a machine, and where the policy value that is in force comes from. */
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { SchannelBinding } from '../binding/schannel-binding';
-import { FileAccessError } from '../errors';
-import { asFileError, readWholeFile } from '../files/whole-file';
-import { findRegistryPolValue, largestRegistryPol, readRegistryPol } from '../registry-files/registry-pol';
-import { decodeString, type RegistryValue } from '../registry-files/registry-value';
-import { registryPlaces, windowsVersionKey } from '../windows/registry-places';
+import { findRegistryPolValue, readRegistryPol } from '../registry-files/registry-pol';
+import { decodeString, isSameValue, type RegistryValue } from '../registry-files/registry-value';
+import { registryPlaces } from '../windows/registry-places';
 import { judgePolicyFile, type PolicyFileJudgement, type PolicyFileOptions } from './policy-file';
 
 /** `none`: no policy sets the order. `unknown`: one does, and nothing on the machine tells which. */
@@ -21,48 +16,36 @@ export interface LocalPolicy {
   readonly judgement: PolicyFileJudgement;
 }
 
-/** The System32 folder in the native view, also from a 32-bit process, to which Windows shows it as Sysnative. */
-export function findSystemFolder(binding: SchannelBinding): string {
-  const value = binding.readRegistryValue(windowsVersionKey, 'SystemRoot');
-  const root = value === undefined ? 'C:\\Windows' : decodeString(value.data);
-  const native = join(root, 'Sysnative');
-  return existsSync(native) ? native : join(root, 'System32');
+/** @throws FileAccessError, InputTooLargeError, InvalidInputError for its Registry.pol; Win32Error from the registry */
+export function readLocalPolicy(binding: SchannelBinding, options: PolicyFileOptions = {}): LocalPolicy {
+  const { localPolicy } = binding;
+  const bytes = localPolicy.read('Registry.pol');
+  const judgement: PolicyFileJudgement =
+    bytes === undefined ? { verdict: 'not-set', order: null } : judgePolicyFile(bytes, localPolicy.folder, options);
+  const domainGpos = readDomainGpos(binding);
+  return { owner: findOwner(binding, readOrder(binding), domainGpos), domainGpos, judgement };
 }
 
-/**
- * @param folder of the local GPO, `GroupPolicy` below `findSystemFolder`
- * @throws FileAccessError, InputTooLargeError, InvalidInputError for its Registry.pol; Win32Error from the registry
- */
-export function readLocalPolicy(
-  binding: SchannelBinding,
-  folder: string,
-  options: PolicyFileOptions = {},
-): LocalPolicy {
-  const file = polOf(folder);
-  const bytes = readIfPresent(file);
-  const judgement: PolicyFileJudgement =
-    bytes === undefined ? { verdict: 'not-set', order: null } : judgePolicyFile(bytes, file, options);
-  const domainGpos = readDomainGpos(binding);
-  return { owner: findOwner(binding, bytes, file, domainGpos), domainGpos, judgement };
+/** What the local GPO sets the order to; undefined where it does not. */
+function readOrder({ localPolicy }: SchannelBinding): RegistryValue | undefined {
+  const { key, valueName } = registryPlaces.groupPolicy;
+  const bytes = localPolicy.read('Registry.pol');
+  const found =
+    bytes === undefined ? undefined : findRegistryPolValue(readRegistryPol(bytes, localPolicy.folder), key, valueName);
+  return found?.isSet === true ? found.entry : undefined;
 }
 
 function findOwner(
   binding: SchannelBinding,
-  bytes: Uint8Array | undefined,
-  file: string,
+  own: RegistryValue | undefined,
   domainGpos: readonly string[],
 ): PolicyOwner {
   const { key, valueName } = registryPlaces.groupPolicy;
   const inForce = binding.readRegistryValue(key, valueName);
   if (inForce === undefined) return 'none';
-  const found = bytes === undefined ? undefined : findRegistryPolValue(readRegistryPol(bytes, file), key, valueName);
-  if (found?.isSet === true && isSameValue(found.entry, inForce)) return 'local-gpo';
+  if (own !== undefined && isSameValue(own, inForce)) return 'local-gpo';
   if (binding.readRegistryValue(policyManagerKey, 'SSLCipherSuiteOrder') !== undefined) return 'mdm';
   return domainGpos.length > 0 ? 'domain-gpo' : 'unknown';
-}
-
-function isSameValue(one: RegistryValue, other: RegistryValue): boolean {
-  return one.type === other.type && Buffer.compare(one.data, other.data) === 0;
 }
 
 /** Where the MDM client keeps what the ADMX-backed CSP ADMX_CipherSuiteOrder set; Windows then has it as a policy. */
@@ -85,40 +68,7 @@ function readDomainGpos(binding: SchannelBinding): string[] {
   return names;
 }
 
-/** The computer half. */
-export function polOf(folder: string): string {
-  return join(folder, 'Machine', 'Registry.pol');
-}
-
-/** Undefined where there is no such file. @throws FileAccessError, InputTooLargeError */
-export function readIfPresent(file: string): Uint8Array | undefined {
-  try {
-    return readWholeFile(file, largestRegistryPol);
-  } catch (error) {
-    if (error instanceof FileAccessError && error.reason === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
 /** Whether what the local GPO sets is the policy value now; a domain policy may have put its own there. */
-export function policyHolds(binding: SchannelBinding, folder: string): boolean {
-  const file = polOf(folder);
-  return findOwner(binding, readIfPresent(file), file, []) === 'local-gpo';
-}
-
-/**
- * Runs gpupdate for the computer, and waits for it, at most ten minutes.
- *
- * @throws FileAccessError where it cannot be started
- */
-export function refreshComputerPolicy(systemFolder: string): boolean {
-  const program = join(systemFolder, 'gpupdate.exe');
-  const { status, error } = spawnSync(program, ['/target:computer', '/force'], {
-    shell: false,
-    stdio: 'ignore',
-    timeout: 600_000,
-    windowsHide: true,
-  });
-  if (error !== undefined) throw asFileError(error, program, 'read');
-  return status === 0;
+export function policyHolds(binding: SchannelBinding): boolean {
+  return findOwner(binding, readOrder(binding), []) === 'local-gpo';
 }

@@ -78,7 +78,7 @@ function scanBackup(scan: Scan, folder: string, info: string | undefined, map: s
   let identity = unnamed;
   try {
     if (info !== undefined) identity = readBackupInfo(join(folder, info));
-    if (map === undefined) throw new InvalidInputError(folder, undefined, 'backup-map', 'no Backup.xml');
+    if (map === undefined) throw new InvalidInputError(folder, undefined, 'backup-map', 'no-backup-map');
     const { identity: mapped, registryPol } = readBackupMap(join(folder, map));
     if (info === undefined) identity = mapped;
     if (registryPol === null) return describe(scan, folder, 'backup', identity, { judgement: notSet });
@@ -189,7 +189,7 @@ function requireOutside(root: string, out: string): void {
   }
   const path = relative(realpathSync(root), join(realpathSync(existing), relative(existing, out)));
   if (!isAbsolute(path) && path.split(sep)[0] !== '..') {
-    throw new InvalidInputError(out, undefined, 'folder-outside', 'a folder inside of it');
+    throw new InvalidInputError(out, undefined, 'folder-outside', 'folder-inside');
   }
 }
 

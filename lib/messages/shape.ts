@@ -1,6 +1,7 @@
 /** The shape of every sentence that a person reads, by room. Each language has a folder of the same shape. */
 import type { FindingData, FindingId, Severity } from '../assessment/assess';
 import type { RemovalCost } from '../assessment/removal-cost';
+import type { Drift } from '../change/restore';
 import type * as errors from '../errors';
 import type { LocalUndo } from '../group-policy/change-local-policy';
 import type { PolicyOwner } from '../group-policy/local-policy';
@@ -8,6 +9,7 @@ import type { PolicyFileVerdict } from '../group-policy/policy-file';
 import type { PolicyTextFaultKind } from '../policy/policy-text';
 import type { ClientDoubt, ClientFault, ClientVerdict, ServedCase, ServedConnection } from '../probe/judge-client';
 import type { CaseId, CaseResult, Fault, InconclusiveReason, Verdict } from '../probe/probe-peer';
+import type { LookId, MeaningId, SymptomId } from '../windows/symptoms';
 
 type Errors = {
   [Name in keyof typeof errors]: (typeof errors)[Name] extends (new (
@@ -24,6 +26,8 @@ export type ErrorSentences = { readonly [Code in ErrorCode]: (error: Extract<Err
 
 /** What was found on a machine. */
 export interface AssessmentMessages {
+  /** Sentences one after another. */
+  readonly join: (sentences: readonly string[]) => string;
   readonly layer: Readonly<Record<'groupPolicy' | 'mdm' | 'local', string>>;
   readonly verdict: Readonly<
     Record<'dhe-offered' | 'no-dhe-offered' | 'unknown', (dhe: number, all: number) => string>
@@ -55,14 +59,24 @@ export interface ChangeMessages {
   readonly failedUndone: (cause: string) => string;
   readonly failedUndoIncomplete: (cause: string, backupId: string) => string;
   readonly restored: (count: number, backupId: string) => string;
+  readonly trialWouldEnd: string;
   readonly wouldRestore: (names: string, backupId: string) => string;
   readonly nothingToRestore: string;
-  readonly drifted: string;
+  readonly drifted: (drift: Drift) => string;
+  /** The list was restored, and is not in force while this layer governs. */
+  readonly restoredUnderPolicy: (layer: string) => string;
+  readonly setAside: (entries: readonly string[]) => string;
+  readonly restartFirst: string;
+  readonly trialEnded: string;
   readonly noBackups: string;
   readonly damagedBackup: string;
   readonly backupColumns: readonly string[];
   readonly regFileWritten: (file: string) => string;
+  /** Inside the .reg file. */
+  readonly regFileComment: string;
   readonly ask: string;
+  /** Null for the newest backup. */
+  readonly askRestore: (backupId: string | null) => string;
   readonly forgiven: string;
 }
 
@@ -139,17 +153,81 @@ export interface ListenMessages {
   };
 }
 
+/** What a symptom is, what it can mean, and what to look at. */
+export interface ExplainMessages {
+  readonly explain: {
+    readonly symptom: Readonly<Record<SymptomId, string>>;
+    readonly meaning: Readonly<Record<MeaningId, string>>;
+    readonly look: Readonly<Record<LookId, string>>;
+  };
+}
+
 /** A sentence for each error. */
 export interface ErrorsMessages {
   readonly error: Partial<ErrorSentences>;
 }
 
+/** What is wrong with a command line. Options are spelled as there, such as `--dry-run`. */
+export type CommandLineProblem =
+  | { readonly kind: 'no-command' }
+  | { readonly kind: 'unknown-command'; readonly found: string }
+  | { readonly kind: 'unknown-option'; readonly option: string; readonly command: string }
+  | { readonly kind: 'no-value'; readonly option: string }
+  | { readonly kind: 'no-flag'; readonly option: string }
+  | { readonly kind: 'repeated'; readonly option: string }
+  | {
+      readonly kind: 'wrong-choice';
+      readonly option: string;
+      readonly found: string;
+      readonly choices: readonly string[];
+    }
+  | ({ readonly kind: 'wrong-integer' } & OutOfBounds)
+  | ({ readonly kind: 'wrong-seconds' } & OutOfBounds)
+  | { readonly kind: 'excluded'; readonly option: string; readonly other: string }
+  | { readonly kind: 'needs'; readonly option: string; readonly others: readonly string[] }
+  | { readonly kind: 'no-machine'; readonly option: string; readonly command: string }
+  | { readonly kind: 'no-operand'; readonly operand: string }
+  | { readonly kind: 'too-many-operands'; readonly found: string }
+  | { readonly kind: 'unknown-schema'; readonly found: string; readonly known: readonly string[] }
+  | { readonly kind: 'needs-consent' };
+
+interface OutOfBounds {
+  readonly option: string;
+  readonly found: string;
+  readonly least: number;
+  readonly most: number;
+}
+
 /** What belongs to the command line itself. */
 export interface CommandLineMessages {
   readonly suiteColumns: readonly string[];
-  readonly unknownSchema: (name: string, known: readonly string[]) => string;
   readonly askDeepCheck: string;
-  readonly unexpected: string;
+  readonly unexpected: (found: string) => string;
+  readonly notShown: (reason: string) => string;
+  readonly problem: {
+    readonly [Kind in CommandLineProblem['kind']]: (
+      problem: Extract<CommandLineProblem, { readonly kind: Kind }>,
+    ) => string;
+  };
+  readonly help: Readonly<
+    Record<
+      | 'usage'
+      | 'commands'
+      | 'options'
+      | 'everywhere'
+      | 'program'
+      | 'request'
+      | 'exitCodes'
+      | 'changes'
+      | 'outcome'
+      | 'more',
+      string
+    >
+  > & {
+    readonly sentence: (summary: string) => string;
+    readonly choices: (choices: readonly string[]) => string;
+    readonly standard: (value: string) => string;
+  };
 }
 
 export interface Messages
@@ -159,5 +237,6 @@ export interface Messages
     GroupPolicyMessages,
     ProbeMessages,
     ListenMessages,
+    ExplainMessages,
     ErrorsMessages,
     CommandLineMessages {}

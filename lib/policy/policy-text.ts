@@ -3,8 +3,16 @@
  * semicolons (MDM). People paste into it, input methods and one Japanese ADML file put `、` there, and Windows then reads
  * one giant unknown name. Repair is linear in the text, idempotent, and names each fault with its place.
  */
+import type { z } from 'zod';
 import { catalog, findSuite, foldName, longestKnownName } from '../cipher-suite/cipher-suite';
+import { withoutCurveSuffix } from '../cipher-suite/curve-suffix';
+import { canBeSuiteName, translateSuiteName } from '../cipher-suite/other-names';
 import type { SuiteList } from '../cipher-suite/suite-list';
+import type { DeepReadonly } from '../deep-readonly';
+import { noSchannelSettings } from '../windows/schannel-settings';
+import { judgeSuitesInAnyRole } from '../windows/suite-effect';
+import { hasCurveSuffixes, type WindowsVersionId } from '../windows/versions';
+import type { policyTextFaultSchema, policyTextLengthSchema } from './policy-text-schema';
 
 export type PolicySeparator = ',' | ';';
 
@@ -14,30 +22,9 @@ export const longestPolicyText = 1023;
 /** More faults than this are counted, not listed. A policy value holds at most 32,767 characters ([MS-GPREG] 2.2.1). */
 export const mostFaultsListed = 50_000;
 
-export type PolicyTextFaultKind =
-  | 'wrong-separator'
-  | 'missing-separator'
-  | 'leading-separator'
-  | 'doubled-separator'
-  | 'trailing-separator'
-  | 'full-width'
-  | 'invisible'
-  | 'white-space'
-  | 'blank-inside-name'
-  | 'quote'
-  | 'lower-case'
-  | 'duplicate'
-  | 'unknown-name';
+export type PolicyTextFault = DeepReadonly<z.infer<typeof policyTextFaultSchema>>;
 
-export interface PolicyTextFault {
-  readonly kind: PolicyTextFaultKind;
-  /** Index of the first UTF-16 code unit, from 0, and how many it spans. */
-  readonly position: number;
-  readonly length: number;
-  /** What stands there, at most 64 code units of it. */
-  readonly found: string;
-  readonly action: 'replaced' | 'removed' | 'inserted' | 'kept';
-}
+export type PolicyTextFaultKind = PolicyTextFault['kind'];
 
 export interface RepairedPolicyText {
   readonly list: readonly string[];
@@ -55,35 +42,48 @@ export function splitPolicyText(text: string, separator: PolicySeparator = ','):
   return text.split(separator).filter((name) => name !== '');
 }
 
-/** The list that was meant, and every fault on the way to it. No unknown name is dropped, nothing is cut off. */
+/**
+ * The list that was meant, and every fault on the way to it. No unknown name is dropped; what cannot be a name is, and so
+ * is the piece of one that the policy editor left at its limit.
+ */
 export function repairPolicyText(text: string, separator: PolicySeparator = ','): RepairedPolicyText {
   const faults = new FaultList(text);
   const list: string[] = [];
   const seen = new Set<string>();
   const accept = ({ name, start, end }: Span): void => {
     const known = findSuite(name);
+    const isCutOff = text.length === longestPolicyText && end === text.length && knownBeginnings().has(foldName(name));
+    if (known === undefined && (isCutOff || !canBeSuiteName(name))) {
+      faults.add(isCutOff ? 'cut-off' : 'not-a-name', start, end, 'removed');
+      return;
+    }
     const folded = known?.name ?? foldName(name);
     if (seen.has(folded)) {
       faults.add('duplicate', start, end, 'removed');
       return;
     }
     seen.add(folded);
-    if (known === undefined) faults.add('unknown-name', start, end, 'kept');
+    if (known === undefined) faults.add(kindOfUnknown(name), start, end, 'kept');
     else if (known.name !== name) faults.add('lower-case', start, end, 'replaced');
     list.push(known?.name ?? name);
   };
 
   let start = 0;
   let separators = 0;
-  for (const match of text.matchAll(/[,;、，､；﹐﹑﹔]/g)) {
+  for (const match of text.matchAll(boundaries)) {
+    const end = match.index + match[0].length;
     const entry = readEntry(text, start, match.index, faults);
     for (const span of entry) accept(span);
-    if (match[0] !== separator) faults.add('wrong-separator', match.index, match.index + 1, 'replaced');
+    start = end;
+    if (match.groups?.['separator'] === undefined) {
+      faults.add('not-a-name', match.index, end, 'removed');
+      continue;
+    }
+    if (match[0] !== separator) faults.add('wrong-separator', match.index, end, 'replaced');
     if (entry.length === 0) {
-      faults.add(separators === 0 ? 'leading-separator' : 'doubled-separator', match.index, match.index + 1, 'removed');
+      faults.add(separators === 0 ? 'leading-separator' : 'doubled-separator', match.index, end, 'removed');
     }
     separators += 1;
-    start = match.index + 1;
   }
   const last = readEntry(text, start, text.length, faults);
   for (const span of last) accept(span);
@@ -91,6 +91,17 @@ export function repairPolicyText(text: string, separator: PolicySeparator = ',')
     faults.add('trailing-separator', start - 1, start, 'removed');
   }
   return { list, faults: faults.listed.sort((one, other) => one.position - other.position), faultCount: faults.count };
+}
+
+/**
+ * What stands between names: a separator of any kind (`reg query` writes the two characters `\0`, OpenSSL lists have
+ * colons), or signs of another kind of file, such as `=`, `|` and `\`.
+ */
+const boundaries =
+  /(?<separator>\\0|[\0,;:、，､；：﹐﹑﹔])|(?:(?!\\0)(?![\uff01-\uff5e"'`‘’“”„«»「」『』,;:、，､；：﹐﹑﹔_-])[\p{P}\p{S}])+/gu;
+
+function kindOfUnknown(name: string): PolicyTextFaultKind {
+  return translateSuiteName(name) === undefined ? 'unknown-name' : 'other-spelling';
 }
 
 /** A name and the part of the text that it was read from. */
@@ -130,7 +141,7 @@ class FaultList {
 /** The names between two separators: none, one, or several where only white space stands between them. */
 function readEntry(text: string, start: number, end: number, faults: FaultList): Span[] {
   const raw = text.slice(start, end);
-  if (/^[!#-&(-+\--:<-_a-~]+$/.test(raw)) return [{ name: raw, start, end }];
+  if (/^[\w-]+$/.test(raw)) return [{ name: raw, start, end }];
   const spans: Span[] = [];
   let gap: { readonly start: number; readonly end: number } | undefined;
   for (const token of raw.matchAll(/\p{White_Space}+|\P{White_Space}+/gu)) {
@@ -184,11 +195,12 @@ function toHalfWidth(text: string): string {
   return text.replace(/[\uff01-\uff5e]/g, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0));
 }
 
-/** Whether white space between two pieces stands inside one name. Names that nobody knows are not joined over a line. */
+/** Whether white space between two pieces stands inside one name. Pieces that nobody knows are not joined over a line. */
 function continuesName(previous: string, next: string, gap: string): boolean {
   if (previous.length + next.length <= longestKnownName && knownBeginnings().has(foldName(previous + next)))
     return true;
-  return !/^(TLS|SSL)_/i.test(next) && findSuite(previous) === undefined && !/[\r\n\u2028\u2029]/.test(gap);
+  if (canBeSuiteName(next) || !/^(TLS|SSL)_/i.test(previous)) return false;
+  return findSuite(previous) === undefined && !/[\r\n\u2028\u2029]/.test(gap);
 }
 
 let beginnings: Set<string> | undefined;
@@ -199,30 +211,29 @@ function knownBeginnings(): ReadonlySet<string> {
   return beginnings;
 }
 
-/** Suites that a text over the limit can lose first, and the order in which they go. */
-export type ExpendableReason = 'null-cipher' | 'rc4' | 'export-grade' | 'ssl-2';
+export type PolicyTextLength = DeepReadonly<z.infer<typeof policyTextLengthSchema>>;
 
-export interface PolicyTextLength {
-  readonly length: number;
-  readonly limit: number;
-  /** What could go, in that order, last in the list first. All of it, also where less would do. */
-  readonly expendable: readonly { readonly name: string; readonly reason: ExpendableReason }[];
-}
+export type ExpendableReason = PolicyTextLength['expendable'][number]['reason'];
 
-/** The exact length of a list as Group Policy text, against the limit, and what could go. */
-export function measurePolicyText(list: SuiteList): PolicyTextLength {
+/**
+ * The exact length of a list as Group Policy text, against the limit, and what could go.
+ *
+ * @param windows the versions that the text is for; where none is named, nothing is expendable for what it does there
+ */
+export function measurePolicyText(list: SuiteList, windows: readonly WindowsVersionId[] = []): PolicyTextLength {
+  const reasons = expendableReasons(list, windows);
   const expendable = expendableOrder.flatMap((reason) =>
-    list.toReversed().flatMap((name) => (expendableReason(name) === reason ? [{ name, reason }] : [])),
+    list.toReversed().flatMap((name) => (reasons.get(name) === reason ? [{ name, reason }] : [])),
   );
   return { length: formatPolicyText(list).length, limit: longestPolicyText, expendable };
 }
 
 /** The list without as many expendable suites as it takes to fit; it may still be too long. */
-export function shortenPolicyList(list: SuiteList): {
-  readonly list: readonly string[];
-  readonly dropped: readonly string[];
-} {
-  const { length, limit, expendable } = measurePolicyText(list);
+export function shortenPolicyList(
+  list: SuiteList,
+  windows: readonly WindowsVersionId[] = [],
+): { readonly list: readonly string[]; readonly dropped: readonly string[] } {
+  const { length, limit, expendable } = measurePolicyText(list, windows);
   const dropped = new Set<string>();
   let left = length;
   for (const { name } of expendable) {
@@ -233,9 +244,41 @@ export function shortenPolicyList(list: SuiteList): {
   return { list: list.filter((name) => !dropped.has(name)), dropped: [...dropped] };
 }
 
-const expendableOrder: readonly ExpendableReason[] = ['null-cipher', 'rc4', 'export-grade', 'ssl-2'];
+const expendableOrder: readonly ExpendableReason[] = [
+  'no-effect',
+  'curve-variant',
+  'null-cipher',
+  'rc4',
+  'export-grade',
+  'ssl-2',
+];
 
-function expendableReason(name: string): ExpendableReason | undefined {
+function expendableReasons(
+  list: SuiteList,
+  windows: readonly WindowsVersionId[],
+): ReadonlyMap<string, ExpendableReason | undefined> {
+  const hasEffect = new Set(
+    windows.flatMap((version) =>
+      judgeSuitesInAnyRole(list, { windows: version, settings: noSchannelSettings, fips: false }).flatMap(
+        ({ name, effect }) => (effect === 'no-effect' ? [] : [name]),
+      ),
+    ),
+  );
+  const ignoresCurves = windows.length > 0 && !windows.some(hasCurveSuffixes);
+  const plain = new Set(list);
+  const seen = new Set<string>();
+  return new Map(
+    list.map((name) => {
+      const base = withoutCurveSuffix(name);
+      const isVariant = base !== name && (plain.has(base) || seen.has(base));
+      seen.add(base);
+      if (windows.length > 0 && !hasEffect.has(name)) return [name, 'no-effect'];
+      return [name, ignoresCurves && isVariant ? 'curve-variant' : weakness(name)];
+    }),
+  );
+}
+
+function weakness(name: string): ExpendableReason | undefined {
   const suite = findSuite(name);
   if (suite?.cipher === 'NULL') return 'null-cipher';
   if (suite?.protocols.every((protocol) => protocol === 'SSL 2.0') && suite.protocols.length > 0) return 'ssl-2';

@@ -58,7 +58,7 @@ interface Client {
  * Serves TLS 1.2 handshakes with DHE suites and a certificate of its own until it is ended, and judges each client by its
  * address. Reads and sends no application data. Never throws for what a client does.
  *
- * @throws TypeError for a number outside of its range
+ * @throws InvalidArgumentError for a number outside of its range
  * @throws ListenError where the address and port cannot be had
  */
 export async function listenForClients(options: ListenOptions): Promise<ListenReport> {

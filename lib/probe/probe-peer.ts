@@ -133,7 +133,7 @@ const cases: Readonly<Record<CaseId, { readonly wish: KeyWish; readonly extended
  * Decides in at most twelve handshakes whether a TLS 1.2 server has the leading-zero fault. Sends nothing but handshakes, and
  * trusts no certificate. Never throws for what the peer does.
  *
- * @throws TypeError for a port or a time outside of its range
+ * @throws InvalidArgumentError for a port or a time outside of its range
  */
 export async function probePeer(options: ProbeOptions): Promise<ProbeReport> {
   const { host, port, timeoutMilliseconds = 5_000 } = options;

@@ -1,5 +1,5 @@
 /** Bounds-checked reads of little-endian bytes. What is not there is an error with its offset. */
-import { type ExpectedInput, InvalidInputError } from '../errors';
+import { type ExpectedInput, type FoundInput, InvalidInputError } from '../errors';
 
 export class ByteReader {
   readonly length: number;
@@ -37,7 +37,7 @@ export class ByteReader {
     const end = this.#textOf(start).indexOf('\0', first);
     if (end === -1 || end - first > longest) {
       const isLonger = this.length - start > 2 * longest;
-      this.fail(start, expected, isLonger ? `more than ${longest} characters` : 'the end of the file');
+      this.fail(start, expected, isLonger ? { longerThan: longest } : 'end-of-file');
     }
     return start + 2 * (end - first);
   }
@@ -56,17 +56,17 @@ export class ByteReader {
   /** A view of the bytes from `offset` on. */
   bytes(offset: number, count: number, expected: ExpectedInput): Uint8Array {
     const left = this.length - offset;
-    if (count > left) this.fail(offset, expected, `${count} bytes announced and ${left} left`);
+    if (count > left) this.fail(offset, expected, { announced: count, left });
     return new Uint8Array(this.#view.buffer, this.#view.byteOffset + offset, count);
   }
 
   /** @throws InvalidInputError always */
-  fail(offset: number, expected: ExpectedInput, found?: string): never {
+  fail(offset: number, expected: ExpectedInput, found?: FoundInput): never {
     throw new InvalidInputError(this.source, { offset }, expected, found ?? this.#describe(offset));
   }
 
-  #describe(offset: number): string {
+  #describe(offset: number): FoundInput {
     const bytes = this.#bytes.subarray(offset, offset + 4);
-    return bytes.length === 0 ? 'the end of the file' : `the bytes ${bytes.toString('hex').replace(/..\B/g, '$& ')}`;
+    return bytes.length === 0 ? 'end-of-file' : { bytes: bytes.toString('hex').replace(/..\B/g, '$& ') };
   }
 }

@@ -2,7 +2,7 @@
  * `.reg` files: what regedit and `reg export` write, and what they import. Reading is linear and tells the line of every
  * fault; it takes UTF-16LE with a byte order mark, UTF-8, and REGEDIT4 (whose bytes are one ANSI character each).
  */
-import { InputTooLargeError, InvalidInputError } from '../errors';
+import { type ExpectedInput, type FoundInput, InputTooLargeError, InvalidInputError } from '../errors';
 import { decodeString, encodeString, RegistryType, type RegistryValue } from './registry-value';
 
 /** A whole SOFTWARE hive exports to more than this, but not the few keys that matter here. */
@@ -32,7 +32,7 @@ export function* readRegFile(bytes: Uint8Array, source: string): Generator<RegFi
   const header = lines.next()?.trim();
   const isAnsi = header === 'REGEDIT4';
   if (!isAnsi && header !== 'Windows Registry Editor Version 5.00')
-    throw lines.error('reg-header', header ?? 'nothing');
+    throw lines.error('reg-header', header === undefined ? 'nothing' : excerpt(header));
 
   let key: string | undefined;
   for (let text = lines.next(); text !== undefined; text = lines.next()) {
@@ -41,14 +41,14 @@ export function* readRegFile(bytes: Uint8Array, source: string): Generator<RegFi
     if (trimmed === '' || trimmed.startsWith(';')) continue;
     if (trimmed.startsWith('[')) {
       const match = /^\[(-?)(HK[^\\\]]+)(\\.*)?\]$/is.exec(trimmed);
-      if (match === null) throw lines.error('reg-key', trimmed);
+      if (match === null) throw lines.error('reg-key', excerpt(trimmed));
       const path = `${rootName(match[2] ?? '')}${match[3] ?? ''}`.replace(/\\+$/, '');
       key = match[1] === '-' ? undefined : path;
       yield { kind: match[1] === '-' ? 'delete-key' : 'key', line, key: path };
       continue;
     }
-    if (!/^["@]/.test(trimmed)) throw lines.error('reg-line', trimmed);
-    if (key === undefined) throw lines.error('reg-key', trimmed);
+    if (!/^["@]/.test(trimmed)) throw lines.error('reg-line', excerpt(trimmed));
+    if (key === undefined) throw lines.error('reg-key', excerpt(trimmed));
     yield readValue(text.trimStart(), lines, key, isAnsi);
   }
 }
@@ -68,9 +68,6 @@ export type RegFileContent =
   | { readonly kind: 'comment'; readonly text: string }
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'value'; readonly name: string; readonly value: RegistryValue };
-
-/** What is said where no text of the file can be shown. */
-const absences: readonly string[] = ['nothing', 'the end of the file'];
 
 class LineReader {
   line = 0;
@@ -96,13 +93,8 @@ class LineReader {
     return this.#next === this.text.length && !this.text.endsWith('\n');
   }
 
-  error(expected: ConstructorParameters<typeof InvalidInputError>[2], found: string): InvalidInputError {
-    return new InvalidInputError(
-      this.source,
-      { line: Math.max(1, this.line) },
-      expected,
-      absences.includes(found) ? found : excerpt(found),
-    );
+  error(expected: ExpectedInput, found: FoundInput): InvalidInputError {
+    return new InvalidInputError(this.source, { line: Math.max(1, this.line) }, expected, found);
   }
 }
 
@@ -114,19 +106,19 @@ function readValue(text: string, lines: LineReader, key: string, isAnsi: boolean
   const dword = /^dword:(.*)$/is.exec(rest);
   if (dword !== null) {
     const digits = withoutComment(dword[1] ?? '');
-    if (!/^[0-9a-f]{1,8}$/i.test(digits)) throw lines.error('reg-dword', rest);
+    if (!/^[0-9a-f]{1,8}$/i.test(digits)) throw lines.error('reg-dword', excerpt(rest));
     const data = new Uint8Array(4);
     new DataView(data.buffer).setUint32(0, Number.parseInt(digits, 16), true);
     return { kind: 'value', line, key, name, value: { type: RegistryType.dword, data } };
   }
   const hex = /^hex(?:\(([0-9a-f]{1,8})\))?:/i.exec(rest);
-  if (hex === null) throw lines.error('reg-value-data', rest);
+  if (hex === null) throw lines.error('reg-value-data', excerpt(rest));
   const type = hex[1] === undefined ? RegistryType.binary : Number.parseInt(hex[1], 16);
   const data = readHexBytes(rest.slice(hex[0].length), lines);
   const isText = type === RegistryType.expandString || type === RegistryType.multiString;
   const value = { type, data: isText && isAnsi ? widen(data) : data };
   if (lines.endsOpen && type === RegistryType.multiString && !endsWithTerminators(value.data)) {
-    throw lines.error('reg-complete-value', rest);
+    throw lines.error('reg-complete-value', excerpt(rest));
   }
   return { kind: 'value', line, key, name, value };
 }
@@ -134,7 +126,7 @@ function readValue(text: string, lines: LineReader, key: string, isAnsi: boolean
 function readName(text: string, lines: LineReader): { name: string; rest: string } {
   const nameEnd = text.startsWith('@') ? 1 : closingQuote(text, 1) + 1;
   const rest = text.slice(nameEnd).trimStart();
-  if (nameEnd === 0 || !rest.startsWith('=')) throw lines.error('reg-value-name', text);
+  if (nameEnd === 0 || !rest.startsWith('=')) throw lines.error('reg-value-name', excerpt(text));
   return { name: unescapeText(text.slice(1, Math.max(1, nameEnd - 1))), rest: rest.slice(1).trim() };
 }
 
@@ -145,13 +137,13 @@ function readString(start: string, lines: LineReader): string {
   for (let part: string | undefined = start.slice(1); part !== undefined; part = lines.next()) {
     const end = closingQuote(part, 0);
     if (end !== -1) {
-      if (withoutComment(part.slice(end + 1)) !== '') throw lines.error('reg-closing-quote', part);
+      if (withoutComment(part.slice(end + 1)) !== '') throw lines.error('reg-closing-quote', excerpt(part));
       return unescapeText([...parts, part.slice(0, end)].join('\r\n'));
     }
     parts.push(part);
   }
   lines.line = firstLine;
-  throw lines.error('reg-closing-quote', start);
+  throw lines.error('reg-closing-quote', excerpt(start));
 }
 
 /** Index of the first quote that no backslash takes away, or -1. */
@@ -175,11 +167,11 @@ function readHexBytes(first: string, lines: LineReader): Uint8Array {
     const digits = continues ? part.slice(0, -1).trimEnd() : part;
     readHexLine(digits, lines, bytes);
     if (!continues) {
-      if (digits.endsWith(',')) throw lines.error('reg-continuation', part);
+      if (digits.endsWith(',')) throw lines.error('reg-continuation', excerpt(part));
       return bytes.taken();
     }
     const next = lines.next();
-    if (next === undefined) throw lines.error('reg-continuation', 'the end of the file');
+    if (next === undefined) throw lines.error('reg-continuation', 'end-of-file');
     part = withoutComment(next);
   }
 }
@@ -189,7 +181,7 @@ function readHexLine(text: string, lines: LineReader, bytes: ByteList): void {
     const comma = text.indexOf(',', start);
     const end = comma === -1 ? text.length : comma;
     const pair = text.slice(start, end).trim();
-    if (!/^[0-9a-f]{1,2}$/i.test(pair)) throw lines.error('reg-hex-bytes', text.slice(start, start + 60));
+    if (!/^[0-9a-f]{1,2}$/i.test(pair)) throw lines.error('reg-hex-bytes', excerpt(text.slice(start, start + 60)));
     bytes.push(Number.parseInt(pair, 16));
     start = end + 1;
   }
@@ -235,24 +227,24 @@ function rootName(root: string): string {
 function decodeText(bytes: Uint8Array, source: string): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer[0] === 0xff && buffer[1] === 0xfe) {
-    if (buffer.length % 2 === 1) throw encodingError(source, buffer.length - 1, 'half a UTF-16 character');
+    if (buffer.length % 2 === 1) throw encodingError(source, buffer.length - 1, 'half-character');
     return buffer.toString('utf16le', 2);
   }
-  if (buffer[0] === 0xfe && buffer[1] === 0xff) throw encodingError(source, 0, 'UTF-16 with the high byte first');
+  if (buffer[0] === 0xfe && buffer[1] === 0xff) throw encodingError(source, 0, 'big-endian');
   const zero = buffer.indexOf(0);
-  if (zero !== -1) throw encodingError(source, zero, zero === 1 ? 'UTF-16 without a byte order mark' : 'a zero byte');
+  if (zero !== -1) throw encodingError(source, zero, zero === 1 ? 'no-byte-order-mark' : 'zero-byte');
   if (buffer.toString('latin1', 0, 8) === 'REGEDIT4') return buffer.toString('latin1');
   return buffer.toString('utf8').replace(/^\ufeff/, '');
 }
 
-function encodingError(source: string, offset: number, found: string): InvalidInputError {
+function encodingError(source: string, offset: number, found: FoundInput): InvalidInputError {
   return new InvalidInputError(source, { offset }, 'reg-encoding', found);
 }
 
 /** What stands in the file, fit for one line of an error message. */
-function excerpt(text: string): string {
+function excerpt(text: string): FoundInput {
   const printable = text.replace(/[^\x20-\x7e\u00a1-\u{10ffff}]/gu, '?');
-  return JSON.stringify(printable.length > 60 ? `${printable.slice(0, 60)}...` : printable);
+  return { text: printable.length > 60 ? `${printable.slice(0, 60)}...` : printable };
 }
 
 function formatValue(name: string, { type, data }: RegistryValue): string {

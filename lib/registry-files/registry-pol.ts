@@ -3,7 +3,7 @@
  * `[key;value name;type;size;data]` without a count. The brackets and semicolons are UTF-16LE, and so may bytes of a
  * type, a size or data be: only lengths tell where a record ends.
  */
-import { InputTooLargeError } from '../errors';
+import { InputTooLargeError, InvalidArgumentError } from '../errors';
 import { ByteReader } from './byte-reader';
 import { decodeString } from './registry-value';
 
@@ -65,7 +65,7 @@ function readEntry(reader: ByteReader, offset: number): RegistryPolEntry {
   reader.requireUnit(offset, open, 'pol-record');
   const keyStart = offset + 2;
   const keyEnd = reader.findNul(keyStart, longestKey, 'pol-key');
-  if (keyEnd === keyStart) reader.fail(keyStart, 'pol-key', 'an empty one');
+  if (keyEnd === keyStart) reader.fail(keyStart, 'pol-key', 'empty-key');
   reader.requireUnit(keyEnd + 2, separator, 'pol-separator');
   const nameStart = keyEnd + 4;
   const nameEnd = reader.findNul(nameStart, longestValueName, 'pol-value-name');
@@ -73,7 +73,7 @@ function readEntry(reader: ByteReader, offset: number): RegistryPolEntry {
   const type = reader.uint32(nameEnd + 4, 'pol-type');
   reader.requireUnit(nameEnd + 8, separator, 'pol-separator');
   const size = reader.uint32(nameEnd + 10, 'pol-size');
-  if (size > largestData) reader.fail(nameEnd + 10, 'pol-size', String(size));
+  if (size > largestData) reader.fail(nameEnd + 10, 'pol-size', { number: size });
   reader.requireUnit(nameEnd + 14, separator, 'pol-separator');
   const dataStart = nameEnd + 16;
   const data = reader.bytes(dataStart, size, 'pol-data');
@@ -83,7 +83,7 @@ function readEntry(reader: ByteReader, offset: number): RegistryPolEntry {
   return { offset, length: end + 2 - offset, key, valueName, type, data };
 }
 
-/** A file of these records, in this order. @throws TypeError for what no record can hold */
+/** A file of these records, in this order. @throws InvalidArgumentError for what no record can hold */
 export function writeRegistryPol(settings: readonly RegistryPolSetting[]): Uint8Array {
   const header = Buffer.alloc(headerLength);
   header.writeUInt32LE(signature, 0);
@@ -95,7 +95,7 @@ export function writeRegistryPol(settings: readonly RegistryPolSetting[]): Uint8
  * The file with one record replaced; every byte outside of it stays as it is.
  *
  * @param entry as `readRegistryPol` gave it for these very bytes
- * @throws TypeError for what no record can hold
+ * @throws InvalidArgumentError for what no record can hold
  */
 export function replaceRegistryPolEntry(
   bytes: Uint8Array,
@@ -110,9 +110,10 @@ export function replaceRegistryPolEntry(
 function encodeSetting({ key, valueName, type, data }: RegistryPolSetting): Buffer {
   requireText('key', key, 1, longestKey);
   requireText('value name', valueName, 0, longestValueName);
-  if (data.byteLength > largestData) throw new TypeError(`data: at most ${largestData} bytes, not ${data.byteLength}`);
+  if (data.byteLength > largestData)
+    throw new InvalidArgumentError('data', `at most ${largestData} bytes`, data.byteLength);
   if (!Number.isInteger(type) || type < 0 || type > 0xffffffff)
-    throw new TypeError(`type: a 32-bit number, not ${type}`);
+    throw new InvalidArgumentError('type', 'a 32-bit number', type);
   const numbers = Buffer.alloc(14);
   numbers.writeUInt16LE(separator, 0);
   numbers.writeUInt32LE(type, 2);
@@ -125,9 +126,7 @@ function encodeSetting({ key, valueName, type, data }: RegistryPolSetting): Buff
 
 function requireText(what: string, text: string, shortest: number, longest: number): void {
   if (text.length < shortest || text.length > longest || text.includes('\0')) {
-    throw new TypeError(
-      `${what}: ${shortest} to ${longest} characters without NUL, not ${JSON.stringify(text.slice(0, 60))}`,
-    );
+    throw new InvalidArgumentError(what, `${shortest} to ${longest} characters without NUL`, text);
   }
 }
 

@@ -85,3 +85,7 @@ function decodeUtf16(data: Uint8Array): string {
 function encodeUtf16(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'utf16le'));
 }
+
+export function isSameValue(one: RegistryValue, other: RegistryValue): boolean {
+  return one.type === other.type && Buffer.compare(one.data, other.data) === 0;
+}

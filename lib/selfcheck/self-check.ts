@@ -2,16 +2,15 @@
  * Compares what this Windows does with what the package believes of Windows, so that one run on a real machine settles
  * what documentation leaves open. Without `deep` it only reads.
  */
-import type { ContractAnswer } from '../binding/native-binding';
-import type { SchannelBinding } from '../binding/schannel-binding';
-import { writeBackup } from '../change/backup-store';
+import type { ContractAnswer, SchannelBinding } from '../binding/schannel-binding';
+import { type TransactionOptions, withMachineLock } from '../change/transaction';
+import { endInterruptedTrial, runTrial, type Trial } from '../change/trial';
 import { isSameList } from '../cipher-suite/suite-list';
-import { type Configuration, configuredList, type LayerId } from '../configuration/configuration';
+import { type Configuration, configuredList, policySeparator, type WindowsBuild } from '../configuration/configuration';
 import { findGoverningLayer } from '../configuration/governing-layer';
 import { readConfiguration } from '../configuration/read-configuration';
-import { encodeDword, encodeMultiString, encodeString, type RegistryValue } from '../registry-files/registry-value';
+import { encodeDword, encodeMultiString, encodeString } from '../registry-files/registry-value';
 import { registryPlaces } from '../windows/registry-places';
-import type { WindowsBuild } from '../windows/versions';
 
 export interface SelfCheckReport {
   readonly takenAt: string;
@@ -28,37 +27,27 @@ export interface CheckResult {
   readonly found: string;
 }
 
-/** Edits the registry as an administrator does, for policies. */
-export interface RegistryEditor {
-  setValue(key: string, valueName: string, value: RegistryValue): void;
-  deleteValue(key: string, valueName: string): void;
-}
-
-export interface SelfCheckTools {
+export interface SelfCheckOptions extends TransactionOptions {
+  /** Also add a suite and set policies for some seconds, and take them away again. */
   readonly deep: boolean;
-  /** The addon's own questions to CNG; absent on a simulated machine. */
-  readonly probe?: () => readonly ContractAnswer[];
-  readonly editor?: RegistryEditor;
 }
 
 /**
- * Runs every check. A deep one makes a backup first, holds the machine lock, and puts everything back; the check
- * `put-back` tells whether it could.
+ * Runs every check. A deep one holds the machine lock, keeps a record of what it tries, and takes all of it away; the
+ * check `put-back` tells whether it could. Where it dies midway, the next deep check or `restoreBackup` cleans up.
  *
- * @throws as reading a configuration does; deep: MachineLockBusyError, Win32Error where no backup can be written
+ * @throws as reading a configuration does; deep: MachineLockBusyError, NotElevatedError
  */
-export function selfCheck(binding: SchannelBinding, tools: SelfCheckTools): SelfCheckReport {
+export function selfCheck(binding: SchannelBinding, options: SelfCheckOptions): SelfCheckReport {
+  if (options.deep) endInterruptedTrial(binding, options);
   const configuration = readConfiguration(binding);
-  const checks = [...checkReading(configuration), ...(tools.probe === undefined ? [] : checkContract(tools.probe()))];
-  if (tools.deep) {
-    const lock = binding.acquireMachineLock(5_000);
-    try {
-      checks.push(...checkWriting(binding, configuration, tools.editor));
-    } finally {
-      lock.release();
-    }
-  }
-  return { takenAt: configuration.takenAt, deep: tools.deep, windows: configuration.windows, checks };
+  const { takenAt, windows } = configuration;
+  const checks = [
+    ...checkReading(configuration),
+    ...checkContract(binding.probeContract()),
+    ...(options.deep ? withMachineLock(binding, options, (now) => checkWriting(binding, now, options)) : []),
+  ];
+  return { takenAt, deep: options.deep, windows, checks };
 }
 
 function compare(id: string, expected: unknown, found: unknown): CheckResult {
@@ -119,30 +108,58 @@ const testName = 'TLS_SCHANNEL_DHE_SELF_CHECK';
 function checkWriting(
   binding: SchannelBinding,
   configuration: Configuration,
-  editor: RegistryEditor | undefined,
+  { now = () => new Date() }: TransactionOptions,
 ): CheckResult[] {
-  const isPlain =
-    configuration.fips !== true &&
-    configuration.layers.groupPolicy.value === null &&
-    configuration.layers.mdm.value === null;
+  const reason = findObstacle(configuration);
+  if (reason !== undefined) return [{ id: 'deep', verdict: 'not-run', expected: 'an ordinary machine', found: reason }];
   const list = configuration.enumerated ?? [];
-  if (!isPlain || list.includes(testName)) {
-    return [{ id: 'deep', verdict: 'not-run', expected: 'neither policy nor FIPS mode', found: 'one of them is on' }];
-  }
-  writeBackup(binding.stateStore, new Date(), { governingLayer: 'local', list, removed: [] });
   const stored = configuration.layers.local.value;
   const checks: CheckResult[] = [];
-  try {
+  const act = () => {
     checks.push(...checkLocalList(binding, list));
-    if (editor !== undefined) {
-      checks.push(...checkPolicy(binding, editor, 'groupPolicy', ','), ...checkPolicy(binding, editor, 'mdm', ';'));
-    }
-  } finally {
-    if (binding.enumContextFunctions().includes(testName)) binding.removeContextFunction(testName);
+    for (const layer of policyLayers) checks.push(...checkPolicy(binding, layer));
+  };
+  const result = runTrial(binding, configuration, describeTrial(binding), act, now);
+  if (result.kind !== 'done') {
+    checks.push({ id: 'deep', verdict: 'differs', expected: 'no failure', found: result.cause.message });
   }
-  const now = readConfiguration(binding);
-  checks.push(compare('put-back', { list, stored }, { list: now.enumerated, stored: now.layers.local.value }));
+  const after = readConfiguration(binding);
+  checks.push(compare('put-back', { list, stored }, { list: after.enumerated, stored: after.layers.local.value }));
   return checks;
+}
+
+/** What makes trying things out unsafe, or its answers worthless. */
+function findObstacle(configuration: Configuration): string | undefined {
+  const { enumerated, fips, layers, change } = configuration;
+  if (change?.state === 'in-progress') return 'a change that was interrupted';
+  if (fips === true) return 'FIPS mode';
+  if (policyLayers.some((layer) => layers[layer].value !== null)) return 'a policy in force';
+  if (enumerated?.includes(testName)) return `${testName} in the list`;
+  const local = configuredList(configuration, 'local');
+  return isSameList(enumerated ?? [], local ?? []) ? undefined : 'a list that waits for a restart';
+}
+
+const policyLayers = ['groupPolicy', 'mdm'] as const;
+
+type PolicyLayer = (typeof policyLayers)[number];
+
+function describeTrial(binding: SchannelBinding): Trial {
+  const values = policyLayers.flatMap((layer) =>
+    Object.values(policyTrials(layer)).map(({ type, data }) => ({
+      ...registryPlaces[layer],
+      type,
+      data: Buffer.from(data).toString('base64'),
+    })),
+  );
+  const keys = policyLayers.flatMap((layer) => absentKeys(binding, registryPlaces[layer].key));
+  return { suite: testName, values, keys };
+}
+
+/** A key and those above it that are not there, deepest first. */
+function absentKeys(binding: SchannelBinding, key: string): string[] {
+  const parts = key.split('\\');
+  const chain = parts.map((_, index) => parts.slice(0, parts.length - index).join('\\'));
+  return chain.filter((path) => binding.registryKeyWriteTime(path) === undefined);
 }
 
 function checkLocalList(binding: SchannelBinding, list: readonly string[]): CheckResult[] {
@@ -164,33 +181,46 @@ function checkLocalList(binding: SchannelBinding, list: readonly string[]): Chec
   return checks;
 }
 
+const [one, other] = ['TLS_RSA_WITH_AES_256_CBC_SHA', 'TLS_RSA_WITH_AES_128_CBC_SHA'];
+
+/** What each layer is set to, in this order. */
+function policyTrials(layer: PolicyLayer) {
+  const separator = policySeparator(layer);
+  return {
+    text: encodeString([one, other].join(separator)),
+    'blank-after-separator': encodeString([one, other].join(`${separator} `)),
+    'doubled-separator': encodeString([one, other].join(separator.repeat(2))),
+    'ideographic-comma': encodeString([one, other].join('、')),
+    'lower-case': encodeString(one.toLowerCase()),
+    empty: encodeString(''),
+    'multi-string': encodeMultiString([one, other]),
+    number: encodeDword(1),
+  };
+}
+
 /** Each value is set, CNG asked, and the value deleted again. The last asks whether the list is then the old one. */
-function checkPolicy(
-  binding: SchannelBinding,
-  editor: RegistryEditor,
-  layer: Exclude<LayerId, 'local'>,
-  separator: string,
-): CheckResult[] {
+function checkPolicy(binding: SchannelBinding, layer: PolicyLayer): CheckResult[] {
   const { key, valueName } = registryPlaces[layer];
   const list = binding.enumContextFunctions();
-  const [one, other] = ['TLS_RSA_WITH_AES_256_CBC_SHA', 'TLS_RSA_WITH_AES_128_CBC_SHA'];
-  const ask = (value: RegistryValue): readonly string[] => {
-    editor.setValue(key, valueName, value);
+  const trials = policyTrials(layer);
+  const ask = (name: keyof typeof trials): readonly string[] => {
+    binding.registryEditor.setValue(key, valueName, trials[name]);
     try {
       return binding.enumContextFunctions();
     } finally {
-      editor.deleteValue(key, valueName);
+      binding.registryEditor.deleteValue(key, valueName);
     }
   };
+  const told = (name: keyof typeof trials) => tell(`${layer}-${name}`, ask(name));
   return [
-    compare(`${layer}-text`, [one, other], ask(encodeString([one, other].join(separator)))),
-    tell(`${layer}-blank-after-separator`, ask(encodeString([one, other].join(`${separator} `)))),
-    tell(`${layer}-doubled-separator`, ask(encodeString([one, other].join(separator.repeat(2))))),
-    tell(`${layer}-ideographic-comma`, ask(encodeString([one, other].join('、')))),
-    tell(`${layer}-lower-case`, ask(encodeString(one.toLowerCase()))),
-    tell(`${layer}-empty`, ask(encodeString('')).length === list.length ? 'ignored' : 'empties the list'),
-    tell(`${layer}-multi-string`, ask(encodeMultiString([one, other]))),
-    tell(`${layer}-number`, isSameList(ask(encodeDword(1)), list) ? 'ignored' : 'not ignored'),
+    compare(`${layer}-text`, [one, other], ask('text')),
+    told('blank-after-separator'),
+    told('doubled-separator'),
+    told('ideographic-comma'),
+    told('lower-case'),
+    tell(`${layer}-empty`, ask('empty').length === list.length ? 'ignored' : 'empties the list'),
+    told('multi-string'),
+    tell(`${layer}-number`, isSameList(ask('number'), list) ? 'ignored' : 'not ignored'),
     compare(`${layer}-deleted`, list, binding.enumContextFunctions()),
   ];
 }

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { readRegistryPol } from '../../lib/registry-files/registry-pol';
 import { realBackup } from '../../test/support/gpo';
 import { fixtures } from '../../test/support/registry-pol';
-import { sambaPython } from '../../test/support/samba';
 import { median, report } from './bench-report';
+import { sambaPython } from './test-needs';
 
 const root = join(__dirname, '..', '..');
 
@@ -17,7 +17,7 @@ export function benchGroupPolicy(): void {
 }
 
 function compareWithSamba(): void {
-  const python = sambaPython;
+  const python = sambaPython();
   if (python === undefined) {
     process.stdout.write('NOT RUN: Registry.pol against Samba needs python3-samba\n');
     return;

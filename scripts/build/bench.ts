@@ -11,8 +11,7 @@ import { benchPowerShell } from './bench-powershell';
 import { benchProbe } from './bench-probe';
 import { median, report } from './bench-report';
 import { benchWindows } from './bench-windows';
-import { powerShellTestTools } from './test-powershell';
-import { missingTools, windowsTestTools } from './test-windows';
+import { canRun, describeMissing } from './test-needs';
 
 const root = join(__dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-bench-'));
@@ -85,14 +84,13 @@ async function main(): Promise<void> {
   compareSizes('reg', '.reg reading');
   benchGroupPolicy();
   await benchProbe(folder);
-  if (missingTools(powerShellTestTools).length === 0) benchPowerShell(folder, join(folder, 'server42.reg'));
-  else process.stdout.write('NOT RUN: the PowerShell part needs PowerShell or the .NET SDK\n');
+  if (canRun('PowerShell on Linux')) benchPowerShell(folder, join(folder, 'server42.reg'));
+  else process.stdout.write(describeMissing('PowerShell on Linux'));
   rmSync(folder, { recursive: true });
-  const missing = missingTools(windowsTestTools);
-  if (missing.length === 0) {
+  if (canRun('the Windows binaries under Wine')) {
     for (const name of ['build-windows', 'build-exe']) milliseconds(['--import', 'tsx', `scripts/build/${name}.ts`]);
     benchWindows();
-  } else process.stdout.write(`NOT RUN: the Windows part needs ${missing.join(', ')}\n`);
+  } else process.stdout.write(describeMissing('the Windows binaries under Wine'));
 }
 
 void main();

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { noChildProcess, validatorFromAsset } from './bundle-plugins';
+import { validatorFromAsset } from './bundle-plugins';
 import { buildFolder, installNodeVersions, nodeExecutable } from './node-versions';
 
 const root = join(__dirname, '..', '..');
@@ -39,7 +39,7 @@ async function makeBlob(folder: string): Promise<Buffer> {
   ];
   await build({
     entryPoints: [join(root, 'lib', 'cli', 'main.ts')],
-    plugins: [noChildProcess, validatorFromAsset],
+    plugins: [validatorFromAsset],
     outfile: main,
     bundle: true,
     platform: 'node',

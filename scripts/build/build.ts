@@ -2,11 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { describeDocument } from '../../lib/cli/commands/schema';
-import { type DocumentName, documentSchemas } from '../../lib/cli/document-schemas';
-import { noChildProcess } from './bundle-plugins';
+import { describeDocument, loadDocuments } from '../../lib/cli/document';
+import { commands } from '../../lib/cli/run-cli';
 
 const root = join(__dirname, '..', '..');
 process.chdir(root);
@@ -62,6 +61,29 @@ function declareTypes(): void {
   if (status !== 0) throw new Error(`tsc ended with ${status}`);
 }
 
+/** Types are inferred from schemas, so the declarations need the validator's own; nothing is installed beside this package. */
+function shipTypes(): void {
+  rmSync('dist/types', { recursive: true, force: true });
+  cpSync('build/types/lib', 'dist/types', { recursive: true });
+  const declarations = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.d\.c?ts$/.test(name));
+  for (const name of declarations('dist/types')) {
+    const file = join('dist/types', name);
+    const target = relative(dirname(file), 'dist/types/zod/index.cjs').replaceAll('\\', '/');
+    const text = readFileSync(file, 'utf8').replaceAll(
+      "from 'zod'",
+      `from '${target.startsWith('.') ? target : `./${target}`}'`,
+    );
+    writeFileSync(file, text);
+  }
+  const zod = dirname(createRequire(__filename).resolve('zod/package.json'));
+  for (const name of declarations(zod)) {
+    if (!/^(index|v4[\\/](classic|core|locales)[\\/].*)\.d\.cts$/.test(name)) continue;
+    mkdirSync(join('dist/types/zod', dirname(name)), { recursive: true });
+    cpSync(join(zod, name), join('dist/types/zod', name));
+  }
+}
+
 /** Their licences ask to travel with the code. */
 function writeLicences(): void {
   const texts = [...bundled].sort().map((folder) => {
@@ -77,23 +99,23 @@ function writeLicences(): void {
   writeFileSync('dist/third-party-licences.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
-function writeSchemas(): void {
+async function writeSchemas(): Promise<void> {
   mkdirSync('dist/schemas');
-  for (const name of Object.keys(documentSchemas) as DocumentName[]) {
-    writeFileSync(`dist/schemas/${name}.json`, `${JSON.stringify(describeDocument(name), null, 2)}\n`);
+  for (const [name, schema] of Object.entries(await loadDocuments(commands))) {
+    writeFileSync(`dist/schemas/${name}.json`, `${JSON.stringify(describeDocument(name, schema), null, 2)}\n`);
   }
 }
 
 async function makeDist(): Promise<void> {
   await bundle({ zod: 'zod', 'fast-xml-parser': 'fast-xml-parser' });
-  await bundle({ index: 'lib/index.ts', cli: 'lib/cli/main.ts' }, [onDemand, noChildProcess]);
+  await bundle({ index: 'lib/index.ts', cli: 'lib/cli/main.ts' }, [onDemand]);
   await bundle({ simulated: 'lib/simulation/simulated-machine.ts' }, [sharedErrors]);
   // A package.json in any folder above would decide how Node reads these files, such as one of a user's home.
   writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
   writeLicences();
-  writeSchemas();
+  await writeSchemas();
   declareTypes();
-  cpSync('build/types/lib', 'dist/types', { recursive: true });
+  shipTypes();
 }
 
 void makeDist();

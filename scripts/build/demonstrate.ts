@@ -13,7 +13,7 @@ for (const command of [
   ['disable', '--dry-run'],
   ['disable', '--yes'],
   ['status'],
-  ['restore'],
+  ['restore', '--yes'],
   ['status'],
 ]) {
   process.stdout.write(`\n> schannel-dhe ${command.join(' ')}\n\n`);

@@ -1,99 +1,175 @@
-/** `npm test`: type check, lint, build and every test. The last line counts them all. */
-import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+/** `npm test`: type check, lint, builds and every test, side by side. The last line counts them all. */
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
-import { nativeTestTools, runNativeTests } from './test-native';
-import { powerShellTestTools, readJUnitCounts, runPowerShellTests } from './test-powershell';
-import { missingTools, runWindowsTests, windowsTestTools } from './test-windows';
+import { installDebianPackages } from './install-debian-packages';
+import { nativeReport } from './test-native';
+import { canRun, describeMissing, type Group, groups, missing } from './test-needs';
+import { powerShellReport } from './test-powershell';
+import { readTestReport, type TestReport } from './test-report';
+import { windowsReport } from './test-windows';
 
-process.chdir(join(__dirname, '..', '..'));
-const report = join('build', 'test-report.json');
-rmSync(report, { force: true });
-
-function run(...commandLine: readonly string[]): boolean {
-  return spawnSync(process.execPath, commandLine, { stdio: 'inherit' }).status === 0;
+interface Job {
+  readonly name: string;
+  /** What it needs of the system; nothing if left out. */
+  readonly group?: Group;
+  /** What has to succeed before. */
+  readonly after?: readonly Job[];
+  /** For Node. */
+  readonly commandLine: readonly string[];
+  /** Where its runner counts its tests. A job without one is one test, by its exit code. */
+  readonly report?: string;
 }
+
+const root = join(__dirname, '..', '..');
+process.chdir(root);
+const folder = join('build', 'test');
+// Until the counts say otherwise, also where this ends before its last line.
+process.exitCode = 1;
 
 /** The script of an installed package, so that no shell and no PATH takes part. */
 function script(packageName: string, path: string): string {
   return join(dirname(createRequire(__filename).resolve(`${packageName}/package.json`)), path);
 }
 
-/** The Windows binary, where this machine can build it and run it. */
-const canRunWindows = missingTools(windowsTestTools).length === 0;
+const own = (name: string, ...words: readonly string[]) => ['--import', 'tsx', `scripts/build/${name}.ts`, ...words];
 
-const steps: readonly (readonly [string, () => boolean])[] = [
-  ['type check', () => run(script('typescript', 'bin/tsc'), '--noEmit')],
-  ['lint', () => run(script('@biomejs/biome', 'bin/biome'), 'ci', '--error-on-warnings')],
-  ['build', () => run(script('tsx', 'dist/cli.mjs'), 'scripts/build/build.ts')],
-  ...(canRunWindows
-    ? (['build-windows', 'build-exe'] as const).map(
-        (name) => [name, () => run(script('tsx', 'dist/cli.mjs'), `scripts/build/${name}.ts`)] as const,
-      )
-    : []),
-];
-
-let passed = 0;
-let failed = 0;
-for (const [name, step] of steps) {
-  const ok = step();
-  process.stdout.write(`${ok ? 'passed' : 'FAILED'}: ${name}\n`);
-  ok ? passed++ : failed++;
+function vitest(name: string, ...words: readonly string[]): Pick<Job, 'commandLine' | 'report'> {
+  const report = join(folder, `${name}.xml`);
+  const reporters = ['--reporter=default', '--reporter=junit', `--outputFile.junit=${report}`];
+  const start = [script('vitest', 'vitest.mjs'), 'run', '--config=test/vitest.config.mts'];
+  return { commandLine: [...start, ...reporters, ...words], report };
 }
 
-const isClean = run(
-  script('vitest', 'vitest.mjs'),
-  'run',
-  '--config=test/vitest.config.mts',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${report}`,
-  ...(canRunWindows ? [] : ['--exclude=test/package/**']),
-);
-const counts = JSON.parse(readFileSync(report, 'utf8')) as Record<
-  'numPassedTests' | 'numFailedTests' | 'numTotalTests',
-  number
->;
-passed += counts.numPassedTests;
-failed += counts.numFailedTests;
-// Where it counts, a test that did not run is a failure; and so is everywhere a run that broke outside of its tests.
-const notRun = counts.numTotalTests - counts.numPassedTests - counts.numFailedTests;
-if (notRun > 0) process.stdout.write(`NOT RUN: ${notRun} tests; their titles say what they need\n`);
-if (process.env['CI'] !== undefined) failed += notRun;
-if (!isClean && failed === 0) failed = 1;
+const build: Job = { name: 'build', commandLine: own('build') };
+const addons: Job = { name: 'addons', group: 'the Windows binaries', commandLine: own('build-windows') };
+const executable: Job = {
+  name: 'single executable',
+  group: 'the Windows binaries',
+  after: [build, addons],
+  commandLine: own('build-exe'),
+};
+const builds = [build, addons, executable];
 
-const more = [
+const powerShell: Job = {
+  name: 'PowerShell on Linux',
+  group: 'PowerShell on Linux',
+  after: builds,
+  commandLine: own('test-powershell', 'linux'),
+  report: powerShellReport('linux'),
+};
+
+/** Those that can begin do so in this order: the longest first, and before them what others wait for. */
+const jobs: readonly Job[] = [
+  { name: 'tests', ...vitest('tests', '--exclude=test/package/**') },
+  ...builds,
   {
-    name: 'the C++ core under sanitizers',
-    tools: nativeTestTools,
-    packages: 'g++ clang-14 libclang-rt-14-dev',
-    runTests: runNativeTests,
+    name: 'Windows binaries',
+    group: 'the Windows binaries under Wine',
+    after: builds,
+    commandLine: own('test-windows'),
+    report: windowsReport,
   },
+  powerShell,
   {
-    name: 'the Windows binary and the package',
-    tools: windowsTestTools,
-    packages: 'wine wine64 mingw-w64 cmake ninja-build nsis wixl msitools osslsigncode',
-    runTests: runWindowsTests,
+    name: 'PowerShell for Windows under Wine',
+    group: 'PowerShell for Windows under Wine',
+    // One after the other: both pack the module.
+    after: [...builds, powerShell],
+    commandLine: own('test-powershell', 'wine'),
+    report: powerShellReport('wine'),
   },
+  { name: 'type check', commandLine: [script('typescript', 'bin/tsc'), '--noEmit'] },
+  { name: 'lint', commandLine: [script('@biomejs/biome', 'bin/biome'), 'ci', '--error-on-warnings'] },
+  { name: 'C++ core, fuzzed', group: 'the C++ core, fuzzed', commandLine: own('test-native', 'fuzz') },
   {
-    name: 'the PowerShell module',
-    tools: [...powerShellTestTools, ...windowsTestTools],
-    packages: 'dotnet-sdk-10.0, and those of the Windows binary, which the module ships',
-    runTests: () => readJUnitCounts(runPowerShellTests('linux').report),
+    name: 'C++ core',
+    group: 'the C++ core under sanitizers',
+    commandLine: own('test-native', 'test'),
+    report: nativeReport,
   },
+  { name: 'packages', group: 'the packages', after: builds, ...vitest('packages', 'test/package/') },
 ];
-for (const { name, tools, packages, runTests } of more) {
-  const missing = missingTools(tools);
-  if (missing.length === 0) {
-    const counts = runTests();
-    passed += counts.passed;
-    failed += counts.failed;
-    continue;
+
+interface Outcome extends TestReport {
+  readonly job: Job;
+  readonly seconds: number;
+}
+
+async function run(job: Job, failedJobs: readonly Job[]): Promise<Outcome> {
+  const failure = { job, passed: 0, failed: 1, skipped: 0, suites: [], seconds: 0 };
+  const broken = job.after?.find((one) => failedJobs.includes(one));
+  if (broken !== undefined) return { ...failure, remark: `not begun, since this failed: ${broken.name}` };
+  if (job.report !== undefined) rmSync(job.report, { force: true });
+  const start = Date.now();
+  // Into a file: what Wine leaves running would keep a pipe open for ever.
+  const output = openSync(outputFile(job), 'w');
+  const end = await new Promise<number | string | null>((resolve) => {
+    const child = spawn(process.execPath, job.commandLine, { stdio: ['ignore', output, output] });
+    child.once('error', ({ message }) => resolve(message)).once('exit', (code, signal) => resolve(code ?? signal));
+  });
+  closeSync(output);
+  const seconds = (Date.now() - start) / 1000;
+  if (job.report !== undefined) return { job, ...readTestReport(job.report, end), seconds };
+  const suites = [{ name: job.name, seconds }];
+  if (end === 0) return { ...failure, passed: 1, failed: 0, suites, seconds };
+  return { ...failure, suites, seconds, remark: `ended with ${end}` };
+}
+
+const outputFile = (job: Job) => join(folder, `${job.name}.txt`);
+
+function tell({ job, passed, failed, skipped, seconds, remark }: Outcome): void {
+  const output = existsSync(outputFile(job)) ? readFileSync(outputFile(job), 'utf8').trim() : '';
+  const counts = [`${passed} passed`, `${failed} failed`, ...(skipped > 0 ? [`${skipped} skipped`] : [])].join(', ');
+  const why = remark === undefined ? '' : ` (${remark})`;
+  process.stdout.write(`\n${output}\n${job.name}: ${counts} in ${seconds.toFixed(0)} s${why}\n`);
+}
+
+/** As many at once as there are processors. */
+async function runAll(jobs: readonly Job[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const waiting = [...jobs];
+  const running = new Map<Job, Promise<Outcome>>();
+  const hasEnded = (one: Job) => outcomes.some(({ job }) => job === one);
+  while (waiting.length + running.size > 0) {
+    const next = waiting.find(({ after = [] }) => after.every(hasEnded));
+    if (next !== undefined && running.size < availableParallelism()) {
+      waiting.splice(waiting.indexOf(next), 1);
+      const failedJobs = outcomes.filter(({ failed }) => failed > 0).map(({ job }) => job);
+      running.set(next, run(next, failedJobs));
+    } else {
+      const outcome = await Promise.race(running.values());
+      running.delete(outcome.job);
+      outcomes.push(outcome);
+      tell(outcome);
+    }
   }
-  process.stdout.write(`NOT RUN: the tests of ${name}. They need ${missing.join(', ')}: apt-get install ${packages}\n`);
-  if (process.env['CI'] !== undefined) failed += 1;
+  return outcomes;
 }
 
-process.stdout.write(`${passed} passed, ${failed} failed\n`);
-process.exitCode = failed === 0 ? 0 : 1;
+async function main(): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const all = Object.keys(groups) as Group[];
+  installDebianPackages(all.flatMap(missing));
+  const notRun = all.filter((group) => !canRun(group));
+  const outcomes = await runAll(jobs.filter(({ group }) => group === undefined || !notRun.includes(group)));
+
+  const slowest = outcomes.flatMap(({ job, suites }) => suites.map((suite) => ({ job, ...suite })));
+  slowest.sort((one, other) => other.seconds - one.seconds);
+  process.stdout.write('\nThe slowest:\n');
+  for (const { job, name, seconds } of slowest.slice(0, 10)) {
+    process.stdout.write(`${seconds.toFixed(1).padStart(7)} s  ${job.name}${name === job.name ? '' : `: ${name}`}\n`);
+  }
+  process.stdout.write('\n');
+  for (const group of notRun) process.stdout.write(describeMissing(group));
+
+  const sum = (count: 'passed' | 'failed' | 'skipped') => outcomes.reduce((total, one) => total + one[count], 0);
+  // Where it counts, what did not run has failed.
+  const failed = sum('failed') + (process.env['CI'] ? notRun.length + sum('skipped') : 0);
+  process.stdout.write(`${sum('passed')} passed, ${failed} failed\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+void main();

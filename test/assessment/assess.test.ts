@@ -166,6 +166,6 @@ describe('the assessment', () => {
     [17763, null, 'present'],
     [null, null, 'unknown'],
   ])('knows of build %s.%s that the leading-zero fix is %s', (build, revision, state) => {
-    expect(judgeLeadingZeroFix({ build, revision, productName: null, installationType: null })).toBe(state);
+    expect(judgeLeadingZeroFix({ build, revision })).toBe(state);
   });
 });

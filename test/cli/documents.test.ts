@@ -3,7 +3,8 @@
 import { writeFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { documentSchemas } from '../../lib/cli/document-schemas';
+import { loadDocuments } from '../../lib/cli/document';
+import { commands } from '../../lib/cli/run-cli';
 import { writeRegistryPol } from '../../lib/registry-files/registry-pol';
 import { orderSetting } from '../support/registry-pol';
 import { run, useFolder } from './run';
@@ -65,7 +66,7 @@ describe('JSON documents', () => {
   });
 
   it('schema lists the names, and refuses another', async () => {
-    expect((await run('schema')).stdout.trim().split('\n')).toEqual(Object.keys(documentSchemas));
+    expect((await run('schema')).stdout.trim().split('\n')).toEqual(Object.keys(await loadDocuments(commands)));
     expect(await run('schema nothing')).toMatchObject({ exitCode: 2, stdout: '' });
   });
 });

@@ -18,7 +18,7 @@ describe('--request', () => {
     const { stdout } = await request({ arguments: ['policy', 'text', '-'], input });
     expect(stdout).toBe('TLS_RSA_WITH_AES_128_CBC_SHA\n');
     const { stdout: changed } = await run('--request', {
-      stdin: '\ufeff{"arguments":["disable","--simulate","ws2022"]}',
+      stdin: '\ufeff{"arguments":["disable","--yes","--simulate","ws2022"]}',
       answer: 'n',
     });
     expect(changed).toMatch(/Removed/);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
-import { loadNativeBinding, probeNativeContract } from '../../lib/binding/load-native-binding';
+import { loadNativeBinding } from '../../lib/binding/load-native-binding';
 import { runCli } from '../../lib/cli/run-cli';
 
 export interface RunOptions {
@@ -21,7 +21,6 @@ export async function run(commandLine: string, { stdin = '', args = [], colour =
     locale: 'en',
     colour,
     loadBinding: loadNativeBinding,
-    probeContract: probeNativeContract,
     write: (text) => out.push(text),
     writeError: (text) => err.push(text),
     readStdin: async () => Buffer.from(stdin as string),

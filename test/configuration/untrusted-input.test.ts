@@ -1,8 +1,8 @@
 /** Files from elsewhere: whatever the bytes, a configuration or one typed error that names a place. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseConfiguration } from '../../lib/configuration/configuration-schema';
 import { readRegExport } from '../../lib/configuration/offline-configuration';
+import { parseConfiguration } from '../../lib/configuration/parse';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
 import { InvalidInputError } from '../../lib/errors';
 import { writeRegFile } from '../../lib/registry-files/reg-file';

@@ -82,6 +82,44 @@ export function describeBindingContract(
       expect(() => stateStore.write('a', '\0')).toThrow(TypeError);
     });
 
+    it('tells a stored value that is no text from one that is not there', () => {
+      const binding = connect(['A']);
+      binding.stateStore.write('a', '1');
+      binding.registryEditor.setValue('SOFTWARE\\SchannelDhe', 'b', { type: 4, data: new Uint8Array([1, 0, 0, 0]) });
+      expect(binding.stateStore.list()).toEqual(['a', 'b']);
+      expect(() => binding.stateStore.read('b')).toThrow(expect.objectContaining({ code: 'WIN32', win32Code: 13 }));
+      expect(binding.stateStore.delete('b')).toBe(true);
+    });
+
+    it('edits keys as an administrator does, and deletes only keys that hold nothing', () => {
+      const binding = connect(['A']);
+      const { registryEditor: editor } = binding;
+      const [above, key] = ['SOFTWARE\\SchannelDheTrial', 'SOFTWARE\\SchannelDheTrial\\Below'];
+      const text = { type: 1, data: new Uint8Array(Buffer.from('A, B、C\0', 'utf16le')) };
+      editor.setValue(key, 'Text', text);
+      editor.setValue(key, 'Number', { type: 4, data: new Uint8Array([7, 0, 0, 0]) });
+      expect(binding.readRegistryValue(key, 'Text')).toEqual(text);
+      expect(binding.readRegistryValue(key, 'Number')?.type).toBe(4);
+      expect(editor.deleteEmptyKey(above)).toBe(false);
+      editor.deleteValue(key, 'Text');
+      editor.deleteValue(key, 'Text');
+      expect(editor.deleteEmptyKey(key)).toBe(false);
+      editor.deleteValue(key, 'Number');
+      expect(editor.deleteEmptyKey(key)).toBe(true);
+      expect(editor.deleteEmptyKey(key)).toBe(false);
+      expect(editor.deleteEmptyKey(above)).toBe(true);
+    });
+
+    it("reads and replaces the local GPO's files whole", () => {
+      const { localPolicy } = connect(['A']);
+      const before = localPolicy.read('gpt.ini');
+      localPolicy.replace('gpt.ini', new Uint8Array([1, 2, 3]));
+      localPolicy.replace('gpt.ini', new Uint8Array([4]));
+      expect([...(connectAgain().localPolicy.read('gpt.ini') ?? [])]).toEqual([4]);
+      expect(localPolicy.read('Registry.pol')).toBeUndefined();
+      if (before !== undefined) localPolicy.replace('gpt.ini', before);
+    });
+
     it('lets one process at a time hold the machine lock', () => {
       const lock = connect(['A']).acquireMachineLock(0);
       const other = connectAgain();

@@ -1,5 +1,3 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   type LocalPolicyChange,
@@ -8,32 +6,31 @@ import {
   undoLocalPolicy,
 } from '../../lib/group-policy/change-local-policy';
 import { announceComputerChange } from '../../lib/group-policy/gpt-ini';
-import { policyHolds, readLocalPolicy, refreshComputerPolicy } from '../../lib/group-policy/local-policy';
+import { policyHolds, readLocalPolicy } from '../../lib/group-policy/local-policy';
 import { writeRegistryPol } from '../../lib/registry-files/registry-pol';
 import { encodeString } from '../../lib/registry-files/registry-value';
 import { SimulatedMachine } from '../../lib/simulation/simulated-machine';
-import { useFolder } from '../cli/run';
+import { run } from '../cli/run';
 import { correctedText, faultyText } from '../support/gpo';
 import { orderSetting } from '../support/registry-pol';
 
-const folder = useFolder();
 const pair = '[{35378EAC-683F-11D2-A89A-00C04FBBCFA2}{D02B1F72-3407-48AE-BA88-E8213C6761F1}]';
 const history =
   'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Group Policy\\History\\{35378EAC-683F-11D2-A89A-00C04FBBCFA2}';
 
-function makeLocalGpo(name: string, text?: string): string {
-  mkdirSync(join(folder(name), 'Machine'), { recursive: true });
-  if (text !== undefined) {
-    writeFileSync(join(folder(name), 'Machine', 'Registry.pol'), writeRegistryPol([orderSetting(text)]));
-  }
-  return folder(name);
+/** A machine whose local GPO has this text, and on which that policy value is in force. */
+function makeMachine({ local, inForce }: { readonly local?: string; readonly inForce?: string }): SimulatedMachine {
+  const machine = new SimulatedMachine({ windows: 'win10-1607-ws2016' });
+  if (local !== undefined) machine.setLocalPolicy(local);
+  if (inForce !== undefined) machine.setGroupPolicy(encodeString(inForce));
+  return machine;
 }
 
-const makeMachine = (policy?: string) => {
-  const machine = new SimulatedMachine({ windows: 'win10-1607-ws2016' });
-  if (policy !== undefined) machine.setGroupPolicy(encodeString(policy));
-  return machine;
-};
+const polOf = (machine: SimulatedMachine) => Buffer.from(machine.fileOfLocalPolicy('Registry.pol') ?? []);
+const iniOf = (machine: SimulatedMachine) => Buffer.from(machine.fileOfLocalPolicy('gpt.ini') ?? []).toString('latin1');
+const setIni = (machine: SimulatedMachine, text: string) =>
+  machine.setFileOfLocalPolicy('gpt.ini', new Uint8Array(Buffer.from(text, 'latin1')));
+const setPol = (machine: SimulatedMachine, bytes: Uint8Array) => machine.setFileOfLocalPolicy('Registry.pol', bytes);
 
 describe('the owner of a policy value', () => {
   const domain = (machine: SimulatedMachine) => {
@@ -59,130 +56,132 @@ describe('the owner of a policy value', () => {
     ['mdm', correctedText, faultyText, mdm],
     ['unknown', correctedText, undefined, () => {}],
   ] as const)('%s', (owner, inForce, local, prepare) => {
-    const machine = makeMachine(inForce);
+    const machine = makeMachine({
+      ...(inForce !== undefined && { inForce }),
+      ...(local !== undefined && { local }),
+    });
     prepare(machine);
-    const found = readLocalPolicy(machine.connect(), makeLocalGpo(`owner ${owner}`, local));
+    const found = readLocalPolicy(machine.connect());
     expect(found.owner).toBe(owner);
     expect(found.domainGpos).toEqual(prepare === domain ? ['TLS servers'] : []);
   });
 });
 
 describe('repair of the local GPO', () => {
-  const versionOf = (gpo: string) => Number(/Version=(\d+)/.exec(readFileSync(join(gpo, 'gpt.ini'), 'latin1'))?.[1]);
+  const versionOf = (machine: SimulatedMachine) => Number(/Version=(\d+)/.exec(iniOf(machine))?.[1]);
 
   it('corrects Registry.pol, raises the version, and can be undone, byte for byte', () => {
-    const machine = makeMachine(faultyText);
-    const gpo = makeLocalGpo('repair', faultyText);
-    const file = join(gpo, 'Machine', 'Registry.pol');
-    const before = readFileSync(file);
-    writeFileSync(join(gpo, 'gpt.ini'), '[General]\r\nVersion=131077\r\n');
-    const { kind, judgement } = repairLocalPolicy(machine.connect(), gpo);
+    const machine = makeMachine({ local: faultyText, inForce: faultyText });
+    const before = polOf(machine);
+    setIni(machine, '[General]\r\nVersion=131077\r\n');
+    const { kind, judgement } = repairLocalPolicy(machine.connect());
     expect([kind, judgement.order?.corrected.text]).toEqual(['changed', correctedText]);
-    expect(readFileSync(join(gpo, 'gpt.ini'), 'latin1')).toBe(
-      `[General]\r\ngPCMachineExtensionNames=${pair}\r\nVersion=131078\r\n`,
-    );
-    expect(readdirSync(dirname(file))).toEqual(['Registry.pol']);
-    expect(readLocalPolicy(machine.connect(), gpo).judgement.verdict).toBe('in-order');
-    expect(repairLocalPolicy(machine.connect(), gpo).kind).toBe('nothing-to-do');
-    // Until Group Policy runs, the old value is in force; afterwards a domain's may be.
-    expect(policyHolds(machine.connect(), gpo)).toBe(false);
-    machine.setGroupPolicy(encodeString(correctedText));
-    expect(policyHolds(machine.connect(), gpo)).toBe(true);
+    expect(iniOf(machine)).toBe(`[General]\r\ngPCMachineExtensionNames=${pair}\r\nVersion=131078\r\n`);
+    expect(readLocalPolicy(machine.connect()).judgement.verdict).toBe('in-order');
+    expect(repairLocalPolicy(machine.connect()).kind).toBe('nothing-to-do');
+    // Until Group Policy runs, the old value is in force.
+    expect(policyHolds(machine.connect())).toBe(false);
+    expect(machine.connect().refreshComputerPolicy()).toBe(true);
+    expect(policyHolds(machine.connect())).toBe(true);
+    expect(machine.enumerate()).toEqual([correctedText]);
 
-    expect(undoLocalPolicy(machine.connect(), gpo).kind).toBe('changed');
-    expect(readFileSync(file).equals(before)).toBe(true);
-    expect(versionOf(gpo)).toBe(131079);
-    expect(undoLocalPolicy(machine.connect(), gpo).kind).toBe('nothing-to-do');
-    expect(repairLocalPolicy(machine.connect(), gpo).kind).toBe('changed');
+    expect(undoLocalPolicy(machine.connect()).kind).toBe('changed');
+    expect(polOf(machine).equals(before)).toBe(true);
+    expect(versionOf(machine)).toBe(131079);
+    expect(undoLocalPolicy(machine.connect()).kind).toBe('nothing-to-do');
+    expect(repairLocalPolicy(machine.connect()).kind).toBe('changed');
+  });
+
+  it('does not hold where a domain sets the order too', () => {
+    const machine = makeMachine({ local: faultyText });
+    machine.setDomainPolicy(faultyText);
+    repairLocalPolicy(machine.connect());
+    machine.connect().refreshComputerPolicy();
+    expect(policyHolds(machine.connect())).toBe(false);
   });
 
   it('undoes nothing that somebody else changed since, unless forced', () => {
-    const machine = makeMachine();
-    expect(() => undoLocalPolicy(machine.connect(), makeLocalGpo('never', faultyText))).toThrow(
-      expect.objectContaining({ code: 'BACKUP_NOT_FOUND' }),
-    );
-    const gpo = makeLocalGpo('drift', faultyText);
-    const file = join(gpo, 'Machine', 'Registry.pol');
-    const before = readFileSync(file);
-    repairLocalPolicy(machine.connect(), gpo);
+    const machine = makeMachine({ local: faultyText });
+    expect(() => undoLocalPolicy(machine.connect())).toThrow(expect.objectContaining({ code: 'BACKUP_NOT_FOUND' }));
+    const before = polOf(machine);
+    repairLocalPolicy(machine.connect());
     const theirs = writeRegistryPol([orderSetting('TLS_RSA_WITH_AES_128_CBC_SHA')]);
-    writeFileSync(file, theirs);
-    expect(undoLocalPolicy(machine.connect(), gpo).kind).toBe('refused');
-    expect(readFileSync(file).equals(theirs)).toBe(true);
-    expect(undoLocalPolicy(machine.connect(), gpo, { force: true }).kind).toBe('changed');
-    expect(readFileSync(file).equals(before)).toBe(true);
-    repairLocalPolicy(machine.connect(), gpo);
-    writeFileSync(file, writeRegistryPol([]));
-    expect(undoLocalPolicy(machine.connect(), gpo, { force: true }).kind).toBe('refused');
+    setPol(machine, theirs);
+    expect(undoLocalPolicy(machine.connect()).kind).toBe('refused');
+    expect(polOf(machine).equals(theirs)).toBe(true);
+    expect(undoLocalPolicy(machine.connect(), { force: true }).kind).toBe('changed');
+    expect(polOf(machine).equals(before)).toBe(true);
+    repairLocalPolicy(machine.connect());
+    setPol(machine, writeRegistryPol([]));
+    expect(undoLocalPolicy(machine.connect(), { force: true }).kind).toBe('refused');
   });
 
   describe.each(['repair', 'undo'] as const)('interrupted, %s', (operation) => {
     const states = ['nothing written', 'Registry.pol written', 'both written'] as const;
     it.each(states)('%s: the next repair or undo brings it to an end', (state) => {
       for (const next of ['repair', 'undo'] as const) {
-        const machine = makeMachine();
-        const gpo = makeLocalGpo(`${operation} ${state} ${next}`, faultyText);
-        const file = join(gpo, 'Machine', 'Registry.pol');
-        const [old, ini] = [readFileSync(file), join(gpo, 'gpt.ini')];
-        repairLocalPolicy(machine.connect(), gpo);
-        const corrected = readFileSync(file);
-        if (operation === 'undo') undoLocalPolicy(machine.connect(), gpo);
+        const machine = makeMachine({ local: faultyText });
+        const old = polOf(machine);
+        repairLocalPolicy(machine.connect());
+        const corrected = polOf(machine);
+        if (operation === 'undo') undoLocalPolicy(machine.connect());
         const change = readLocalPolicyChange(machine.connect()) as LocalPolicyChange;
         machine.connect().stateStore.write('local-policy', JSON.stringify({ ...change, state: 'in-progress' }));
         const [from, to] = operation === 'repair' ? [old, corrected] : [corrected, old];
-        writeFileSync(file, state === 'nothing written' ? from : to);
+        setPol(machine, state === 'nothing written' ? from : to);
         const version = operation === 'repair' ? 1 : 2;
-        writeFileSync(ini, `[General]\r\nVersion=${state === 'both written' ? version : version - 1}\r\n`);
-        const before = versionOf(gpo);
+        setIni(machine, `[General]\r\nVersion=${state === 'both written' ? version : version - 1}\r\n`);
+        const before = versionOf(machine);
 
-        if (next === 'repair') repairLocalPolicy(machine.connect(), gpo);
-        else undoLocalPolicy(machine.connect(), gpo);
-        expect(readFileSync(file).equals(next === 'repair' ? corrected : old)).toBe(true);
-        expect(versionOf(gpo)).toBe(before + 1);
+        if (next === 'repair') repairLocalPolicy(machine.connect());
+        else undoLocalPolicy(machine.connect());
+        expect(polOf(machine).equals(next === 'repair' ? corrected : old)).toBe(true);
+        expect(versionOf(machine)).toBe(before + 1);
         expect(readLocalPolicyChange(machine.connect())?.state).toBe('complete');
       }
     });
   });
 
   it('changes nothing without the right to write', () => {
-    const gpo = makeLocalGpo('no right', faultyText);
-    const file = join(gpo, 'Machine', 'Registry.pol');
-    const before = readFileSync(file);
-    expect(() => repairLocalPolicy(makeMachine().connect({ elevated: false }), gpo)).toThrow(
+    const machine = makeMachine({ local: faultyText });
+    const before = polOf(machine);
+    expect(() => repairLocalPolicy(machine.connect({ elevated: false }))).toThrow(
       expect.objectContaining({ code: 'NOT_ELEVATED' }),
     );
-    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(polOf(machine).equals(before)).toBe(true);
   });
 
-  it('puts the old Registry.pol back where gpt.ini cannot be written', () => {
-    const gpo = makeLocalGpo('no ini', faultyText);
-    mkdirSync(join(gpo, 'gpt.ini'));
-    const file = join(gpo, 'Machine', 'Registry.pol');
-    const before = readFileSync(file);
-    expect(() => repairLocalPolicy(makeMachine().connect(), gpo)).toThrow(
-      expect.objectContaining({ code: 'FILE_ACCESS' }),
-    );
-    expect(readFileSync(file).equals(before)).toBe(true);
-    expect(readdirSync(dirname(file))).toEqual(['Registry.pol']);
+  it.each(['fails', 'fails-late'] as const)('puts the old Registry.pol back where writing gpt.ini %s', (effect) => {
+    const machine = makeMachine({ local: faultyText });
+    const before = polOf(machine);
+    const process = machine.connect();
+    process.injectFault({ operation: 'localPolicy.replace', call: 2, effect, status: 29 });
+    expect(() => repairLocalPolicy(process)).toThrow(expect.objectContaining({ code: 'FILE_ACCESS' }));
+    expect(polOf(machine).equals(before)).toBe(true);
+    expect(readLocalPolicyChange(machine.connect())).toBeNull();
   });
 
   it('adds nothing where the local GPO does not set the order', () => {
-    const gpo = makeLocalGpo('empty');
-    expect(repairLocalPolicy(makeMachine(faultyText).connect(), gpo)).toEqual({
+    const machine = makeMachine({ inForce: faultyText });
+    expect(repairLocalPolicy(machine.connect())).toEqual({
       kind: 'nothing-to-do',
       judgement: { verdict: 'not-set', order: null },
     });
-    expect(existsSync(join(gpo, 'gpt.ini'))).toBe(false);
+    expect(machine.fileOfLocalPolicy('gpt.ini')).toBeUndefined();
   });
 
-  it('waits for no other change for ever, and starts no program that is not there', () => {
-    const machine = makeMachine();
+  it('waits for no other change for ever', () => {
+    const machine = makeMachine({ local: faultyText });
     const lock = machine.connect().acquireMachineLock(0);
-    expect(() => repairLocalPolicy(machine.connect(), makeLocalGpo('busy', faultyText))).toThrow(
-      expect.objectContaining({ code: 'MACHINE_LOCK_BUSY' }),
-    );
+    expect(() => repairLocalPolicy(machine.connect())).toThrow(expect.objectContaining({ code: 'MACHINE_LOCK_BUSY' }));
     lock.release();
-    expect(() => refreshComputerPolicy(folder('nowhere'))).toThrow(expect.objectContaining({ code: 'FILE_ACCESS' }));
+  });
+
+  it('touches no file of the machine that runs a simulation', async () => {
+    const { exitCode } = await run(
+      `policy local --repair --gpupdate --json --simulate ws2022 --simulate-policy ${faultyText}`,
+    );
+    expect(exitCode).toBe(0);
   });
 });
 

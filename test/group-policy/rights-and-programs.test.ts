@@ -1,8 +1,9 @@
 /** What needs a Unix: a folder without rights, and a stand-in for gpupdate that is a script. */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { refreshComputerPolicy } from '../../lib/group-policy/local-policy';
+import { createLocalPolicyFiles } from '../../lib/binding/local-policy-files';
+import { refreshComputerPolicy } from '../../lib/binding/refresh-computer-policy';
 import { scanPolicies } from '../../lib/group-policy/scan';
 import { useFolder } from '../cli/run';
 import { faultyText, makeBackup, makeSysvolGpo } from '../support/gpo';
@@ -50,4 +51,19 @@ it.each([
   chmodSync(program, 0o755);
   expect(refreshComputerPolicy(system)).toBe(isDone);
   expect(readFileSync(join(system, 'said'), 'utf8')).toBe('/target:computer /force\n');
+});
+
+it('starts no gpupdate that is not there', () => {
+  expect(() => refreshComputerPolicy(folder('nowhere'))).toThrow(expect.objectContaining({ code: 'FILE_ACCESS' }));
+});
+
+it("reads and replaces the local GPO's files below the system folder", () => {
+  const files = createLocalPolicyFiles(folder('gpo'));
+  expect(files.read('Registry.pol')).toBeUndefined();
+  files.replace('Registry.pol', new Uint8Array([1, 2]));
+  files.replace('Registry.pol', new Uint8Array([3]));
+  files.replace('gpt.ini', new Uint8Array([4]));
+  expect(files.read('Registry.pol')).toEqual(Buffer.from([3]));
+  expect(readdirSync(join(folder('gpo'), 'GroupPolicy')).sort()).toEqual(['Machine', 'gpt.ini']);
+  expect(readdirSync(join(folder('gpo'), 'GroupPolicy', 'Machine'))).toEqual(['Registry.pol']);
 });

@@ -1,5 +1,6 @@
-// The C++ core on Linux under AddressSanitizer and UndefinedBehaviorSanitizer. Ends with "N passed, N failed".
-#include <cstdio>
+// The C++ core on Linux under AddressSanitizer and UndefinedBehaviorSanitizer.
+#include <gtest/gtest.h>
+
 #include <functional>
 
 #include "../../native/context_functions.h"
@@ -13,110 +14,128 @@
 
 using namespace schannel_dhe;
 
-static int passed = 0, failed = 0;
-
-static void Test(const char* name, const std::function<bool()>& body) {
-  fake = {};
-  bool ok = false;
-  try {
-    ok = body();
-  } catch (const SystemFailure& failure) {
-    std::printf("%s answered 0x%08X\n", failure.function, failure.code);
-  }
+class NativeTest : public testing::Test {
+ protected:
+  void SetUp() override { fake = {}; }
   // Whatever was handed out was given back.
-  ok = ok && fake.open == 0;
-  ok ? ++passed : ++failed;
-  if (!ok) std::printf("FAILED: %s (%d still open)\n", name, fake.open);
-}
+  void TearDown() override { EXPECT_EQ(fake.open, 0); }
 
-static bool Fails(SystemFailure::Kind kind, uint32_t code, const std::function<void()>& body) {
+  const Text key = u"SOFTWARE\\Key";
+};
+
+static void ExpectFailure(SystemFailure::Kind kind, uint32_t code, const std::function<void()>& body) {
   try {
     body();
   } catch (const SystemFailure& failure) {
-    return failure.kind == kind && failure.code == code;
+    EXPECT_EQ(failure.kind, kind);
+    EXPECT_EQ(failure.code, code);
+    return;
   }
-  return false;
+  FAIL() << "nothing failed";
 }
 
-int main() {
-  const Text key = u"SOFTWARE\\Key";
-  Test("names come in their order", [] {
-    fake.functions = {u"B", u"A", u"日本"};
-    return ContextFunctions().Enumerate() == std::vector<Text>{u"B", u"A", u"日本"};
-  });
-  Test("an empty list has no array", [] { return ContextFunctions().Enumerate().empty(); });
-  Test("an array with a hole is passed over", [] {
-    fake.functions = {u"B", u"A"};
-    fake.has_hole = true;
-    return ContextFunctions().Enumerate() == std::vector<Text>{u"A"};
-  });
-  Test("nothing configured is an empty list", [] {
-    fake.status = static_cast<NTSTATUS>(0xC0000225);
-    return ContextFunctions().Enumerate().empty() && !ContextFunctions().Remove(u"A");
-  });
-  Test("any other status is a failure", [] {
-    fake.status = static_cast<NTSTATUS>(0xC0000022);
-    const ContextFunctions functions;
-    const auto kind = SystemFailure::Kind::kNtStatus;
-    return Fails(kind, 0xC0000022, [&] { functions.Enumerate(); }) &&
-           Fails(kind, 0xC0000022, [&] { functions.Remove(u"A"); }) &&
-           Fails(kind, 0xC0000022, [&] { functions.Add(u"A", 0); });
-  });
-  Test("removal tells what was there", [] {
-    fake.functions = {u"B"};
-    const ContextFunctions functions;
-    return functions.Remove(u"B") && !functions.Remove(u"B");
-  });
-  Test("the probe gives every block back", [] {
-    fake.functions = {u"B"};
-    return ProbeContract(ContextFunctions()).size() == 8;
-  });
-  Test("a value that grows between two calls is read whole", [&] {
-    fake.keys[key][u"V"] = {3, std::vector<BYTE>(5000, 7)};
-    fake.growth = 3000;
-    fake.growths = 4;
-    const auto value = ReadValue(*OpenKey(key, KEY_QUERY_VALUE), u"V");
-    return value && value->type == 3 && value->data.size() == 17000;
-  });
-  Test("an empty value is a value", [&] {
-    fake.keys[key][u"V"] = {1, {}};
-    const auto value = ReadValue(*OpenKey(key, KEY_QUERY_VALUE), u"V");
-    return value && value->data.empty();
-  });
-  Test("absence is no failure", [&] {
-    fake.keys[key];
-    return !OpenKey(u"No", KEY_QUERY_VALUE) && !ReadValue(*OpenKey(key, KEY_QUERY_VALUE), u"V") && !KeyWriteTime(u"No");
-  });
-  Test("write times count from 1970", [&] {
-    fake.keys[key];
-    return KeyWriteTime(key) == 1609459200000.0;
-  });
-  Test("states are written, flushed, read, listed and deleted", [] {
-    WriteState(u"b", u"日本");
-    WriteState(u"a", u"");
-    return ReadState(u"b") == u"日本" && ReadState(u"a") == u"" && !ReadState(u"c") && ListStates().size() == 2 &&
-           DeleteState(u"a") && !DeleteState(u"a") && fake.flushes == 3;
-  });
-  Test("a state without its NUL, with an odd byte, or of another type", [] {
-    auto& values = fake.keys[u"SOFTWARE\\SchannelDhe"];
-    values[u"open"] = {1, {'a', 0, 'b', 0}};
-    values[u"odd"] = {1, {'a', 0, 'b'}};
-    values[u"number"] = {4, {1, 0, 0, 0}};
-    return ReadState(u"open") == u"ab" && ReadState(u"odd") == u"a" &&
-           Fails(SystemFailure::Kind::kWin32, 13, [] { ReadState(u"number"); });
-  });
-  Test("a lock is had, waited for in vain, or inherited from the dead", [] {
-    if (!AcquireMachineLock(0)) return false;
-    fake.wait_answer = WAIT_TIMEOUT;
-    if (AcquireMachineLock(0)) return false;
-    fake.wait_answer = WAIT_ABANDONED;
-    return AcquireMachineLock(0) != nullptr;
-  });
-  Test("elevation and uptime", [] {
-    if (!IsElevated()) return false;
-    fake.is_elevated = false;
-    return !IsElevated() && Uptime() == 5000;
-  });
-  std::printf("%d passed, %d failed\n", passed, failed);
-  return failed == 0 ? 0 : 1;
+TEST_F(NativeTest, NamesComeInTheirOrder) {
+  fake.functions = {u"B", u"A", u"日本"};
+  EXPECT_EQ(ContextFunctions().Enumerate(), (std::vector<Text>{u"B", u"A", u"日本"}));
+}
+
+TEST_F(NativeTest, AnEmptyListHasNoArray) { EXPECT_TRUE(ContextFunctions().Enumerate().empty()); }
+
+TEST_F(NativeTest, AnArrayWithAHoleIsPassedOver) {
+  fake.functions = {u"B", u"A"};
+  fake.has_hole = true;
+  EXPECT_EQ(ContextFunctions().Enumerate(), std::vector<Text>{u"A"});
+}
+
+TEST_F(NativeTest, NothingConfiguredIsAnEmptyList) {
+  fake.status = static_cast<NTSTATUS>(0xC0000225);
+  EXPECT_TRUE(ContextFunctions().Enumerate().empty());
+  EXPECT_FALSE(ContextFunctions().Remove(u"A"));
+}
+
+TEST_F(NativeTest, AnyOtherStatusIsAFailure) {
+  fake.status = static_cast<NTSTATUS>(0xC0000022);
+  const ContextFunctions functions;
+  const auto kind = SystemFailure::Kind::kNtStatus;
+  ExpectFailure(kind, 0xC0000022, [&] { functions.Enumerate(); });
+  ExpectFailure(kind, 0xC0000022, [&] { functions.Remove(u"A"); });
+  ExpectFailure(kind, 0xC0000022, [&] { functions.Add(u"A", 0); });
+}
+
+TEST_F(NativeTest, RemovalTellsWhatWasThere) {
+  fake.functions = {u"B"};
+  const ContextFunctions functions;
+  EXPECT_TRUE(functions.Remove(u"B"));
+  EXPECT_FALSE(functions.Remove(u"B"));
+}
+
+TEST_F(NativeTest, TheProbeGivesEveryBlockBack) {
+  fake.functions = {u"B"};
+  EXPECT_EQ(ProbeContract(ContextFunctions()).size(), 8u);
+}
+
+TEST_F(NativeTest, AValueThatGrowsBetweenTwoCallsIsReadWhole) {
+  fake.keys[key][u"V"] = {3, std::vector<BYTE>(5000, 7)};
+  fake.growth = 3000;
+  fake.growths = 4;
+  const auto value = ReadValue(*OpenKey(key, KEY_QUERY_VALUE), u"V");
+  ASSERT_TRUE(value);
+  EXPECT_EQ(value->type, 3u);
+  EXPECT_EQ(value->data.size(), 17000u);
+}
+
+TEST_F(NativeTest, AnEmptyValueIsAValue) {
+  fake.keys[key][u"V"] = {1, {}};
+  const auto value = ReadValue(*OpenKey(key, KEY_QUERY_VALUE), u"V");
+  ASSERT_TRUE(value);
+  EXPECT_TRUE(value->data.empty());
+}
+
+TEST_F(NativeTest, AbsenceIsNoFailure) {
+  fake.keys[key];
+  EXPECT_FALSE(OpenKey(u"No", KEY_QUERY_VALUE));
+  EXPECT_FALSE(ReadValue(*OpenKey(key, KEY_QUERY_VALUE), u"V"));
+  EXPECT_FALSE(KeyWriteTime(u"No"));
+}
+
+TEST_F(NativeTest, WriteTimesCountFrom1970) {
+  fake.keys[key];
+  EXPECT_EQ(KeyWriteTime(key), 1609459200000.0);
+}
+
+TEST_F(NativeTest, StatesAreWrittenFlushedReadListedAndDeleted) {
+  WriteState(u"b", u"日本");
+  WriteState(u"a", u"");
+  EXPECT_EQ(ReadState(u"b"), u"日本");
+  EXPECT_EQ(ReadState(u"a"), u"");
+  EXPECT_FALSE(ReadState(u"c"));
+  EXPECT_EQ(ListStates().size(), 2u);
+  EXPECT_TRUE(DeleteState(u"a"));
+  EXPECT_FALSE(DeleteState(u"a"));
+  EXPECT_EQ(fake.flushes, 3);
+}
+
+TEST_F(NativeTest, AStateWithoutItsNulWithAnOddByteOrOfAnotherType) {
+  auto& values = fake.keys[u"SOFTWARE\\SchannelDhe"];
+  values[u"open"] = {1, {'a', 0, 'b', 0}};
+  values[u"odd"] = {1, {'a', 0, 'b'}};
+  values[u"number"] = {4, {1, 0, 0, 0}};
+  EXPECT_EQ(ReadState(u"open"), u"ab");
+  EXPECT_EQ(ReadState(u"odd"), u"a");
+  ExpectFailure(SystemFailure::Kind::kWin32, 13, [] { ReadState(u"number"); });
+}
+
+TEST_F(NativeTest, ALockIsHadWaitedForInVainOrInheritedFromTheDead) {
+  EXPECT_TRUE(AcquireMachineLock(0));
+  fake.wait_answer = WAIT_TIMEOUT;
+  EXPECT_FALSE(AcquireMachineLock(0));
+  fake.wait_answer = WAIT_ABANDONED;
+  EXPECT_TRUE(AcquireMachineLock(0));
+}
+
+TEST_F(NativeTest, ElevationAndUptime) {
+  EXPECT_TRUE(IsElevated());
+  fake.is_elevated = false;
+  EXPECT_FALSE(IsElevated());
+  EXPECT_EQ(Uptime(), 5000);
 }

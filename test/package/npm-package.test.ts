@@ -83,6 +83,31 @@ it.each([
   expect(node(file)).toBe('changed UNSUPPORTED_PLATFORM true\ntrue\n');
 });
 
+it('has types that hold where nothing but those of Node is installed', () => {
+  const source = `
+    import { assess, type ChangePlan, type Configuration, planDisable, readConfiguration, restoreBackup } from 'schannel-dhe';
+    import { SimulatedMachine } from 'schannel-dhe/simulated';
+    const machine = new SimulatedMachine({ windows: 'ws2022' });
+    const configuration: Configuration = readConfiguration(machine.connect());
+    const plan: ChangePlan = planDisable(configuration);
+    // Each of these is an error, unless what it names is typed as any.
+    // @ts-expect-error
+    const one: number = configuration.layers.local.status;
+    // @ts-expect-error
+    const two: 'x' = plan.verdict;
+    // @ts-expect-error
+    const three: 'x' = assess(configuration).findings[0]?.id;
+    const four = restoreBackup(machine.connect());
+    // @ts-expect-error
+    if (four.kind === 'changed') four.backup.list = [];
+  `;
+  writeFileSync(join(folder, 'use.ts'), source);
+  const typeRoots = [join(root, 'node_modules', '@types')];
+  const options = { strict: true, noEmit: true, skipLibCheck: false, module: 'node20', types: ['node'], typeRoots };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['use.ts'] }));
+  expect(node(script('typescript', 'bin/tsc'), '-p', join(folder, 'tsconfig.json'))).toBe('');
+});
+
 it('runs as a command', () => {
   expect(node(join('node_modules', 'schannel-dhe', 'dist', 'cli.js'), 'suites', '--dhe')).toContain('TLS_DHE_RSA');
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { canBeSuiteName } from '../../lib/cipher-suite/other-names';
 import { withoutDheSuites } from '../../lib/cipher-suite/suite-list';
 import {
   formatPolicyText,
@@ -8,7 +9,7 @@ import {
   shortenPolicyList,
   splitPolicyText,
 } from '../../lib/policy/policy-text';
-import { windowsDefaults } from '../../lib/windows/versions';
+import { type WindowsVersionId, windowsDefaults } from '../../lib/windows/versions';
 import { anyList } from '../support/suites';
 
 const A = 'TLS_RSA_WITH_AES_128_CBC_SHA';
@@ -43,6 +44,30 @@ describe('repair of policy text', () => {
       ['unknown-name@0', 'missing-separator@3', 'unknown-name@4'],
     ],
     ['nothing', '', [], []],
+    [
+      'colons of OpenSSL',
+      'ECDHE-RSA-AES128-SHA:DHE-RSA-AES128-SHA',
+      ['ECDHE-RSA-AES128-SHA', 'DHE-RSA-AES128-SHA'],
+      ['other-spelling@0', 'wrong-separator@20', 'other-spelling@21'],
+    ],
+    [
+      'blanks between OpenSSL names',
+      'AES128-SHA AES256-SHA',
+      ['AES128-SHA', 'AES256-SHA'],
+      ['other-spelling@0', 'missing-separator@10', 'other-spelling@11'],
+    ],
+    ['the two characters of reg query', `${A}\\0${B}`, [A, B], ['wrong-separator@28']],
+    ['NUL', `${A}\0${B}`, [A, B], ['wrong-separator@28']],
+    ['an assignment', `Functions=${A}`, [A], ['not-a-name@0']],
+    [
+      'a heading',
+      `Name\n----\n${A}`,
+      [A],
+      ['not-a-name@0', 'missing-separator@4', 'not-a-name@5', 'missing-separator@9'],
+    ],
+    ['a path', `HKLM\\SOFTWARE\\X,${A}`, [A], ['not-a-name@0']],
+    ['pipes', `${A}|${B}`, [A, B], ['not-a-name@28']],
+    ['a homoglyph', `\u0422LS_RSA_WITH_NULL_SHA256,${A}`, [A], ['not-a-name@0']],
   ])('%s', (_, text, list, faults) => {
     const repaired = repairPolicyText(text);
     expect(repaired.list).toEqual(list);
@@ -59,14 +84,15 @@ describe('repair of policy text', () => {
         const once = repairPolicyText(dirty);
         const twice = repairPolicyText(formatPolicyText(once.list));
         expect(twice.list).toEqual(once.list);
-        expect(twice.faults.filter(({ kind }) => kind !== 'unknown-name')).toEqual([]);
+        expect(twice.faults.filter(({ action }) => action !== 'kept')).toEqual([]);
       }),
     );
   });
 
   it('takes a list to text and back', () => {
     fc.assert(
-      fc.property(anyList, fc.constantFrom(',', ';'), (list, separator) => {
+      fc.property(anyList, fc.constantFrom(',', ';'), (names, separator) => {
+        const list = names.filter(canBeSuiteName);
         expect(splitPolicyText(formatPolicyText(list, separator), separator)).toEqual(list);
         expect(repairPolicyText(formatPolicyText(list, separator), separator).list).toEqual(list);
       }),
@@ -74,7 +100,38 @@ describe('repair of policy text', () => {
   });
 });
 
+describe('a text that the policy editor cut off', () => {
+  const whole = windowsDefaults['win8.1-2012r2'].enabledByDefault.join(',');
+
+  it('loses the piece of a name at its end, and says so', () => {
+    const { list, faults } = repairPolicyText(whole.slice(0, 1023));
+    expect(faults.map(({ kind }) => kind)).toEqual(['cut-off']);
+    expect(list).toEqual(windowsDefaults['win8.1-2012r2'].enabledByDefault.slice(0, list.length));
+  });
+
+  it.each([1022, 1024])('is not one of %i characters', (length) => {
+    expect(repairPolicyText(whole.slice(0, length)).faults.map(({ kind }) => kind)).toEqual(['unknown-name']);
+  });
+});
+
 describe('the length of policy text', () => {
+  it('can lose what means the same suite, or none, on the Windows that it is for', () => {
+    const list = [
+      'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P256',
+      'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P384',
+      'TLS_AES_128_GCM_SHA256',
+      'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+      'TLS_RSA_WITH_RC4_128_SHA',
+    ];
+    const reasons = (...windows: WindowsVersionId[]) =>
+      measurePolicyText(list, windows).expendable.map(({ name, reason }) => `${list.indexOf(name)} ${reason}`);
+    expect(reasons()).toEqual(['4 rc4']);
+    expect(reasons('win10-1809-ws2019')).toEqual(['2 no-effect', '1 curve-variant', '4 rc4']);
+    expect(reasons('ws2022')).toEqual(['1 curve-variant', '4 rc4']);
+    expect(reasons('win8.1-2012r2')).toEqual(['3 no-effect', '2 no-effect', '4 rc4']);
+    expect(reasons('win8.1-2012r2', 'ws2022')).toEqual(['4 rc4']);
+  });
+
   it('of the default list of Server 2012 R2 without DHE is over the limit, and fits without NULL, RC4 and SSL_CK', () => {
     const list = withoutDheSuites(windowsDefaults['win8.1-2012r2'].enabledByDefault);
     expect(measurePolicyText(list)).toMatchObject({ length: 1139, limit: 1023 });

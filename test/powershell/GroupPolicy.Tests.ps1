@@ -7,7 +7,7 @@ BeforeAll {
     function Reset-Domain {
         $global:Domain = @{ Policies = @(); Backups = @(); Failure = $null; Forget = $false }
         foreach ($row in @('Broken', $broken, 'String'), @('Silent', $null, ''), @('Sound', "TLS_RSA_WITH_AES_128_CBC_SHA,`0", 'String'),
-            @('Only DHE', 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA', 'String'), @('List', @('TLS_RSA_WITH_AES_128_CBC_SHA', 'x'), 'MultiString')) {
+            @('Only DHE', 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA', 'String'), @('List', @('TLS_RSA_WITH_AES_128_CBC_SHA', 'TLS_RSA_WITH_AES_256_CBC_SHA'), 'MultiString')) {
             $number = $global:Domain.Policies.Count + 1
             $global:Domain.Policies += [pscustomobject]@{ DisplayName = $row[0]; Id = [guid] ('{0:d8}-0000-0000-0000-000000000000' -f $number); DomainName = 'contoso.com'; Value = $row[1]; Type = $row[2] }
         }
@@ -97,7 +97,7 @@ function Get-GPOReport([guid] $Guid, [string] $ReportType, [string] $Domain) {
     It 'a list of the wrong type becomes a string; objects come through the pipeline' {
         Get-SchannelGroupPolicy | Where-Object { $_.Verdict -eq 'needs-repair' } |
             Repair-SchannelGroupPolicy -BackupPath (New-Folder) -Force -WarningAction SilentlyContinue
-        $global:Domain.Policies[4].Value, $global:Domain.Policies[4].Type | Should -BeExactly 'TLS_RSA_WITH_AES_128_CBC_SHA,x', 'String'
+        $global:Domain.Policies[4].Value, $global:Domain.Policies[4].Type | Should -BeExactly 'TLS_RSA_WITH_AES_128_CBC_SHA,TLS_RSA_WITH_AES_256_CBC_SHA', 'String'
         $global:Domain.Backups | Should -BeExactly 'Broken', 'List'
     }
     It 'Repair-SchannelGroupPolicy -Name <Name> is <Id>' -ForEach @(

@@ -76,7 +76,7 @@ Describe 'what is said in <_>' -ForEach 'en-US', 'ja-JP' {
         # Ends of a change that no simulated machine comes to by itself.
         foreach ($kind in 'disable', 'restore') {
             foreach ($outcome in 'failed-undone', 'failed-undo-incomplete', 'busy', 'refused') {
-                [void] (Use-Script "console.log(JSON.stringify({ kind: '$kind', outcome: '$outcome', plan: { verdict: 'nothing-to-do', steps: [], governingLayer: 'local', policy: null }, added: [], backupId: 'x', wouldChange: false, cause: 'c', message: '--message of the program' }))")
+                [void] (Use-Script "console.log(JSON.stringify({ kind: '$kind', outcome: '$outcome', plan: { verdict: 'nothing-to-do', steps: [], governingLayer: 'local', policy: null }, added: [], backupId: 'x', drift: { missing: [], unexpected: [], isReordered: true }, cause: 'c', message: '--message of the program' }))")
                 if ($outcome -like '*incomplete') { Add-Said { if ($kind -eq 'disable') { Disable-SchannelDhe -Force } else { Restore-SchannelCipherSuite -Force } } }
             }
         }

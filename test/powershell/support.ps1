@@ -47,7 +47,13 @@ const { Readable } = require('node:stream');
 const request = JSON.parse(readFileSync(0, 'utf8'));
 const all = request.requests ?? [request];
 appendFileSync('runs.txt', all.map((one) => one.arguments.join(' ')).join('; ') + '\n');
-for (const one of all) one.arguments.unshift('--state', 'machine.json', ...$words);
+const machineOptions = $words;
+for (const one of all) {
+  const usesMachine = one.arguments.some((word) => /^(status|disable|restore|selfcheck|--layer=.*)$/.test(word));
+  // A file stands in for the machine, and some commands use none.
+  if (!usesMachine || one.arguments.some((word) => word.startsWith('--from='))) continue;
+  one.arguments.unshift(...(machineOptions.includes('--simulate') ? ['--state', 'machine.json'] : []), ...machineOptions);
+}
 Object.defineProperty(process, 'stdin', { value: Readable.from([Buffer.from(JSON.stringify(request))]) });
 require($path);
 "@

@@ -6,19 +6,14 @@ import { expect, it } from 'vitest';
 import { repairPolicyFile } from '../../lib/group-policy/policy-file';
 import { type RegistryPolSetting, readRegistryPol, writeRegistryPol } from '../../lib/registry-files/registry-pol';
 import { decodeString, encodeDword, encodeString, RegistryType } from '../../lib/registry-files/registry-value';
+import { canRun, sambaPython } from '../../scripts/build/test-needs';
 import { useFolder } from '../cli/run';
 import { faultyText } from '../support/gpo';
 import { orderSetting, realFiles } from '../support/registry-pol';
-import { sambaPython } from '../support/samba';
 
 const folder = useFolder();
 
-it('Samba reads every file that was written as we do', ({ skip }) => {
-  if (sambaPython === undefined) {
-    if (process.env['CI']) throw new Error('python3-samba is missing: apt-get install python3-samba');
-    skip('python3-samba is missing: apt-get install python3-samba');
-    return;
-  }
+it.runIf(canRun('Samba'))('Samba reads every file that was written as we do', () => {
   const made: RegistryPolSetting[] = [
     orderSetting('A];[B'),
     { key: 'K', valueName: '値', ...encodeDword(0x005d003b) },
@@ -35,7 +30,10 @@ it('Samba reads every file that was written as we do', ({ skip }) => {
     return folder(`${index}.pol`);
   });
   const script = join(__dirname, 'samba-preg.py');
-  const answer = execFileSync(sambaPython, [script, ...names], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const answer = execFileSync(sambaPython() ?? '', [script, ...names], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   const found: [string, string, number, number, unknown][][] = JSON.parse(answer);
   expect(found).toHaveLength(repaired.length);
   found.forEach((entries, index) => {

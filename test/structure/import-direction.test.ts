@@ -20,7 +20,7 @@ const floors: readonly (readonly string[])[] = [
   ['windows'],
   ['cipher-suite'],
   ['registry-files', 'files'],
-  ['errors'],
+  ['errors', 'deep-readonly'],
 ];
 
 /** Rooms, and single files, that touch no machine: no file, no process, no program. */
@@ -59,6 +59,8 @@ function resolve(file: string, specifier: string): string {
   const path = relative(lib, join(lib, dirname(file), specifier))
     .replaceAll('\\', '/')
     .replace(/\.js$/, '');
+  // The version of the package is no room's.
+  if (path === '../package.json') return 'package.json';
   if (path.endsWith('.json')) return path;
   return sources.includes(`${path}.ts`) ? `${path}.ts` : `${path}/index.ts`;
 }
@@ -66,7 +68,7 @@ function resolve(file: string, specifier: string): string {
 function roomOf(file: string): string {
   const [room, rest] = file.split('/');
   if (rest !== undefined) return room ?? '';
-  return file === 'errors.ts' ? 'errors' : '.';
+  return file === 'errors.ts' || file === 'deep-readonly.ts' ? file.slice(0, -3) : '.';
 }
 
 const floorOf = (room: string) => floors.findIndex((rooms) => rooms.includes(room));

@@ -31,11 +31,11 @@ describe.each(nodes)('the command line on $name', ({ path: node }) => {
     expect(schannelDhe('status', '--check').status).toBe(1);
     expect(schannelDhe('disable', '--dry-run').status).toBe(0);
     expect(readLocalList()).toEqual(list);
-    expect(schannelDhe('disable', '--exit-codes', 'installer')).toMatchObject({ status: 3010, stderr: '' });
+    expect(schannelDhe('disable', '--yes', '--exit-codes', 'installer')).toMatchObject({ status: 3010, stderr: '' });
     expect(readLocalList()).toEqual(clean);
-    expect(schannelDhe('disable', '--exit-codes', 'installer').status).toBe(0);
+    expect(schannelDhe('disable', '--yes', '--exit-codes', 'installer').status).toBe(0);
     expect(schannelDhe('status', '--check').status).toBe(0);
-    expect(schannelDhe('restore', '--exit-codes', 'installer').status).toBe(3010);
+    expect(schannelDhe('restore', '--yes', '--exit-codes', 'installer').status).toBe(3010);
     expect(readLocalList()).toEqual(list);
   });
 
@@ -56,13 +56,13 @@ describe.each(nodes)('the command line on $name', ({ path: node }) => {
   it('without the right to write, changes nothing and says so', () => {
     denyWriting();
     expect(schannelDhe('status').status).toBe(0);
-    expect(schannelDhe('disable').status).toBe(4);
-    expect(schannelDhe('disable', '--exit-codes', 'installer').status).toBe(5);
+    expect(schannelDhe('disable', '--yes').status).toBe(4);
+    expect(schannelDhe('disable', '--yes', '--exit-codes', 'installer').status).toBe(5);
     expect(readLocalList()).toEqual(list);
   });
 
   it('finds this Windows as believed, in every respect that it can ask about', () => {
-    const { status, stdout } = schannelDhe('selfcheck', '--deep');
+    const { status, stdout } = schannelDhe('selfcheck', '--deep', '--yes');
     const { checks } = JSON.parse(stdout) as { checks: { id: string; verdict: string }[] };
     expect(checks.filter(({ verdict }) => verdict === 'differs' || verdict === 'not-run')).toEqual([]);
     expect([status, checks.length]).toEqual([0, 37]);
@@ -102,13 +102,13 @@ describe('changes in several processes', () => {
       { stdio: ['ignore', 'pipe', 'ignore'] },
     );
     await new Promise((resolve) => holder.stdout?.once('data', resolve));
-    expect(run(node, cli, 'disable', '--exit-codes', 'installer').status).toBe(1618);
+    expect(run(node, cli, 'disable', '--yes', '--exit-codes', 'installer').status).toBe(1618);
     expect(readLocalList()).toEqual(list);
     // The system gives the lock back when its holder dies.
     const ended = new Promise((resolve) => holder.once('exit', resolve));
     holder.kill();
     await ended;
-    expect(run(node, cli, 'disable').status).toBe(0);
+    expect(run(node, cli, 'disable', '--yes').status).toBe(0);
     expect(readLocalList()).toEqual(clean);
   });
 
@@ -118,7 +118,7 @@ describe('changes in several processes', () => {
   );
 
   it.each(deaths)('a process that dies in %s after write %d leaves what one command mends', (operation, write) => {
-    if (operation === 'restore') expect(run(node, cli, 'disable').status).toBe(0);
+    if (operation === 'restore') expect(run(node, cli, 'disable', '--yes').status).toBe(0);
     const script = writeScript(
       'die.cjs',
       `const binding = loadNativeBinding();
@@ -139,7 +139,7 @@ describe('changes in several processes', () => {
     const left = readLocalList();
     expect(list.filter((name) => left.includes(name))).toEqual(left);
     const mend = write % 2 === 0 ? 'disable' : 'restore';
-    const { status, stderr } = run(node, cli, mend);
+    const { status, stderr } = run(node, cli, mend, '--yes');
     // Where it died before the first backup had a record, there is a backup that restores to what is there.
     expect([status, stderr]).toEqual([0, '']);
     expect(readLocalList()).toEqual(mend === 'disable' ? clean : list);

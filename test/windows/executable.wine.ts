@@ -28,18 +28,18 @@ beforeEach(() => resetMachine({ local: list }));
 describe('the single executable', () => {
   it('disables and restores', () => {
     expect(run(executable, ['status', '--check']).status).toBe(1);
-    expect(run(executable, ['disable', '--exit-codes', 'installer'])).toMatchObject({ status: 3010, stderr: '' });
+    expect(run(executable, ['disable', '--yes', '--exit-codes', 'installer'])).toMatchObject({ status: 3010, stderr: '' });
     expect(readLocalList()).toEqual(clean);
-    expect(run(executable, ['restore']).status).toBe(0);
+    expect(run(executable, ['restore', '--yes']).status).toBe(0);
     expect(readLocalList()).toEqual(list);
   });
 
   it('changes nothing while NODE_OPTIONS could steer it', () => {
     const environment = { NODE_OPTIONS: '--no-warnings' };
     expect(run(executable, ['status'], environment).status).toBe(0);
-    const { status, stderr } = run(executable, ['disable'], environment);
+    const { status, stderr } = run(executable, ['disable', '--yes'], environment);
     expect([status, stderr]).toEqual([8, expect.stringContaining('NODE_OPTIONS')]);
-    expect(run(executable, ['restore'], environment).status).toBe(8);
+    expect(run(executable, ['restore', '--yes'], environment).status).toBe(8);
     expect(readLocalList()).toEqual(list);
   });
 
@@ -105,7 +105,7 @@ describe('the MSI', () => {
     expect(readLocalList()).toEqual(list);
     expect(existsSync(`${installed}\\schannel-dhe.exe`)).toBe(false);
     // What was clean before stays clean: the backup of an earlier change is none of its business.
-    run(executable, ['disable']);
+    run(executable, ['disable', '--yes']);
     msiexec('/i', join(home, 'failing.msi'));
     expect(readLocalList()).toEqual(clean);
   });

@@ -1,15 +1,16 @@
 /** Assessment → text: the verdict, the suites with the DHE ones marked, the findings, what to do next. */
-import type { Colors } from 'picocolors/types';
+
 import type { Assessment, Finding, Severity } from '../../assessment/assess';
 import { findSuite, isDheSuite } from '../../cipher-suite/cipher-suite';
 import type { Messages } from '../../messages/shape';
+import type { Colours } from '../terminal';
 import { formatTable } from './table';
 
 export function viewAssessment(
   assessment: Assessment,
   source: 'machine' | 'export',
   messages: Messages,
-  colours: Colors,
+  colours: Colours,
 ): string {
   const { verdict, offered, dheSuites, findings } = assessment;
   const paint = { 'dhe-offered': colours.red, 'no-dhe-offered': colours.green, unknown: colours.yellow }[verdict];
@@ -30,7 +31,7 @@ export function describeFinding(finding: Finding, messages: Messages): string {
   return sentence(finding.data, messages);
 }
 
-function viewSuites(list: readonly string[], messages: Messages, colours: Colors): string {
+function viewSuites(list: readonly string[], messages: Messages, colours: Colours): string {
   const rows = list.map((name, index) => {
     const mark = isDheSuite(name) ? colours.red('DHE') : '';
     return [String(index + 1), name, describeKeyExchange(name), mark];
@@ -43,7 +44,7 @@ function describeKeyExchange(name: string): string {
   return suite === undefined ? '?' : (suite.keyExchange ?? 'TLS 1.3');
 }
 
-function paintSeverity(severity: Severity, text: string, colours: Colors): string {
+function paintSeverity(severity: Severity, text: string, colours: Colours): string {
   return { error: colours.red, warning: colours.yellow, info: colours.cyan }[severity](text);
 }
 

@@ -1,8 +1,9 @@
 /** What clients did → text: a line for each connection, then each client's verdict and counts. */
-import type { Colors } from 'picocolors/types';
+
 import type { Messages } from '../../messages/shape';
 import type { ClientReport, ClientVerdict, ServedConnection } from '../../probe/judge-client';
 import type { ListenReport } from '../../probe/listen-for-clients';
+import type { Colours } from '../terminal';
 import { paintVerdict } from './probe-view';
 import { formatTable } from './table';
 
@@ -27,14 +28,14 @@ export function viewConnection(connection: ServedConnection, { listen }: Message
   return `${parts.join('  ')}\n`;
 }
 
-export function viewListen({ clients, turnedAway }: ListenReport, messages: Messages, colours: Colors): string {
+export function viewListen({ clients, turnedAway }: ListenReport, messages: Messages, colours: Colours): string {
   const { listen } = messages;
   const paragraphs = clients.length === 0 ? [listen.nobody] : clients.map((one) => viewClient(one, messages, colours));
   if (turnedAway > 0) paragraphs.push(listen.turnedAway(turnedAway));
   return `\n${paragraphs.join('\n\n')}\n`;
 }
 
-function viewClient({ client, verdict, cases, sharedSecret }: ClientReport, messages: Messages, colours: Colors) {
+function viewClient({ client, verdict, cases, sharedSecret }: ClientReport, messages: Messages, colours: Colours) {
   const { listen } = messages;
   const lines = [colours.bold(paintVerdict(verdict.id, colours)(describeVerdict(client, verdict, messages)))];
   const advice = listen.advice[verdict.id];

@@ -1,10 +1,61 @@
 /** What a policy sets → text: one line of verdict, the suites, the faults, then what should stand there. */
 import { isDheSuite } from '../../cipher-suite/cipher-suite';
-import type { CipherSuiteOrder, PolicyFileJudgement } from '../../group-policy/policy-file';
+import type { LocalUndo } from '../../group-policy/change-local-policy';
+import type { LocalPolicy } from '../../group-policy/local-policy';
+import type { CipherSuiteOrder, PolicyFileJudgement, PolicyFileVerdict } from '../../group-policy/policy-file';
 import type { Messages } from '../../messages/shape';
+
+/** One GPO of a search: a line, and more where a copy of it was written. */
+export function viewScannedPolicy(
+  { name, guid, folder, verdict, order, written, staleReport, error }: ScannedPolicyView,
+  { policy }: Messages,
+): string {
+  const title = `${name ?? guid ?? '?'}  (${folder || '.'})`;
+  if (error !== null) return `${policy.skipped}: ${title}: ${error.message}\n`;
+  const { dheSuites = [], faultCount = 0 } = order ?? {};
+  const lines = [`${policy.scanned(verdict ?? 'not-set', dheSuites.length, faultCount)}: ${title}`];
+  if (written !== null) lines.push(`  ${policy.written(written, null)}`);
+  if (staleReport) lines.push(`  ${policy.staleReport}`);
+  return `${lines.join('\n')}\n`;
+}
+
+interface ScannedPolicyView {
+  readonly name: string | null;
+  readonly guid: string | null;
+  readonly folder: string;
+  readonly verdict: PolicyFileVerdict | null;
+  readonly order: { readonly dheSuites: readonly string[]; readonly faultCount: number } | null;
+  readonly written: string | null;
+  readonly staleReport: boolean;
+  readonly error: { readonly message: string } | null;
+}
 
 /** On a screen; `--json` lists all. */
 const mostFaultsShown = 100;
+
+/** What the local GPO of a machine says, whose policy is in force, and what was done. */
+export interface LocalPolicyView extends LocalPolicy {
+  readonly interrupted: boolean;
+  readonly done: LocalUndo['kind'] | null;
+  readonly holds: boolean | null;
+}
+
+export function viewLocalPolicy(
+  { owner, domainGpos, judgement, interrupted, done, holds }: LocalPolicyView,
+  operation: 'repair' | 'undo',
+  messages: Messages,
+): string {
+  const { policy } = messages;
+  const isWritten = done === 'changed' || done === 'finished';
+  const lines = [policy.owner[owner](domainGpos)];
+  if (interrupted && done === null) lines.push(policy.localInterrupted);
+  if (done !== null && done !== 'nothing-to-do') lines.push(policy.localDone[operation][done]);
+  if (holds !== null) lines.push(policy.holds[holds ? 'yes' : 'no']);
+  return `${lines[0]}\n${isWritten ? '' : viewPolicyFile(judgement, messages)}${lines
+    .slice(1)
+    .map((line) => `${line}\n`)
+    .join('')}`;
+}
 
 export function viewPolicyFile({ verdict, order }: PolicyFileJudgement, messages: Messages): string {
   const lines = [messages.policy.verdict[verdict]];
@@ -24,16 +75,16 @@ function describeOrder(order: CipherSuiteOrder, messages: Messages): string[] {
   });
   if (faultCount > 0) lines.push('');
   for (const { kind, position, found } of faults.slice(0, mostFaultsShown)) {
-    lines.push(messages.faultLine(position, messages.fault[kind], JSON.stringify(found)));
+    lines.push(messages.faultLine(position, messages.fault[kind], `"${found}"`));
   }
   if (faultCount > mostFaultsShown) lines.push(messages.moreFaults(faultCount - mostFaultsShown));
   const { length, limit, expendable } = corrected.length;
   if (length > limit) lines.push(messages.tooLong(length, limit, expendable.map(({ name }) => name).join(', ')));
   if (corrected.refusals.length > 0) {
-    lines.push(messages.refused(corrected.refusals.map((cost) => messages.cost[cost]).join(' ')));
+    lines.push(messages.refused(messages.join(corrected.refusals.map((cost) => messages.cost[cost]))));
   }
   if (corrected.warnings.length > 0) {
-    lines.push(`${messages.costs} ${corrected.warnings.map((cost) => messages.cost[cost]).join(' ')}`);
+    lines.push(`${messages.costs} ${messages.join(corrected.warnings.map((cost) => messages.cost[cost]))}`);
   }
   return lines;
 }

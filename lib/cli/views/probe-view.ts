@@ -1,19 +1,20 @@
 /** Probe report → text: the verdict, what to do, what the server showed, and every case. */
-import type { Colors } from 'picocolors/types';
+
 import type { Messages } from '../../messages/shape';
 import type { Measurement, MeasureReport } from '../../probe/measure-peer';
 import type { ProbeReport, Verdict } from '../../probe/probe-peer';
+import type { Colours } from '../terminal';
 import { formatTable } from './table';
 
 /** Green for what needs nothing, red for the fault, yellow for a doubt. */
-export function paintVerdict(id: Verdict['id'], { green, red, yellow }: Colors): Colors['green'] {
+export function paintVerdict(id: Verdict['id'], { green, red, yellow }: Colours): Colours['green'] {
   return { 'not-affected': green, affected: red, 'no-dhe-offered': green, inconclusive: yellow }[id];
 }
 
 export function viewProbe(
   { host, port, verdict, server, cases }: ProbeReport,
   messages: Messages,
-  colours: Colors,
+  colours: Colours,
 ): string {
   const { probe } = messages;
   const peer = `${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -1,6 +1,7 @@
 import type { AssessmentMessages } from '../shape';
 
 export const assessment: AssessmentMessages = {
+  join: (sentences) => sentences.join(' '),
   layer: { groupPolicy: 'Group Policy', mdm: 'MDM', local: 'the local list' },
   verdict: {
     'dhe-offered': (dhe, all) => `DHE is offered: ${dhe} of the ${all} cipher suites in force are DHE suites.`,
@@ -45,7 +46,11 @@ export const assessment: AssessmentMessages = {
         ? 'The list was changed after the last start. Restart, to be sure that every service uses it.'
         : 'A key of the list was written after the last start. If the list changed, restart.',
     'interrupted-change': ({ operation, backupId }) =>
-      `A "${operation}" was interrupted. Run "disable" to finish, or "restore ${backupId}" to go back.`,
+      operation === 'selfcheck'
+        ? 'A self-check was interrupted. "restore" takes away what it left behind.'
+        : `A "${operation}" was interrupted. Run "disable" to finish, or "restore ${backupId}" to go back.`,
+    'stored-state-unreadable': ({ key, entries }) =>
+      `Entries of this tool in HKLM\\${key} cannot be read: ${entries.map(({ entry, problem }) => `${entry} (${problem})`).join(', ')}. Everything works without them; "restore --set-aside" moves them out of the way.`,
     'unknown-suites': ({ suites }) =>
       `Names that Schannel never documented; they are left alone: ${suites.join(', ')}.`,
     'duplicate-suites': ({ suites }) => `Listed more than once: ${suites.join(', ')}.`,
@@ -53,7 +58,7 @@ export const assessment: AssessmentMessages = {
     'windows-version-unknown': ({ build }) =>
       `The Windows version is not known (build ${build ?? 'not in the export'}).`,
     'removal-costs': ({ costs }, m) =>
-      `Removing the DHE suites has a price: ${costs.map((cost) => m.cost[cost]).join(' ')}`,
+      `Removing the DHE suites has a price: ${m.join(costs.map((cost) => m.cost[cost]))}`,
   },
   cost: {
     'leaves-nothing': 'No cipher suite would be left at all.',

@@ -4,6 +4,7 @@ import { assessment } from './assessment';
 import { change } from './change';
 import { commandLine } from './command-line';
 import { errors } from './errors';
+import { explain } from './explain';
 import { groupPolicy } from './group-policy';
 import { listen } from './listen';
 import { policyText } from './policy-text';
@@ -16,6 +17,7 @@ export const en: Messages = {
   ...groupPolicy,
   ...probe,
   ...listen,
+  ...explain,
   ...errors,
   ...commandLine,
 };

@@ -1,6 +1,7 @@
 import type { AssessmentMessages } from '../shape';
 
 export const assessment: AssessmentMessages = {
+  join: (sentences) => sentences.join(''),
   layer: { groupPolicy: 'グループ ポリシー', mdm: 'MDM', local: 'ローカルの一覧' },
   verdict: {
     'dhe-offered': (dhe, all) => `DHE が有効です: 有効な暗号スイート ${all} 個のうち ${dhe} 個が DHE です。`,
@@ -45,14 +46,18 @@ export const assessment: AssessmentMessages = {
         ? '前回の起動後に一覧が変更されました。設定を反映させるために OS を再起動してください。'
         : '前回の起動後に一覧のキーが書き込まれました。一覧を変更した場合は OS を再起動してください。',
     'interrupted-change': ({ operation, backupId }) =>
-      `"${operation}" が中断されました。"disable" で完了するか、"restore ${backupId}" で元に戻してください。`,
+      operation === 'selfcheck'
+        ? '自己診断が途中で中断されました。"restore" を実行すると、残っているものを取り除きます。'
+        : `"${operation}" が中断されました。"disable" で完了するか、"restore ${backupId}" で元に戻してください。`,
+    'stored-state-unreadable': ({ key, entries }) =>
+      `HKLM\\${key} にあるこのツールのエントリを読み取れません: ${entries.map(({ entry, problem }) => `${entry} (${problem})`).join('、')}。他の機能はそのまま使用できます。"restore --set-aside" で退避できます。`,
     'unknown-suites': ({ suites }) => `Schannel の文書にない名前です。変更しません: ${suites.join(', ')}`,
     'duplicate-suites': ({ suites }) => `重複しています: ${suites.join(', ')}`,
     'unsupported-suites': ({ suites }) => `この Windows ではサポートされず、効果がありません: ${suites.join(', ')}`,
     'windows-version-unknown': ({ build }) =>
       `Windows のバージョンがわかりません (ビルド: ${build ?? 'エクスポートになし'})。`,
     'removal-costs': ({ costs }, m) =>
-      `DHE の暗号スイートを削除した場合の影響: ${costs.map((cost) => m.cost[cost]).join(' ')}`,
+      `DHE の暗号スイートを削除した場合の影響: ${m.join(costs.map((cost) => m.cost[cost]))}`,
   },
   cost: {
     'leaves-nothing': '暗号スイートが 1 つも残りません。',

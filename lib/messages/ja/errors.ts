@@ -1,8 +1,8 @@
-import type { ExpectedInput, InputPlace } from '../../errors';
+import type { ExpectedInput, FoundInput, InputPlace } from '../../errors';
 import type { ErrorSentences, ErrorsMessages } from '../shape';
 
 const expected: Readonly<Record<ExpectedInput, string>> = {
-  'reg-header': '1 行目の "Windows Registry Editor Version 5.00" または "REGEDIT4"',
+  'reg-header': '"Windows Registry Editor Version 5.00" または "REGEDIT4"',
   'reg-encoding': 'BOM 付き UTF-16LE、UTF-8、または REGEDIT4 の文字列',
   'reg-line': '[角かっこ] のキー、"名前"=値 の行、またはコメント',
   'reg-key': 'HKEY_LOCAL_MACHINE などで始まり ] で終わるキー',
@@ -20,7 +20,6 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   'utf-8-text': 'UTF-8 または UTF-16LE の文字列',
   request: '要求 {"arguments": [100 個までの文字列], "input": 文字列}',
   'probe-target': 'ホスト、ホスト:ポート、または [IPv6 アドレス]:ポート (ポートは 1 から 65535)',
-  'no-probe-target': 'クライアントを待機するときは接続先の省略',
   'another-file': '読み込み元とは別のファイル',
   'pol-signature': 'Registry.pol の先頭の署名 "PReg"',
   'pol-version': 'Registry.pol のバージョン 1',
@@ -40,22 +39,46 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   'folder-outside': '読み込むフォルダーの外のフォルダー',
 };
 
-const found: Readonly<Record<string, string>> = {
-  nothing: 'なし',
-  'no Backup.xml': 'Backup.xml なし',
-  'a document type definition': '文書型定義',
-  'a folder inside of it': 'その中のフォルダー',
-  'another content': '別の内容',
-  'no JSON': 'JSON ではない内容',
-  'another document': '別の文書',
-  'none of them': 'どれもなし',
-  'the same file': '同じファイル',
-  'bytes that are neither': 'どちらでもないバイト',
-  'the end of the file': 'ファイルの終わり',
-  'half a UTF-16 character': 'UTF-16 の文字の半分',
-  'a zero byte': '0 のバイト',
-  'UTF-16 without a byte order mark': 'BOM のない UTF-16',
-  'UTF-16 with the high byte first': 'ビッグ エンディアンの UTF-16',
+const found: Readonly<Record<Extract<FoundInput, string>, string>> = {
+  nothing: '何もありません',
+  'end-of-file': 'ファイルの終わりです',
+  'not-json': 'JSON ではありません',
+  'another-document': '別の文書です',
+  'another-content': '別の内容です',
+  'document-type': '文書型定義があります',
+  'no-backup-map': 'Backup.xml がありません',
+  'none-of-them': 'どれもありません',
+  'same-file': '同じファイルです',
+  'folder-inside': 'その中のフォルダーです',
+  'empty-key': '空です',
+  'neither-encoding': 'どちらでもないバイトがあります',
+  'half-character': 'UTF-16 の文字の半分で終わっています',
+  'big-endian': 'ビッグ エンディアンの UTF-16 です',
+  'no-byte-order-mark': 'BOM のない UTF-16 です',
+  'zero-byte': '0 のバイトがあります',
+};
+
+function describeFound(what: FoundInput): string {
+  if (typeof what === 'string') return found[what];
+  if ('text' in what) return `"${what.text}" です`;
+  if ('json' in what) return `${what.json} です`;
+  if ('bytes' in what) return `バイト ${what.bytes} です`;
+  if ('number' in what) return `${what.number} です`;
+  if ('longerThan' in what) return `${what.longerThan} 文字を超えています`;
+  if ('announced' in what) return `${what.announced} バイトのはずですが、残りは ${what.left} バイトです`;
+  return 'noKey' in what ? `キー HKLM\\${what.noKey} がありません` : `不明な項目 "${what.unknownMember}" があります`;
+}
+
+/** What the system's codes mean. */
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'EACCES: アクセスが拒否されました',
+  EPERM: 'EPERM: 許可されていません',
+  ENOENT: 'ENOENT: ファイルまたはフォルダーがありません',
+  EISDIR: 'EISDIR: フォルダーです',
+  EEXIST: 'EEXIST: 既に存在します',
+  ENOSPC: 'ENOSPC: ディスクの空き領域がありません',
+  EBUSY: 'EBUSY: 使用中です',
+  NOT_A_FILE: 'デバイスまたはパイプで、ファイルではありません',
 };
 
 function describePlace(place: InputPlace | undefined): string {
@@ -83,9 +106,10 @@ export const errors: ErrorsMessages = {
     UNEXPECTED_LIST: ({ place, expected: wanted, found: list }) =>
       `変更後の${place === 'enumeration' ? ' Windows の応答' : 'レジストリのローカルの一覧'}は、元の順位で ${wanted.length} 個の暗号スイートのはずですが、${list.length} 個です (${list.filter((name) => !wanted.includes(name)).join(', ') || '順位が異なるか、不足しています'})。`,
     INVALID_INPUT: (error) =>
-      `${error.source}${describePlace(error.place)}: ${expected[error.expected]}が必要ですが、次の内容でした: ${found[error.found] ?? error.found}`,
+      `${error.source}${describePlace(error.place)}: ${expected[error.expected]}が必要ですが、${describeFound(error.found)}。`,
+    INVALID_ARGUMENT: ({ argument, found: value }) => `${argument} の値が正しくありません: ${value}`,
     FILE_ACCESS: ({ file, operation, reason }) =>
-      `${file} を${operation === 'read' ? '読み取れません' : '書き込めません'} (${reason})。`,
+      `${file} を${operation === 'read' ? '読み取れません' : '書き込めません'} (${reasons[reason] ?? reason})。`,
     LISTEN: ({ address, port, reason }) =>
       `${address} のポート ${port} で待機できません (${reason})。別のポートか、このコンピューターのアドレスを指定してください。`,
     INPUT_TOO_LARGE: ({ source, limit, found: size }) =>

@@ -10,7 +10,13 @@ function ConvertTo-Finding {
     $message = switch ($Finding.id) {
         'dhe-in-overridden-list' { $script:Strings.FindingOverridden -f $data.suites.Count, (Get-LayerLabel $data.governing) }
         'policy-text-malformed' { $script:Strings.FindingMalformed -f (Get-LayerLabel $data.layer), $data.faultCount }
-        'interrupted-change' { $script:Strings.FindingInterrupted -f $data.backupId }
+        'interrupted-change' {
+            if ($data.operation -eq 'selfcheck') { $script:Strings.FindingInterruptedCheck } else { $script:Strings.FindingInterrupted -f $data.backupId }
+        }
+        'stored-state-unreadable' {
+            $entries = foreach ($one in $data.entries) { "$($one.entry) ($($one.problem))" }
+            $script:Strings.FindingUnreadable -f $data.key, ($entries -join ', ')
+        }
         default { $Finding.message }
     }
     [pscustomobject]@{

@@ -12,7 +12,10 @@ function ConvertTo-GroupPolicyFile {
         New-GroupPolicyFile -Path $Path -Kind 'File' -Policy $Document -Identity @{ Name = $null; Guid = $null; Domain = $null }
         return
     }
-    if (@($Document.policies).Count -eq 0) {
+    # What ended the search before its end stands beside what was found until then.
+    if ($null -ne $Document.error) {
+        $Caller.WriteError((New-ErrorRecord $Document.error.code InvalidData $Document.error.message -TargetObject $Path))
+    } elseif (@($Document.policies).Count -eq 0) {
         $message = $script:Strings.NoPolicies -f $Path
         $Caller.WriteError((New-ErrorRecord GROUP_POLICY_NOT_FOUND ObjectNotFound $message -TargetObject $Path))
     }

@@ -17,7 +17,16 @@ function Get-OutcomeSentence {
             $message = $script:Strings.Governed -f $layer, $policy.text
             $action = if ($policy.layer -eq 'mdm') { $script:Strings.GovernedByMdmAction } else { $script:Strings.GovernedAction }
         }
-        'restore refused' { $message = $script:Strings.Drifted; $action = $script:Strings.DriftedAction }
+        'restore refused' {
+            $drift = $Document.drift
+            $message = @(
+                $script:Strings.Drifted
+                if (@($drift.missing).Count -gt 0) { $script:Strings.DriftMissing -f ($drift.missing -join ', ') }
+                if (@($drift.unexpected).Count -gt 0) { $script:Strings.DriftUnexpected -f ($drift.unexpected -join ', ') }
+                if ($drift.isReordered) { $script:Strings.DriftReordered }
+            ) -join ' '
+            $action = $script:Strings.DriftedAction
+        }
         { $_ -like '* failed-undo-incomplete' } {
             $message = $script:Strings.UndoIncomplete -f $Document.cause
             $action = $script:Strings.UndoIncompleteAction -f $Document.backupId

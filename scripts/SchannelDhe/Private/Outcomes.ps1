@@ -2,8 +2,10 @@
 # stands before Id.
 $Outcomes = @{
     'nothing-to-do' = @{}
+    'done' = @{}
     'changed' = @{}
     'dhe-offered' = @{}
+    'peer-affected' = @{}
     'bad-input' = @{ Id = 'INVALID_INPUT'; Category = 'InvalidArgument' }
     'governed-by-policy' = @{ Id = 'GOVERNED_BY_POLICY'; Category = 'InvalidOperation' }
     'not-elevated' = @{ Id = 'NOT_ELEVATED'; Category = 'PermissionDenied' }
@@ -12,7 +14,7 @@ $Outcomes = @{
     'busy' = @{ Id = 'MACHINE_LOCK_BUSY'; Category = 'ResourceBusy' }
     'refused' = @{ Id = 'REFUSED'; Category = 'InvalidOperation' }
     'failed-undo-incomplete' = @{ Id = 'FAILED_UNDO_INCOMPLETE'; Category = 'InvalidResult' }
-    # Of later versions of the program.
-    'undecided' = @{}
+    # Of a change: not yet. Of a probe or a self-check it is a result.
+    'undecided' = @{ Id = 'UNDECIDED'; Category = 'InvalidResult' }
     'unexpected' = @{ Id = 'UNEXPECTED'; Category = 'NotSpecified' }
 }

@@ -59,14 +59,20 @@ function Restore-SchannelCipherSuite {
 
             $outcome = $document.outcome
             $suites = @(foreach ($suite in $document.added) { $suite.name })
-            if ($document.wouldChange) {
+            # Of a dry run: there is something to do.
+            if ($outcome -eq 'done') {
                 $outcome = 'would-change'
-                $description = $script:Strings.RestoreDescription -f $suites.Count, $document.backupId, ($suites -join ', ')
-                $question = $script:Strings.RestoreQuestion -f $suites.Count, $document.backupId, ($suites -join "`n")
+                if ($null -eq $document.backupId) {
+                    # A self-check was interrupted.
+                    $description, $question = $script:Strings.CleanUpDescription, $script:Strings.CleanUpQuestion
+                } else {
+                    $description = $script:Strings.RestoreDescription -f $suites.Count, $document.backupId, ($suites -join ', ')
+                    $question = $script:Strings.RestoreQuestion -f $suites.Count, $document.backupId, ($suites -join "`n")
+                }
                 if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
                 if (Confirm-Change -Caller $PSCmdlet -Description $description -Question $question -Caption $script:Strings.RestoreCaption) {
                     # The backup that was shown, also where a newer one came meanwhile.
-                    $arguments = @('restore') + $options + '--' + $document.backupId
+                    $arguments = @('restore') + $options + '--' + @(if ($null -ne $document.backupId) { $document.backupId })
                     $document = Invoke-SchannelDhe -Caller $PSCmdlet -ArgumentList $arguments -TargetObject $BackupId -IsChange
                     if ($null -eq $document) { return }
                     $outcome = $document.outcome

@@ -28,6 +28,8 @@
     FindingOverridden = 'The local list holds {0} DHE suites that are not in force while {1} governs. Disable-SchannelDhe -LocalList removes them.'
     FindingMalformed = 'The text of {0} has {1} faults; Windows may recognise none of its suites. Repair-SchannelPolicyText repairs it, and Repair-SchannelGroupPolicy the Group Policy object.'
     FindingInterrupted = 'A change was interrupted. Run Disable-SchannelDhe to finish, or Restore-SchannelCipherSuite -BackupId {0} to go back.'
+    FindingInterruptedCheck = 'A self-check was interrupted. Restore-SchannelCipherSuite takes away what it left behind.'
+    FindingUnreadable = 'Entries of this module in HKLM\{0} cannot be read: {1}. Everything works without them.'
     RemoveDescription = 'Remove {0} DHE cipher suites from the list of Schannel: {1}'
     RemoveQuestion = "Remove these {0} DHE cipher suites from the list of Schannel? A backup is made first.`n{1}"
     RemoveCaption = 'Disable DHE'
@@ -47,7 +49,12 @@ For a Group Policy object of a domain: Repair-SchannelGroupPolicy -Name <its nam
     RestoreDescription = 'Put {0} cipher suites of the backup {1} back into the list of Schannel: {2}'
     RestoreQuestion = "Put these {0} cipher suites of the backup {1} back into the list of Schannel?`n{2}"
     RestoreCaption = 'Restore cipher suites'
+    CleanUpDescription = 'Take away what an interrupted self-check left behind'
+    CleanUpQuestion = 'Take away what an interrupted self-check left behind?'
     Drifted = 'Refused, nothing was changed: the list was changed since by something else.'
+    DriftMissing = 'No longer there: {0}.'
+    DriftUnexpected = 'New: {0}.'
+    DriftReordered = 'The order is another one.'
     DriftedAction = '-IgnoreDrift puts the suites back all the same, each behind the neighbour that it had.'
     DeepDescription = 'Change the cipher suite list and the policies of this computer for some seconds, and put them back'
     DeepQuestion = 'This changes the cipher suite list and the policies of this computer for some seconds, and puts them back. It is meant for a computer that is given over to it. Go on?'

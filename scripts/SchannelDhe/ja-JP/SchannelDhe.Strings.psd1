@@ -28,6 +28,8 @@
     FindingOverridden = '{1} が優先されているため有効ではありませんが、ローカルの一覧に {0} 個の DHE の暗号スイートがあります。Disable-SchannelDhe -LocalList で削除できます。'
     FindingMalformed = '{0} の文字列に誤りが {1} 個あり、Windows が暗号スイートを 1 つも認識しない可能性があります。文字列は Repair-SchannelPolicyText、グループ ポリシー オブジェクトは Repair-SchannelGroupPolicy で修正できます。'
     FindingInterrupted = '変更が中断されています。続けるには Disable-SchannelDhe、元に戻すには Restore-SchannelCipherSuite -BackupId {0} を実行してください。'
+    FindingInterruptedCheck = '自己診断が中断されています。Restore-SchannelCipherSuite で、残されたものを削除できます。'
+    FindingUnreadable = 'HKLM\{0} にあるこのモジュールのデータを読み取れません: {1}。なくても動作に影響はありません。'
     RemoveDescription = 'Schannel の一覧から {0} 個の DHE の暗号スイートを削除します: {1}'
     RemoveQuestion = "Schannel の一覧から次の {0} 個の DHE の暗号スイートを削除しますか? 先にバックアップを作成します。`n{1}"
     RemoveCaption = 'DHE の無効化'
@@ -47,7 +49,12 @@
     RestoreDescription = 'バックアップ {1} の {0} 個の暗号スイートを Schannel の一覧に戻します: {2}'
     RestoreQuestion = "バックアップ {1} の次の {0} 個の暗号スイートを Schannel の一覧に戻しますか?`n{2}"
     RestoreCaption = '暗号スイートの復元'
+    CleanUpDescription = '中断された自己診断が残したものを削除します'
+    CleanUpQuestion = '中断された自己診断が残したものを削除しますか?'
     Drifted = '中止しました。何も変更していません。一覧がその後、ほかの操作で変更されています。'
+    DriftMissing = 'なくなったもの: {0}。'
+    DriftUnexpected = '追加されたもの: {0}。'
+    DriftReordered = '順位が異なります。'
     DriftedAction = '-IgnoreDrift を付けると、それぞれ削除前に直前にあった暗号スイートの直後に戻します。'
     DeepDescription = 'このコンピューターの暗号スイートの一覧とポリシーを数秒間変更し、元に戻します'
     DeepQuestion = 'このコンピューターの暗号スイートの一覧とポリシーを数秒間変更し、元に戻します。検証専用のコンピューターで使用するものです。続行しますか?'

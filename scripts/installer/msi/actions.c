@@ -97,14 +97,14 @@ __declspec(dllexport) UINT __stdcall Disable(MSIHANDLE install) {
 
 /* A backup of an earlier change must not be put back: only what this installation changed is undone. */
 __declspec(dllexport) UINT __stdcall UndoDisable(MSIHANDLE install) {
-  if (has_marker()) run(install, L"restore --exit-codes installer");
+  if (has_marker()) run(install, L"restore --yes --exit-codes installer");
   set_marker(FALSE);
   return ERROR_SUCCESS;
 }
 
 __declspec(dllexport) UINT __stdcall Restore(MSIHANDLE install) {
   set_marker(FALSE);
-  return change(install, L"restore --exit-codes installer");
+  return change(install, L"restore --yes --exit-codes installer");
 }
 
 __declspec(dllexport) UINT __stdcall ScheduleRestart(MSIHANDLE install) {

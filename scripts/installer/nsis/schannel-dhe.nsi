@@ -53,7 +53,7 @@ Section "Uninstall"
   ${If} ${Errors}
     MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Put the removed DHE cipher suites back?" /SD IDNO IDNO keep
   ${EndIf}
-  nsExec::ExecToStack '"$INSTDIR\schannel-dhe.exe" restore --exit-codes installer'
+  nsExec::ExecToStack '"$INSTDIR\schannel-dhe.exe" restore --yes --exit-codes installer'
   Pop $0
   Pop $1
   DetailPrint "$1"

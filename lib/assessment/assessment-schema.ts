@@ -1,0 +1,59 @@
+/** What an assessment says, as schemas; the types in `assess.ts` are inferred from them. */
+import { z } from 'zod';
+import {
+  backupIdSchema,
+  changeRecordSchema,
+  layerIdSchema,
+  stateProblemSchema,
+  suiteListSchema,
+} from '../configuration/configuration-schema';
+import { policyTextFaultSchema } from '../policy/policy-text-schema';
+import { windowsVersionIds } from '../windows/versions';
+import { removalCostSchema } from './removal-cost-schema';
+
+const count = z.int().min(0);
+const time = z.iso.datetime();
+const suites = suiteListSchema;
+const layer = layerIdSchema;
+const named = z.strictObject({ suites });
+const policyPlace = z.strictObject({ key: z.string(), valueName: z.string() });
+
+export const severitySchema = z.enum(['error', 'warning', 'info']);
+
+/** `unknown` where the list in force cannot be seen. */
+export const verdictSchema = z.enum(['dhe-offered', 'no-dhe-offered', 'unknown']);
+
+/** The data of each finding, by its id. Ids are stable. */
+export const findingDataSchemas = {
+  'dhe-offered': named,
+  'dhe-hidden-by-fips': named,
+  'dhe-in-overridden-list': z.strictObject({ suites, governing: layer }),
+  'governed-by-group-policy': policyPlace,
+  'governed-by-mdm': policyPlace,
+  'governing-layer-uncertain': z.strictObject({ layer }),
+  'policy-text-malformed': z.strictObject({ layer, faults: z.array(policyTextFaultSchema), faultCount: count }),
+  'policy-wrong-type': z.strictObject({ layer, found: z.string(), key: z.string() }),
+  'policy-too-long': z.strictObject({ layer, length: count, limit: count }),
+  'policy-empty': z.strictObject({ layer, key: z.string() }),
+  'local-wrong-type': z.strictObject({ found: z.string(), key: z.string() }),
+  'configured-enumerated-differ': z.strictObject({ layer, onlyConfigured: suites, onlyEnumerated: suites }),
+  'layer-not-in-export': z.strictObject({ layer, key: z.string() }),
+  'diffie-hellman-disabled': z.strictObject({ enabled: count }),
+  'leading-zero-fix': z.strictObject({
+    state: z.enum(['present', 'absent', 'never-made', 'unknown']),
+    build: count.nullable(),
+    revision: count.nullable(),
+  }),
+  'restart-advised': z.strictObject({ certain: z.boolean(), changedAt: time, bootTime: time }),
+  'interrupted-change': z.strictObject({
+    operation: changeRecordSchema.shape.operation,
+    backupId: backupIdSchema.nullable(),
+    startedAt: time,
+  }),
+  'stored-state-unreadable': z.strictObject({ key: z.string(), entries: z.array(stateProblemSchema) }),
+  'unknown-suites': named,
+  'duplicate-suites': named,
+  'unsupported-suites': z.strictObject({ suites, windows: z.enum(windowsVersionIds) }),
+  'windows-version-unknown': z.strictObject({ build: count.nullable() }),
+  'removal-costs': z.strictObject({ costs: z.array(removalCostSchema) }),
+};

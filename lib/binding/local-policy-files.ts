@@ -1,0 +1,32 @@
+/** The local GPO's files on a real Windows. */
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { FileAccessError } from '../errors';
+import { asFileError, readWholeFile, replaceFile } from '../files/whole-file';
+import { largestRegistryPol } from '../registry-files/registry-pol';
+import type { LocalPolicyFile, LocalPolicyFiles } from './schannel-binding';
+
+export function createLocalPolicyFiles(systemFolder: string): LocalPolicyFiles {
+  const folder = join(systemFolder, 'GroupPolicy');
+  const pathOf = (file: LocalPolicyFile) => (file === 'gpt.ini' ? join(folder, file) : join(folder, 'Machine', file));
+  return {
+    folder,
+    read: (file) => {
+      try {
+        return readWholeFile(pathOf(file), largestRegistryPol);
+      } catch (error) {
+        if (error instanceof FileAccessError && error.reason === 'ENOENT') return undefined;
+        throw error;
+      }
+    },
+    replace: (file, content) => {
+      const path = pathOf(file);
+      try {
+        mkdirSync(dirname(path), { recursive: true });
+        replaceFile(path, content);
+      } catch (error) {
+        throw asFileError(error, path, 'write');
+      }
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import { declare } from '../../command';
+
+export const completion = declare({
+  name: 'completion',
+  help: {
+    en: 'the script that completes these commands in a shell',
+    ja: 'シェルでコマンドを補完するためのスクリプトを表示する',
+  },
+  machine: 'none',
+  operand: { name: 'shell', help: { en: 'powershell', ja: 'powershell' } },
+  options: {},
+  documents: async () => (await import('./documents.js')).documents,
+});

@@ -1,0 +1,48 @@
+import { declare } from '../../command';
+
+export const disable = declare({
+  name: 'disable',
+  help: { en: 'remove the DHE suites, and keep a backup', ja: 'DHE の暗号スイートを削除し、バックアップを残す' },
+  machine: 'changes',
+  options: {
+    from: {
+      kind: 'text',
+      value: { en: 'file', ja: 'ファイル' },
+      help: {
+        en: 'plan for the machine of a .reg export or a snapshot',
+        ja: '.reg ファイルまたはスナップショットのコンピューターについて計画する',
+      },
+    },
+    out: {
+      kind: 'text',
+      value: { en: 'file', ja: 'ファイル' },
+      needs: ['from'],
+      excludes: ['dryRun'],
+      help: { en: 'write the edit as a .reg file', ja: '変更を .reg ファイルに書き込む' },
+    },
+    dryRun: {
+      kind: 'flag',
+      help: { en: 'stop before the first write', ja: '書き込みの前に終了する (確認のみ)' },
+    },
+    localList: {
+      kind: 'flag',
+      help: {
+        en: 'clean the local list also where a policy governs',
+        ja: 'ポリシーが有効な場合も、ローカルの一覧から削除する',
+      },
+    },
+    strict: {
+      kind: 'flag',
+      help: { en: 'refuse where it would only warn', ja: '警告となる場合も中止する' },
+    },
+    yes: { kind: 'flag', help: { en: 'do not ask', ja: '確認しない' } },
+    bestEffort: {
+      kind: 'flag',
+      help: {
+        en: 'end as a success where a policy or the guard stands in the way',
+        ja: 'ポリシーまたは保護機能のために変更できない場合も、成功として終了する',
+      },
+    },
+  },
+  documents: async () => (await import('./documents.js')).documents,
+});

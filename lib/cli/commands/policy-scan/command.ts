@@ -1,0 +1,57 @@
+import { declare } from '../../command';
+
+const shared = {
+  machine: 'none',
+  operand: { name: 'folder', help: { en: 'where to look', ja: '検索するフォルダー' } },
+  options: {
+    repair: {
+      kind: 'flag',
+      needs: ['out'],
+      help: {
+        en: 'write corrected copies of the backups that need it, into --out',
+        ja: '修正が必要なバックアップの修正済みコピーを --out に書き込む',
+      },
+    },
+    out: {
+      kind: 'text',
+      value: { en: 'folder', ja: 'フォルダー' },
+      needs: ['repair'],
+      help: { en: 'a folder outside of it', ja: '検索するフォルダーの外のフォルダー' },
+    },
+    shorten: {
+      kind: 'flag',
+      help: {
+        en: 'drop expendable suites above 1023 characters',
+        ja: '1023 文字を超える場合は、優先して削除できる暗号スイートを削除する',
+      },
+    },
+    ndjson: {
+      kind: 'flag',
+      help: {
+        en: 'print one JSON document for each GPO as it is found, a line each, and one at the end',
+        ja: 'GPO ごとに 1 行の JSON 文書を、最後に集計の文書を出力する',
+      },
+    },
+  },
+} as const;
+
+const documents = async () => (await import('./documents.js')).documents;
+
+export const policyBackup = declare({
+  ...shared,
+  name: 'policy backup',
+  help: { en: 'every GPO backup below a folder', ja: 'フォルダーにあるすべての GPO のバックアップを調べる' },
+  lines: ['ndjson'],
+  documents,
+});
+
+export const policyScan = declare({
+  ...shared,
+  name: 'policy scan',
+  help: {
+    en: 'every GPO below a folder: backups and copied SYSVOL trees',
+    ja: 'フォルダーにあるすべての GPO (バックアップとコピーした SYSVOL) を調べる',
+  },
+  lines: ['ndjson'],
+  documents,
+});

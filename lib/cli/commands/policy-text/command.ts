@@ -1,0 +1,46 @@
+import { declare } from '../../command';
+
+export const policyText = declare({
+  name: 'policy text',
+  help: {
+    en: 'repair a policy text and take the DHE suites out',
+    ja: 'ポリシーの文字列を修正し、DHE の暗号スイートを削除する',
+  },
+  machine: 'none',
+  operand: {
+    name: 'text',
+    optional: true,
+    help: { en: 'the text; - or nothing for stdin', ja: '文字列 (- または省略時: 標準入力)' },
+  },
+  options: {
+    file: {
+      kind: 'text',
+      value: { en: 'file', ja: 'ファイル' },
+      excludes: ['text'],
+      help: { en: 'read the text from a file', ja: '文字列をファイルから読み取る' },
+    },
+    keepDhe: { kind: 'flag', help: { en: 'repair only', ja: '修正だけを行い、DHE の暗号スイートを残す' } },
+    separator: {
+      kind: 'choice',
+      choices: [',', ';'],
+      default: ',',
+      help: {
+        en: 'between the names: , for Group Policy, ; for MDM',
+        ja: '名前の区切り (グループ ポリシー: , MDM: ;)',
+      },
+    },
+    diff: {
+      kind: 'flag',
+      excludes: ['json'],
+      help: { en: 'show on stderr which names went', ja: '削除した名前を標準エラーに表示する' },
+    },
+    shorten: {
+      kind: 'flag',
+      help: {
+        en: 'drop expendable suites above 1023 characters',
+        ja: '1023 文字を超える場合は、優先して削除できる暗号スイートを削除する',
+      },
+    },
+  },
+  documents: async () => (await import('./documents.js')).documents,
+});

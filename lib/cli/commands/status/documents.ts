@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { FindingId } from '../../../assessment/assess';
+import { findingDataSchemas, severitySchema, verdictSchema } from '../../../assessment/assessment-schema';
+import { configurationSchema, layerIdSchema, suiteListSchema } from '../../../configuration/configuration-schema';
+import type { Governance } from '../../../configuration/governing-layer';
+import { document } from '../../document';
+
+const governance = z.strictObject({
+  layer: layerIdSchema,
+  certain: z.boolean(),
+  passedOver: z.array(
+    z.strictObject({ layer: layerIdSchema, reason: z.enum(['wrong-type', 'empty', 'not-in-export']) }),
+  ),
+}) satisfies z.ZodType<Governance>;
+
+const finding = z.discriminatedUnion(
+  'id',
+  Object.entries(findingDataSchemas).map(([id, data]) =>
+    z.strictObject({ id: z.literal(id as FindingId), severity: severitySchema, data, message: z.string() }),
+  ) as unknown as [z.ZodObject<{ id: z.ZodLiteral<FindingId> }>],
+);
+
+export const documents = {
+  status: document('status', {
+    verdict: verdictSchema,
+    governance,
+    offered: suiteListSchema.nullable(),
+    dheSuites: suiteListSchema,
+    findings: z.array(finding),
+    windows: configurationSchema.shape.windows,
+  }),
+  /** The snapshot that `--save` writes and `--from` reads. */
+  configuration: configurationSchema,
+};

@@ -1,0 +1,35 @@
+/** `status`: what is configured, which layer is in force, whether DHE is offered. */
+import { assess } from '../../../assessment/assess';
+import { writeOutputFile } from '../../../files/user-file';
+import { type CommandContext, type Content, report } from '../../command-context';
+import type { Outcome } from '../../exit-code';
+import { obtainConfiguration } from '../../obtain-configuration';
+import type { OptionValues } from '../../option';
+import { describeFinding, viewAssessment } from '../../views/assessment-view';
+import type { status } from './command';
+import type { documents } from './documents';
+
+const checked = {
+  'dhe-offered': 'dhe-offered',
+  'no-dhe-offered': 'done',
+  unknown: 'undecided',
+} as const satisfies Record<string, Outcome>;
+
+export async function run(
+  context: CommandContext,
+  { check, from, save }: OptionValues<typeof status.options>,
+): Promise<Outcome> {
+  const { messages, colours } = context;
+  const configuration = await obtainConfiguration(context, from);
+  const assessment = assess(configuration);
+  if (save !== undefined) writeOutputFile(save, `${JSON.stringify(configuration, null, 2)}\n`);
+  const outcome = check ? checked[assessment.verdict] : 'done';
+  const findings = assessment.findings.map((finding) => ({ ...finding, message: describeFinding(finding, messages) }));
+  const content = { ...assessment, findings, windows: configuration.windows } satisfies Content<
+    (typeof documents)['status']
+  >;
+  report(context, 'status', outcome, content, (shown) =>
+    viewAssessment(shown, configuration.source, messages, colours),
+  );
+  return outcome;
+}

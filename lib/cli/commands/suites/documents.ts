@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { count, document } from '../../document';
+import { suiteLayers } from '../../suite-layers';
+
+const suite = z.strictObject({
+  name: z.string(),
+  codePoint: z.string(),
+  keyExchange: z.string().optional(),
+  authentication: z.string().optional(),
+  cipher: z.string(),
+  hash: z.string(),
+  protocols: z.array(z.string()),
+  forwardSecrecy: z.boolean(),
+  aead: z.boolean(),
+  export: z.boolean(),
+  curve: z.string().optional(),
+  base: z.string().optional(),
+  aliasOf: z.string().optional(),
+});
+
+export const documents = {
+  suites: document('suites', { suites: z.array(suite) }),
+  'suite-list': document('suite-list', {
+    layer: z.enum(suiteLayers),
+    suites: z.array(
+      z.strictObject({
+        name: z.string(),
+        position: count,
+        isDhe: z.boolean(),
+        known: suite.omit({ name: true }).nullable(),
+      }),
+    ),
+  }),
+};

@@ -1,0 +1,87 @@
+/** `suites`: the catalog, or the default list of one Windows version. */
+import { assess } from '../../../assessment/assess';
+import { type CipherSuite, catalog, findSuite, isDheSuite } from '../../../cipher-suite/cipher-suite';
+import { type Configuration, configuredList } from '../../../configuration/configuration';
+import { findWindowsVersion, windowsDefaults } from '../../../windows/versions';
+import { type CommandContext, type Content, report } from '../../command-context';
+import { CommandLineError } from '../../command-line-error';
+import type { Outcome } from '../../exit-code';
+import { obtainConfiguration } from '../../obtain-configuration';
+import type { OptionValues } from '../../option';
+import type { SuiteLayer } from '../../suite-layers';
+import { formatTable } from '../../views/table';
+import type { suites as command } from './command';
+import type { documents } from './documents';
+
+type SuitesOptions = OptionValues<typeof command.options>;
+
+export async function run(context: CommandContext, options: SuitesOptions): Promise<Outcome> {
+  if (options.layer !== undefined) return listLayer(context, options.layer, options);
+  if (context.isSimulated) throw new CommandLineError({ kind: 'needs', option: '--simulate', others: ['--layer'] });
+  const listed =
+    options.windows === undefined
+      ? catalog
+      : windowsDefaults[options.windows].enabledByDefault.flatMap((name) => findSuite(name) ?? []);
+  const suites = listed.filter((suite) => matches(suite, options));
+  report(context, 'suites', 'done', { suites } satisfies Content<(typeof documents)['suites']>, (shown) =>
+    viewTable(context, shown.suites),
+  );
+  return 'done';
+}
+
+/** What one layer of this machine, or of an export, holds, in its order. */
+async function listLayer(context: CommandContext, layer: SuiteLayer, options: SuitesOptions): Promise<Outcome> {
+  const suites = namesOf(await obtainConfiguration(context, options.from), layer).flatMap((name, position) => {
+    const suite = findSuite(name);
+    const isMatch = suite === undefined ? isUnknownWanted(name, options) : matches({ ...suite, name }, options);
+    const { name: _, ...known } = suite ?? { name };
+    return isMatch
+      ? [{ name, position, isDhe: isDheSuite(name), known: suite === undefined ? null : (known as Known) }]
+      : [];
+  });
+  const content = { layer, suites } satisfies Content<(typeof documents)['suite-list']>;
+  const nothing = { codePoint: '', protocols: [] };
+  report(context, 'suite-list', 'done', content, (shown) =>
+    viewTable(
+      context,
+      shown.suites.map(({ name, known }) => ({ ...(known ?? nothing), name })),
+    ),
+  );
+  return 'done';
+}
+
+type Known = Omit<CipherSuite, 'name'>;
+
+function namesOf(configuration: Configuration, layer: SuiteLayer): readonly string[] {
+  if (layer === 'enumerated') return assess(configuration).offered ?? [];
+  if (layer !== 'windowsDefault') return configuredList(configuration, layer) ?? [];
+  const { build, installationType } = configuration.windows;
+  const version = build === null ? undefined : findWindowsVersion(build, installationType ?? undefined);
+  return version === undefined ? [] : windowsDefaults[version].enabledByDefault;
+}
+
+function isUnknownWanted(name: string, { dhe, keyExchange, protocol }: SuitesOptions): boolean {
+  return keyExchange === undefined && protocol === undefined && (!dhe || isDheSuite(name));
+}
+
+function viewTable(
+  { messages, colours }: CommandContext,
+  suites: readonly Pick<CipherSuite, 'name' | 'keyExchange' | 'codePoint' | 'protocols'>[],
+): string {
+  const rows = suites.map(({ name, keyExchange, codePoint, protocols }) => [
+    name,
+    codePoint,
+    isDheSuite(name) ? colours.red('DHE') : (keyExchange ?? ''),
+    protocols.join(', '),
+  ]);
+  return formatTable([messages.suiteColumns, ...rows]);
+}
+
+function matches({ name, keyExchange, protocols }: CipherSuite, options: SuitesOptions): boolean {
+  if (options.dhe && !isDheSuite(name)) return false;
+  if (options.keyExchange !== undefined && keyExchange !== options.keyExchange.toUpperCase()) return false;
+  return (
+    options.protocol === undefined ||
+    protocols.some((protocol) => protocol.toLowerCase() === options.protocol?.toLowerCase())
+  );
+}

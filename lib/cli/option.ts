@@ -1,0 +1,69 @@
+/** What an option is, declared once: parsing, help, argument errors and completion are made from it. */
+import type { Localized } from '../messages/languages';
+
+interface AnyOption {
+  readonly help: Localized;
+  /** It means something only together with one of these options, by their names here. */
+  readonly needs?: readonly string[];
+  /** Options, or the operand, that it cannot stand beside. */
+  readonly excludes?: readonly string[];
+}
+
+export interface Flag extends AnyOption {
+  readonly kind: 'flag';
+}
+
+export interface TextOption extends AnyOption {
+  readonly kind: 'text';
+  /** What stands for the value in the help. */
+  readonly value: Localized;
+  readonly default?: string;
+}
+
+export interface ChoiceOption extends AnyOption {
+  readonly kind: 'choice';
+  readonly choices: readonly string[];
+  readonly default?: string;
+}
+
+/** An integer, or seconds with a fraction, within bounds. */
+export interface NumberOption extends AnyOption {
+  readonly kind: 'integer' | 'seconds';
+  readonly least: number;
+  readonly most: number;
+  readonly default?: number;
+}
+
+export type Option = Flag | TextOption | ChoiceOption | NumberOption;
+
+/** By the name in the code, such as `dryRun` for `--dry-run`. */
+export type Options = Readonly<Record<string, Option>>;
+
+/** What a command takes beside its options. */
+export interface Operand {
+  readonly name: string;
+  readonly help: Localized;
+  /** It may be left out. */
+  readonly optional?: boolean;
+  /** It may be left out where one of these options is given. */
+  readonly unless?: readonly string[];
+}
+
+type ValueOf<One extends Option> = One extends ChoiceOption
+  ? One['choices'][number]
+  : One extends NumberOption
+    ? number
+    : string;
+
+type Always<All extends Options> = {
+  [Name in keyof All]: All[Name] extends Flag | { readonly default: unknown } ? Name : never;
+}[keyof All];
+
+/** What a command line gives for these options: flags and what has a default are always there. */
+export type OptionValues<All extends Options> = {
+  readonly [Name in Always<All>]: All[Name] extends Flag ? boolean : ValueOf<All[Name]>;
+} & { readonly [Name in Exclude<keyof All, Always<All>>]?: ValueOf<All[Name]> };
+
+export function spell(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withoutDuplicates } from '../../lib/cipher-suite/suite-list';
+import { convertList } from '../../lib/windows/convert-list';
+import { isSupportedOn, windowsDefaults, windowsVersionIds } from '../../lib/windows/versions';
+import { suitePages } from '../support/effect-oracle';
+import { anyList } from '../support/suites';
+
+it('takes the curves off for Windows 10 and later, where the first stood', () => {
+  const list = [
+    'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P256',
+    'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384_P384',
+    'TLS_RSA_WITH_AES_128_CBC_SHA',
+    'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384_P384',
+    'TLS_FOO_P256',
+  ];
+  expect(convertList(list, 'win10-1809-ws2019').list).toEqual([
+    'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
+    'TLS_RSA_WITH_AES_128_CBC_SHA',
+    'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+    'TLS_FOO_P256',
+  ]);
+});
+
+it('puts the curves on for what is older, and leaves what has no spelling there', () => {
+  const { list, changed } = convertList(
+    [
+      'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+      'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+      'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
+    ],
+    'win8.1-2012r2',
+  );
+  expect(list).toEqual([
+    'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+    'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384_P384',
+    'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA_P256',
+    'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA_P384',
+  ]);
+  expect(changed.map(({ name }) => name)).toEqual([
+    'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+    'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
+  ]);
+});
+
+describe.each(windowsVersionIds)('for %s', (windows) => {
+  it('leaves its own list as it is', () => {
+    const { enabledByDefault, supportedButOff } = windowsDefaults[windows];
+    const own = withoutDuplicates([...enabledByDefault, ...supportedButOff]);
+    expect(convertList(own, windows)).toEqual({ list: own, changed: [] });
+  });
+
+  it('writes every suite of every other list that it has', () => {
+    for (const page of Object.values(suitePages)) {
+      const { list } = convertList(page.enabledByDefault, windows);
+      for (const name of list) {
+        const plain = name.replace(/_P\d+$/, '');
+        const has = [...windowsDefaults[windows].enabledByDefault, ...windowsDefaults[windows].supportedButOff];
+        const hasIt = has.some((other) => other.replace(/_P\d+$/, '') === plain);
+        expect(isSupportedOn(windows, name), name).toBe(hasIt || windowsDefaults[windows].pskListed.includes(name));
+      }
+    }
+  });
+
+  it('is done after once, and keeps the order', () => {
+    fc.assert(
+      fc.property(anyList, (list) => {
+        const { list: once } = convertList(list, windows);
+        expect(convertList(once, windows).list).toEqual(once);
+        const plain = (name: string) => name.replace(/_P(256|384|521)$/, '');
+        expect([...new Set(once.map(plain))]).toEqual([...new Set(list.map(plain))]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
