@@ -8,6 +8,7 @@
             "native/addon.cc",
             "native/context_functions.cc",
             "native/contract_probe.cc",
+            "native/file_replacement.cc",
             "native/machine_lock.cc",
             "native/registry.cc",
             "native/state_store.cc",

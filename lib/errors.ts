@@ -83,6 +83,20 @@ export class NativeBindingNotLoadedError extends SchannelDheError {
   }
 }
 
+/** The addon beside the single executable is not the one that it was built with, so it was not loaded. */
+export class AddonMismatchError extends SchannelDheError {
+  readonly code = 'ADDON_MISMATCH';
+  constructor(
+    readonly path: string,
+    readonly expectedSha256: string,
+    readonly foundSha256: string,
+  ) {
+    super(
+      `${path} was expected to be the addon of this executable (SHA-256 ${expectedSha256}), and is another file (${foundSha256}). It was not loaded. Find out who put it there, and install both files again.`,
+    );
+  }
+}
+
 /** A change needs an elevated process, and this one is not elevated. Nothing was changed. */
 export class NotElevatedError extends SchannelDheError {
   readonly code = 'NOT_ELEVATED';
@@ -97,6 +111,16 @@ export class MachineLockBusyError extends SchannelDheError {
   constructor(readonly waitedMilliseconds: number) {
     super(
       `One change at a time: another one was still running after ${waitedMilliseconds} ms. Wait for it to end and run this again.`,
+    );
+  }
+}
+
+/** This process is elevated, and Windows denies it the machine lock all the same. Nothing was changed. */
+export class MachineLockDeniedError extends SchannelDheError {
+  readonly code = 'MACHINE_LOCK_DENIED';
+  constructor() {
+    super(
+      'The lock for changes is for members of the Administrators group and for SYSTEM, and this elevated process is neither. Run it under such an account.',
     );
   }
 }
@@ -193,6 +217,8 @@ export const expectedInputs = {
   request: 'a request {"arguments": [at most 100 texts], "input": text}',
   'probe-target': 'a host, host:port or [IPv6 address]:port, with a port from 1 to 65535',
   'another-file': 'another file than the one that was read',
+  'path-without-links': 'a path without links, since a link may lead elsewhere by the time of the writing',
+  'unchanged-file': 'the file as it was read before',
   'pol-signature': 'the signature "PReg" at the start of a Registry.pol',
   'pol-version': 'version 1 of Registry.pol',
   'pol-record': 'the "[" that opens a record',
@@ -220,6 +246,7 @@ export const foundInputs = {
   'not-json': 'no JSON',
   'another-document': 'another document',
   'another-content': 'another content',
+  'changed-since': 'another content since',
   'document-type': 'a document type definition',
   'no-backup-map': 'no Backup.xml',
   'none-of-them': 'none of them',
@@ -245,8 +272,7 @@ export type FoundInput =
   | { readonly unknownMember: string }
   | { readonly noKey: string };
 
-/** In English, for logs. */
-export function describeFound(found: FoundInput): string {
+function describeFound(found: FoundInput): string {
   if (typeof found === 'string') return foundInputs[found];
   if ('text' in found) return JSON.stringify(found.text);
   if ('json' in found) return found.json;

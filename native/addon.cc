@@ -6,6 +6,7 @@
 
 #include "context_functions.h"
 #include "contract_probe.h"
+#include "file_replacement.h"
 #include "machine_lock.h"
 #include "registry.h"
 #include "state_store.h"
@@ -18,7 +19,7 @@ namespace {
 // What one environment (the main thread, a worker) has of its own; there is no static state.
 struct Environment {
   std::unique_ptr<ContextFunctions> functions;
-  std::unique_ptr<MachineLock> lock;
+  std::optional<MachineLock> lock;
 };
 
 Text TextArgument(const Napi::CallbackInfo& info, size_t index) {
@@ -108,6 +109,12 @@ Napi::Value Unlock(const Napi::CallbackInfo& info) {
   return info.Env().Undefined();
 }
 
+Napi::Value ReplaceFileOn(const Napi::CallbackInfo& info) {
+  const std::optional<Text> kept = info[2].IsUndefined() ? std::nullopt : std::optional<Text>(TextArgument(info, 2));
+  ReplaceFileKeeping(TextArgument(info, 0), TextArgument(info, 1), kept);
+  return info.Env().Undefined();
+}
+
 Napi::Value Elevated(const Napi::CallbackInfo& info) { return Napi::Boolean::New(info.Env(), IsElevated()); }
 
 Napi::Value UptimeMilliseconds(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), Uptime()); }
@@ -141,8 +148,10 @@ Napi::Value Edge(const Napi::CallbackInfo& info) {
     error.Value()["functionName"] = Napi::String::New(env, failure.function);
     error.Value()["number"] = Napi::Number::New(env, failure.code);
     throw error;
-  } catch (const std::bad_alloc&) {
-    throw Napi::Error::New(env, "out of memory");
+  } catch (const Napi::Error&) {
+    throw;
+  } catch (const std::exception& exception) {
+    throw Napi::Error::New(env, exception.what());
   }
 }
 
@@ -164,6 +173,7 @@ Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
   Export<List>(exports, "listStates");
   Export<Lock>(exports, "lock");
   Export<Unlock>(exports, "unlock");
+  Export<ReplaceFileOn>(exports, "replaceFile");
   Export<Elevated>(exports, "isElevated");
   Export<Probe>(exports, "probeContract");
   Export<UptimeMilliseconds>(exports, "uptime");

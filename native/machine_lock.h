@@ -1,18 +1,24 @@
-// One change at a time on a machine: a named kernel mutex, which the system releases when its process dies.
+// One change at a time on a machine. Who holds the lock is who made a private namespace that only administrators can make:
+// an ordinary user can neither hold it nor stand in its place. It is gone when its maker gives it back or ends, however it
+// ends. Nobody ever opens it, so one handle alone keeps it.
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <optional>
+
+#include "owners.h"
 
 namespace schannel_dhe {
 
-class MachineLock {
- public:
-  virtual ~MachineLock() = default;
+void DestroyNamespace(HANDLE handle);
+
+struct MachineLock {
+  Owner<HANDLE, DestroyNamespace> space;
+  // Held instead where the system has no private namespaces.
+  Handle name;
 };
 
-// Nothing where another thread or process still holds it after the time. A mutex lets the thread that owns it in again,
-// so the caller keeps account of its own hold. Must be given back by the thread that took it.
-std::unique_ptr<MachineLock> AcquireMachineLock(uint32_t timeout_milliseconds);
+// Nothing where somebody else, this process included, still holds it after the time.
+std::optional<MachineLock> AcquireMachineLock(uint32_t timeout_milliseconds);
 
 }  // namespace schannel_dhe

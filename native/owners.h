@@ -33,9 +33,11 @@ class Owner {
 inline void CloseKey(HKEY key) { RegCloseKey(key); }
 inline void Close(HANDLE handle) { CloseHandle(handle); }
 inline void Free(HMODULE module) { FreeLibrary(module); }
+inline void FreeBlock(void* block) { LocalFree(block); }
 
 using RegistryKey = Owner<HKEY, CloseKey>;
 using Handle = Owner<HANDLE, Close>;
 using Module = Owner<HMODULE, Free>;
+using LocalBlock = Owner<void*, FreeBlock>;
 
 }  // namespace schannel_dhe

@@ -24,7 +24,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // What ships is tested where all of it was built.
     exclude: existsSync(`${root}/build/windows/schannel-dhe.exe`) ? [] : ['test/package/**'],
-    testTimeout: 120_000,
+    // Ends what hangs, and nothing that is slow.
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
     setupFiles: ['test/support/properties.ts'],
     // Vitest would leave a processor idle.
     maxWorkers: availableParallelism(),

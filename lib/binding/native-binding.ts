@@ -1,5 +1,5 @@
 /** The addon behind the contract: arguments are checked before it is called, its failures become typed errors. */
-import { MachineLockBusyError, NotElevatedError, NtStatusError, Win32Error } from '../errors';
+import { MachineLockBusyError, MachineLockDeniedError, NotElevatedError, NtStatusError, Win32Error } from '../errors';
 import type { RegistryValue } from '../registry-files/registry-value';
 import {
   requireFunctionName,
@@ -27,6 +27,7 @@ export interface NativeAddon {
   writeState(name: string, text: string): void;
   deleteState(name: string): boolean;
   listStates(): string[];
+  replaceFile(file: string, draft: string, kept: string | undefined): void;
   lock(timeoutMilliseconds: number): boolean;
   unlock(): void;
   isElevated(): boolean;
@@ -113,13 +114,18 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** A process without rights may not even look at the lock that an elevated one holds. */
+/** @throws Win32Error; the file is the old one then */
+export function swapFilesBy(addon: NativeAddon, file: string, draft: string, kept: string | undefined): void {
+  call(() => addon.replaceFile(file, draft, kept));
+}
+
+/** The lock is for administrators alone. */
 function takeLock(addon: NativeAddon, timeoutMilliseconds: number): boolean {
   try {
     return call(() => addon.lock(timeoutMilliseconds));
   } catch (error) {
-    if (error instanceof Win32Error && error.win32Code === 5 && !addon.isElevated()) throw new NotElevatedError();
-    throw error;
+    if (!(error instanceof Win32Error) || error.win32Code !== 5) throw error;
+    throw addon.isElevated() ? new MachineLockDeniedError() : new NotElevatedError();
   }
 }
 

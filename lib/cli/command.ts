@@ -1,6 +1,7 @@
 /** What a command is, and what every run of one is handed: where to write, in which language, and how to get at a machine. */
 import type { z } from 'zod';
 import type { SchannelBinding } from '../binding/schannel-binding';
+import type { SwapFiles } from '../files/file-in-place';
 import type { Language, Localized } from '../messages/languages';
 import type { Messages } from '../messages/shape';
 import type { Outcome } from './exit-code';
@@ -17,6 +18,8 @@ export interface CliHost {
   readonly loadBinding: () => SchannelBinding | Promise<SchannelBinding>;
   /** An environment variable that could make this process run other code, where Node would heed it. */
   readonly steeredBy?: string | undefined;
+  /** How this system puts one file in the place of another; undefined where Node itself can. */
+  readonly loadSwapFiles?: () => Promise<SwapFiles | undefined>;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
   /** Waits until stdout has taken everything, and answers with the system's code, such as `ENOSPC`, where it has not. */

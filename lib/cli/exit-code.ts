@@ -56,6 +56,8 @@ const outcomesByErrorCode = {
   UNSUPPORTED_PLATFORM: 'unsupported-platform',
   NATIVE_BINDING_NOT_LOADED: 'unsupported-platform',
   MACHINE_LOCK_BUSY: 'busy',
+  MACHINE_LOCK_DENIED: 'not-elevated',
+  ADDON_MISMATCH: 'refused',
   STALE_PLAN: 'refused',
   STEERED_PROCESS: 'refused',
 } as const satisfies Record<string, Outcome>;

@@ -2,9 +2,7 @@
 /** The only file that touches `process`. */
 import { isSea } from 'node:sea';
 import { runCli } from './run-cli';
-
-/** Node 22 heeds these also in a single executable: they load code, or write files where they say. */
-const steeringVariables = ['NODE_OPTIONS', 'NODE_V8_COVERAGE', 'NODE_REDIRECT_WARNINGS'];
+import { steeringVariables } from './steering-variables';
 
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
@@ -60,8 +58,8 @@ function write(text: string): void {
 
 function flush(): Promise<string | undefined> {
   return new Promise((resolve) => {
-    if (failure !== undefined || process.stdout.destroyed) resolve(failure);
-    else process.stdout.write('', () => resolve(failure));
+    // Of an error the callback hears first, and the listener a moment later.
+    process.stdout.write('', () => setImmediate(() => resolve(failure)));
   });
 }
 
@@ -73,9 +71,11 @@ void runCli({
   interrupted: interruption.signal,
   // What reads a file needs neither the addon nor what starts gpupdate.
   loadBinding: async () => (await import('../binding/load-native-binding.js')).loadNativeBinding(),
+  loadSwapFiles: async () =>
+    process.platform === 'win32' ? (await import('../binding/load-native-binding.js')).swapNativeFiles : undefined,
   showProgress: process.stderr.isTTY === true ? showProgress : undefined,
   // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.
-  steeredBy: isSea() ? steeringVariables.find((name) => (process.env[name] ?? '') !== '') : undefined,
+  steeredBy: isSea() ? steeringVariables.find(({ name }) => (process.env[name] ?? '') !== '')?.name : undefined,
   write,
   writeError: (text) => void process.stderr.write(text),
   flush,

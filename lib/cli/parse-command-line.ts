@@ -1,5 +1,4 @@
 /** argv → the command, its options and its operand, or what is wrong with it. */
-import { parseArgs } from 'node:util';
 import type { CommandLineProblem } from '../messages/shape';
 import type { Command, Values } from './command';
 import { CommandLineError } from './command-line-error';
@@ -16,25 +15,46 @@ export interface CommandLine {
   readonly error: CommandLineError | undefined;
 }
 
-/** What any option looks like to `parseArgs`: one name is a flag, or takes a value, in all commands alike. */
-function shapes(all: readonly Options[]): Record<string, { type: 'boolean' | 'string' }> {
-  const entries = all.flatMap((options) =>
-    Object.entries(options).map(([name, { kind }]) => {
-      const type: 'boolean' | 'string' = kind === 'flag' ? 'boolean' : 'string';
-      return [spell(name).slice(2), { type }] as const;
-    }),
-  );
-  return Object.fromEntries(entries);
+type Token =
+  | { readonly kind: 'word'; readonly value: string }
+  | { readonly kind: 'option'; readonly name: string; readonly value: string | undefined };
+
+/**
+ * The words of a command line. A value follows its option or an equals sign; one that begins with `--` needs the latter.
+ * After `--` all are words.
+ */
+function readTokens(argv: readonly string[], takesValue: ReadonlySet<string>): Token[] {
+  const tokens: Token[] = [];
+  for (let index = 0; index < argv.length; index += 1) {
+    const text = argv[index] as string;
+    const next = argv[index + 1];
+    if (text === '--') return [...tokens, ...argv.slice(index + 1).map((value) => ({ kind: 'word', value }) as const)];
+    const equals = text.indexOf('=');
+    if (!text.startsWith('-') || text === '-') tokens.push({ kind: 'word', value: text });
+    else if (equals !== -1) tokens.push({ kind: 'option', name: text.slice(0, equals), value: text.slice(equals + 1) });
+    else if (takesValue.has(text) && next !== undefined && !next.startsWith('--')) {
+      tokens.push({ kind: 'option', name: text, value: next });
+      index += 1;
+    } else tokens.push({ kind: 'option', name: text, value: undefined });
+  }
+  return tokens;
+}
+
+/** One name is a flag, or takes a value, in all commands alike. */
+function namesWithValue(all: readonly Options[]): Set<string> {
+  const names = new Set<string>();
+  for (const options of all) {
+    for (const name in options) if (options[name]?.kind !== 'flag') names.add(spell(name));
+  }
+  return names;
 }
 
 export function parseCommandLine(argv: readonly string[], commands: readonly Command[]): CommandLine {
-  const { tokens } = parseArgs({
-    args: [...argv],
-    options: shapes([generalOptions, machineOptions, ...commands.map(({ options }) => options)]),
-    strict: false,
-    tokens: true,
-  });
-  const words = tokens.flatMap((token) => (token.kind === 'positional' ? [token.value] : []));
+  const tokens = readTokens(
+    argv,
+    namesWithValue([generalOptions, machineOptions, ...commands.map(({ options }) => options)]),
+  );
+  const words = tokens.flatMap((token) => (token.kind === 'word' ? [token.value] : []));
   const command = commands.find(({ name }) => name === words[0] || name === `${words[0]} ${words[1]}`);
   const group =
     command === undefined && commands.some(({ name }) => name.startsWith(`${words[0]} `)) ? words[0] : undefined;
@@ -50,16 +70,15 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
   }
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    const declared = byName.get(token.rawName);
+    const declared = byName.get(token.name);
     if (declared === undefined) {
-      if (command !== undefined)
-        problems.push({ kind: 'unknown-option', option: token.rawName, command: command.name });
+      if (command !== undefined) problems.push({ kind: 'unknown-option', option: token.name, command: command.name });
       continue;
     }
     const { name, option } = declared;
-    const value = readValue(token.rawName, option, token.value);
+    const value = readValue(token.name, option, token.value);
     if (typeof value === 'object') problems.push(value);
-    else if (option.kind !== 'flag' && name in values) problems.push({ kind: 'repeated', option: token.rawName });
+    else if (option.kind !== 'flag' && name in values) problems.push({ kind: 'repeated', option: token.name });
     else values[name] = value;
   }
   if (command !== undefined) {

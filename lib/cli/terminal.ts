@@ -8,8 +8,8 @@ export interface Terminal {
   readonly clean: (text: string) => string;
 }
 
-// A second parameter that nobody outside can know tells our escape sequences from those of an input.
-const secret = Math.random().toString().slice(2);
+// Parameters that nobody outside can know tell our escape sequences from those of an input.
+const secret = Array.from({ length: 4 }, () => Math.floor(Math.random() * 10_000)).join(';');
 const ours = new RegExp(`\\u001b\\[(\\d+);${secret}m`, 'g');
 
 export function createTerminal(hasColour: boolean): Terminal {

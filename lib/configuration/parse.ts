@@ -1,12 +1,6 @@
 /** Texts that were saved → what they hold, checked against their schemas. */
 import type { z } from 'zod';
-import {
-  describeFound,
-  type FoundInput,
-  InputTooLargeError,
-  InvalidInputError,
-  StoredStateDamagedError,
-} from '../errors';
+import { type FoundInput, InputTooLargeError, InvalidInputError, StoredStateDamagedError } from '../errors';
 import type { Configuration } from './configuration';
 import { configurationSchema } from './configuration-schema';
 
@@ -43,8 +37,8 @@ export function parseStored<Schema extends z.ZodType>(schema: Schema, text: stri
   }
   const result = schema.safeParse(json);
   if (result.success) return result.data;
-  const { path, found } = describeIssue(result.error, json);
-  throw new StoredStateDamagedError(entry, `${path} is ${describeFound(found)}`);
+  const { path } = describeIssue(result.error, json);
+  throw new StoredStateDamagedError(entry, `${path} is not what this version writes`);
 }
 
 /** Where a document first differs from its schema, and what stands there. */

@@ -2,7 +2,6 @@
 import {
   closeSync,
   constants,
-  copyFileSync,
   fstatSync,
   fsyncSync,
   openSync,
@@ -11,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { FileAccessError, InputTooLargeError } from '../errors';
+import { FileAccessError, InputTooLargeError, SchannelDheError } from '../errors';
 
 /**
  * A device or a pipe is no file: it is refused, and not waited for.
@@ -39,15 +38,8 @@ export function readWholeFile(file: string, largest: number): Uint8Array {
 
 /** Writes to a new file beside it, flushes that, and gives it the name. @throws the system's error */
 export function replaceFile(file: string, content: string | Uint8Array): void {
-  const draft = `${file}.${process.pid}.tmp`;
-  const handle = openSync(draft, 'wx');
+  const draft = writeDraft(file, content);
   try {
-    try {
-      writeFileSync(handle, content);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -55,37 +47,23 @@ export function replaceFile(file: string, content: string | Uint8Array): void {
   }
 }
 
-/**
- * Replaces a file and keeps the old one beside it, under a name that was free.
- *
- * @returns the name of the kept file
- * @throws FileAccessError
- */
-export function replaceFileKeepingOld(file: string, content: string | Uint8Array): string {
+/** A new file beside another, on the disk when this returns its name. @throws the system's error */
+export function writeDraft(file: string, content: string | Uint8Array): string {
+  const draft = `${file}.${process.pid}.tmp`;
+  const handle = openSync(draft, 'wx');
   try {
-    const kept = keepCopy(file);
-    replaceFile(file, content);
-    return kept;
+    writeFileSync(handle, content);
+    fsyncSync(handle);
   } catch (error) {
-    throw asFileError(error, file, 'write');
+    rmSync(draft, { force: true });
+    throw error;
+  } finally {
+    closeSync(handle);
   }
-}
-
-function keepCopy(file: string): string {
-  for (let number = 1; ; number += 1) {
-    const kept = `${file}.old${number === 1 ? '' : `-${number}`}`;
-    try {
-      copyFileSync(file, kept, constants.COPYFILE_EXCL);
-      return kept;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number === 1000) throw error;
-    }
-  }
+  return draft;
 }
 
 export function asFileError(error: unknown, file: string, operation: 'read' | 'write'): unknown {
   const code = (error as NodeJS.ErrnoException).code;
-  return error instanceof InputTooLargeError || error instanceof FileAccessError || code === undefined
-    ? error
-    : new FileAccessError(file, operation, code);
+  return error instanceof SchannelDheError || code === undefined ? error : new FileAccessError(file, operation, code);
 }

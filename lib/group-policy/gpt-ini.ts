@@ -43,12 +43,18 @@ const [registryExtension, templates] = [
  */
 export function announceComputerChange(text: string | undefined): string {
   const start = text ?? '[General]\r\n';
-  const version = Number(readIniValue(start, 'General', 'Version') ?? 0) >>> 0;
+  const version = readVersion(readIniValue(start, 'General', 'Version') ?? '');
   const [user, computer] = [version >>> 16, version & 0xffff];
-  const next = user * 0x10000 + ((computer + 1) & 0xffff);
+  // To Group Policy 0 is a GPO without settings, so 0xFFFF is followed by 1.
+  const next = user * 0x10000 + (computer === 0xffff ? 1 : computer + 1);
   const names = readIniValue(start, 'General', 'gPCMachineExtensionNames') ?? '';
   const named = writeIniValue(start, 'gPCMachineExtensionNames', addExtension(names));
   return writeIniValue(named, 'Version', String(next));
+}
+
+/** As GetPrivateProfileInt reads it: the digits at the start, modulo 2^32, and 0 where there are none. */
+function readVersion(text: string): number {
+  return Number(BigInt.asUintN(32, BigInt(/^[+-]?\d+/.exec(text)?.[0] ?? 0)));
 }
 
 /** The list of `[{extension}{tool}...]`, in the order of the extensions, as Group Policy keeps it. */

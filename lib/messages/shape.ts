@@ -87,6 +87,8 @@ export interface GroupPolicyMessages {
     readonly summary: (type: string, length: number, suites: number, dhe: number) => string;
     readonly corrected: (length: number) => string;
     readonly written: (file: string, kept: string | null) => string;
+    readonly otherNames: (count: number) => string;
+    readonly version: Readonly<Record<'raised' | 'in-directory', string>>;
     readonly repairNeedsTarget: string;
     readonly owner: Readonly<Record<PolicyOwner, (domainGpos: readonly string[]) => string>>;
     readonly localDone: Readonly<

@@ -3,9 +3,13 @@
  * beside it. Asks for no elevation: `status` works without.
  */
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import type { NtExecutable } from 'resedit';
+import { addonDigestAsset } from '../../lib/binding/load-native-binding';
+import { steeringVariables } from '../../lib/cli/steering-variables';
 import { validatorFromAsset } from './bundle-plugins';
 import { buildFolder, installNodeVersions, nodeExecutable } from './node-versions';
 
@@ -14,6 +18,8 @@ const { version, description } = JSON.parse(readFileSync(join(root, 'package.jso
   'version' | 'description',
   string
 >;
+
+const addon = join(root, 'prebuilds', 'win32-x64', 'schannel_dhe.node');
 
 const manifest = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <assembly xmlns="urn:schemas-microsoft-com:asm.v1" manifestVersion="1.0">
@@ -32,11 +38,10 @@ const manifest = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 /** The executable as a blob of Node's own format, made by the very version that will run it. */
 async function makeBlob(folder: string): Promise<Buffer> {
-  const [main, output, config] = ['cli.cjs', 'cli.blob', 'sea.json'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [main, output, config, digest] = ['cli.cjs', 'cli.blob', 'sea.json', 'addon.sha256'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string];
+  writeFileSync(digest, createHash('sha256').update(readFileSync(addon)).digest('hex'));
   await build({
     entryPoints: [join(root, 'lib', 'cli', 'main.ts')],
     plugins: [validatorFromAsset],
@@ -55,7 +60,10 @@ async function makeBlob(folder: string): Promise<Buffer> {
       main,
       output,
       disableExperimentalSEAWarning: true,
-      assets: { 'zod.js': join(root, 'dist', 'zod.js') },
+      // NODE_OPTIONS is nothing to it.
+      execArgv: [],
+      execArgvExtension: 'none',
+      assets: { 'zod.js': join(root, 'dist', 'zod.js'), [addonDigestAsset]: digest },
     }),
   );
   const host = nodeExecutable('host22');
@@ -73,6 +81,34 @@ function throwFuse(node: Buffer): void {
   node.write('1', at + fuse.length - 1, 'latin1');
 }
 
+/**
+ * OpenSSL and Node's compiled part read these before the first line of ours, and load libraries and byte code by them: the
+ * names that they ask for become empty, and nothing has an empty name. A name in the start-up snapshot is another matter:
+ * V8 puts its length before it.
+ */
+function closeVariables(node: Buffer): void {
+  for (const { name, readBy } of steeringVariables) {
+    if (readBy !== 'native') continue;
+    const literals: number[] = [];
+    for (let at = node.indexOf(`\0${name}\0`); at !== -1; at = node.indexOf(`\0${name}\0`, at + 1)) {
+      if (node.readUInt32LE(at - 3) !== name.length) literals.push(at + 1);
+    }
+    const [literal, ...others] = literals;
+    if (literal === undefined || others.length > 0) throw new Error(`expected ${name} once in node.exe`);
+    node.fill(0, literal, literal + name.length);
+  }
+}
+
+/** Static imports come from System32 alone, whatever lies beside the executable (/DEPENDENTLOADFLAG of the linker). */
+function loadFromSystem32Alone(executable: NtExecutable): void {
+  const [loadConfig, dependentLoadFlags, searchSystem32] = [10, 78, 0x800] as const; // winnt.h, libloaderapi.h
+  const { virtualAddress } = executable.newHeader.optionalHeaderDataDirectory.get(loadConfig);
+  const section = executable.getSectionByEntry(loadConfig);
+  if (!section?.data) throw new Error('expected a load configuration in node.exe');
+  const at = virtualAddress - section.info.virtualAddress + dependentLoadFlags;
+  new DataView(section.data).setUint16(at, searchSystem32, true);
+}
+
 async function makeExecutable(): Promise<void> {
   const { NtExecutable, NtExecutableResource, Resource } = await import('resedit');
   const work = join(buildFolder, 'exe');
@@ -81,8 +117,10 @@ async function makeExecutable(): Promise<void> {
   const blob = await makeBlob(work);
   const node = readFileSync(nodeExecutable('node22'));
   throwFuse(node);
+  closeVariables(node);
 
   const executable = NtExecutable.from(node, { ignoreCert: true });
+  loadFromSystem32Alone(executable);
   const resources = NtExecutableResource.from(executable);
   const [rcData, versionInfo, manifestType] = [10, 16, 24];
   resources.entries = resources.entries.filter(({ type }) => type !== versionInfo && type !== manifestType);
@@ -107,7 +145,7 @@ async function makeExecutable(): Promise<void> {
   );
   resources.outputResource(executable);
   writeFileSync(join(buildFolder, 'schannel-dhe.exe'), Buffer.from(executable.generate()));
-  copyFileSync(join(root, 'prebuilds', 'win32-x64', 'schannel_dhe.node'), join(buildFolder, 'schannel_dhe.node'));
+  copyFileSync(addon, join(buildFolder, 'schannel_dhe.node'));
 }
 
 function toArrayBuffer(bytes: Buffer): ArrayBuffer {

@@ -90,6 +90,7 @@ const jobs: readonly Job[] = [
     commandLine: own('test-native', 'test'),
     report: nativeReport,
   },
+  { name: 'C++ core in Node', group: 'the C++ core under sanitizers', commandLine: own('test-native', 'edge') },
   { name: 'packages', group: 'the packages', after: builds, ...vitest('packages', 'test/package/') },
 ];
 

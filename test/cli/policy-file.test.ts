@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findRegistryPolValue, readRegistryPol, writeRegistryPol } from '../../lib/registry-files/registry-pol';
@@ -96,6 +96,52 @@ describe('policy file', () => {
     const file = writePol('g.pol', orderSetting(list.join('、')));
     expect((await run(`policy file ${file} --repair --in-place`)).exitCode).toBe(0);
     expect(orderIn(file)?.text).toBe(list.filter((name) => !name.startsWith('TLS_DHE_')).join(','));
+  });
+
+  it('in place tells of hard links', async () => {
+    const file = writePol('links.pol', orderSetting(text));
+    const before = readFileSync(file);
+    linkSync(file, folder('other-name.pol'));
+    expect((await run(`policy file ${file} --repair --in-place`)).stdout).toContain('another name (a hard link)');
+    expect(readFileSync(folder('other-name.pol')).equals(before)).toBe(true);
+  });
+
+  // Wine makes no links that Windows knows.
+  it.skipIf(process.platform === 'win32')('in place follows no link', async () => {
+    const file = writePol('linked.pol', orderSetting(text));
+    const before = readFileSync(file);
+    symlinkSync(file, folder('link.pol'));
+    const { exitCode, stderr } = await run(`policy file ${folder('link.pol')} --repair --in-place`);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`${folder('link.pol')} -> ${file}`)]);
+    expect(readFileSync(file).equals(before)).toBe(true);
+  });
+
+  it.each([
+    ['GroupPolicy', 'raised', 'Version=8'],
+    ['{6AC1786C-016F-11D2-945F-00C04FB984F9}', 'in-directory', 'Version=7'],
+  ])('in place inside the GPO %s: the version is %s', async (gpo, version, expected) => {
+    mkdirSync(folder(`${gpo}/Machine`), { recursive: true });
+    const file = writePol(`${gpo}/Machine/Registry.pol`, orderSetting(text));
+    const ini = folder(`${gpo}/gpt.ini`);
+    writeFileSync(ini, '[General]\r\nVersion=7\r\n');
+    const { exitCode, stdout } = await run(`policy file ${file} --repair --in-place --json`);
+    expect([exitCode, JSON.parse(stdout).written]).toEqual([0, { file, kept: `${file}.old`, otherNames: 0, version }]);
+    expect(readFileSync(ini, 'latin1')).toContain(`${expected}\r\n`);
+    expect(readdirSync(folder(gpo)).sort()).toEqual(['Machine', 'gpt.ini']);
+    // Again there is nothing to repair, and nothing to tell anybody.
+    await run(`policy file ${file} --repair --in-place`);
+    expect(readFileSync(ini, 'latin1')).toContain(`${expected}\r\n`);
+  });
+
+  it('in place leaves all as it was where the version cannot be raised', async () => {
+    mkdirSync(folder('closed/Machine'), { recursive: true });
+    mkdirSync(folder('closed/gpt.ini'));
+    const file = writePol('closed/Machine/Registry.pol', orderSetting(text));
+    const before = readFileSync(file);
+    const { exitCode, stderr } = await run(`policy file ${file} --repair --in-place`);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('gpt.ini')]);
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(readdirSync(dirname(file))).toEqual(['Registry.pol']);
   });
 
   it('refuses what it cannot do or read, with 2, and writes nothing', async () => {

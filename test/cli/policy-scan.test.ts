@@ -40,7 +40,7 @@ describe('policy scan', () => {
     ]);
     const { exitCode, stdout } = await run(`policy scan ${root}`);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('needs repair (1 DHE suites, 1 faults): TLS servers');
+    expect(stdout).toContain('needs repair (1 DHE suite, 1 fault): TLS servers');
     expect((await run(`policy backup ${root}`)).stdout).not.toContain('TLS servers');
   });
 

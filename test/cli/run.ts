@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { loadNativeBinding } from '../../lib/binding/load-native-binding';
+import type { CliHost } from '../../lib/cli/command';
 import { runCli } from '../../lib/cli/run-cli';
 
 export interface RunOptions {
@@ -12,12 +13,17 @@ export interface RunOptions {
   readonly args?: readonly string[];
   readonly colour?: boolean;
   readonly answer?: string;
+  /** Parts of the world outside that are otherwise than usual. */
+  readonly host?: Partial<CliHost>;
 }
 
-export async function run(commandLine: string, { stdin = '', args = [], colour = false, answer }: RunOptions = {}) {
+export async function run(
+  commandLine: string,
+  { stdin = '', args = [], colour = false, answer, host = {} }: RunOptions = {},
+) {
   const [out, err] = [[] as string[], [] as string[]];
   const exitCode = await runCli({
-    argv: [...commandLine.split(' '), ...args],
+    argv: [...commandLine.split(' ').filter((word) => word !== ''), ...args],
     locale: 'en',
     colour,
     loadBinding: loadNativeBinding,
@@ -25,6 +31,7 @@ export async function run(commandLine: string, { stdin = '', args = [], colour =
     writeError: (text) => err.push(text),
     readStdin: async () => Buffer.from(stdin as string),
     ask: answer === undefined ? undefined : async () => answer,
+    ...host,
   });
   return { exitCode, stdout: out.join(''), stderr: err.join('') };
 }

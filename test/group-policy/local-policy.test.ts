@@ -187,7 +187,7 @@ describe('repair of the local GPO', () => {
 
 describe('gpt.ini', () => {
   const other = '[{827D319E-6EAC-11D2-A4EA-00C04F79F83A}{803E14A0-B4FB-11D0-A0D0-00A0C90F574B}]';
-  it.each([
+  it.each<readonly [string, string | undefined, string]>([
     ['nothing', undefined, `[General]\r\nVersion=1\r\ngPCMachineExtensionNames=${pair}\r\n`],
     [
       'a user half',
@@ -197,8 +197,21 @@ describe('gpt.ini', () => {
     [
       'the last version',
       `[general]\r\nversion=131071\r\ngPCMachineExtensionNames=${pair}`,
-      `[general]\r\nversion=65536\r\ngPCMachineExtensionNames=${pair}`,
+      `[general]\r\nversion=65537\r\ngPCMachineExtensionNames=${pair}`,
     ],
+    ...(
+      [
+        // 0 would say "no settings", and the user half is none of our business.
+        ['65535', '1'],
+        ['4294967295', '4294901761'],
+        ['4294967301', '6'],
+        [' 7 ; seven', '8'],
+        ['none', '1'],
+      ] as const
+    ).map(([version, next]) => {
+      const write = (text: string) => `[General]\r\nVersion=${text}\r\ngPCMachineExtensionNames=${pair}\r\n`;
+      return [`the version ${version}`, write(version), write(next)] as const;
+    }),
     [
       'another extension',
       `[General]\r\nVersion=1\r\ngPCMachineExtensionNames=${other}\r\n`,

@@ -1,9 +1,11 @@
 #include "fake_windows.h"
 
+#include <aclapi.h>
 #include <bcrypt.h>
 
 #include <cstdlib>
 #include <cstring>
+#include <stdexcept>
 
 FakeWindows fake;
 
@@ -23,6 +25,10 @@ static LSTATUS Open(LPCWSTR path, HKEY* key) {
 }
 
 LSTATUS RegOpenKeyExW(HKEY, LPCWSTR path, DWORD, REGSAM, HKEY* key) {
+  const std::u16string name = path;
+  if (name == u"throw length_error") throw std::length_error("thrown by the fake");
+  if (name == u"throw bad_alloc") throw std::bad_alloc();
+  if (name == u"throw failure") return ERROR_ACCESS_DENIED;
   return fake.keys.count(path) ? Open(path, key) : ERROR_FILE_NOT_FOUND;
 }
 
@@ -125,13 +131,137 @@ FARPROC GetProcAddress(HMODULE, const char* name) {
   return nullptr;
 }
 
-HANDLE CreateMutexW(void*, BOOL, LPCWSTR) {
+void SetLastError(DWORD error) { last_error = error; }
+void Sleep(DWORD milliseconds) { fake.now += milliseconds; }
+HANDLE GetCurrentProcess() { return nullptr; }
+HANDLE GetCurrentThread() { return nullptr; }
+
+// A name that somebody else holds until `released_at`.
+static bool IsTaken(const std::u16string& name) {
+  if (fake.released_at != 0 && fake.now >= fake.released_at) fake.names.clear();
+  return fake.names.count(name) > 0;
+}
+
+HANDLE CreateMutexW(void*, BOOL, LPCWSTR name) {
   fake.open += 1;
+  last_error = IsTaken(name) ? ERROR_ALREADY_EXISTS : ERROR_SUCCESS;
   return &handle;
 }
-BOOL ReleaseMutex(HANDLE) { return TRUE; }
-DWORD WaitForSingleObject(HANDLE, DWORD) { return fake.wait_answer; }
-HANDLE GetCurrentProcess() { return nullptr; }
+
+BOOL CreateWellKnownSid(WELL_KNOWN_SID_TYPE, PSID, PSID sid, DWORD* size) {
+  *static_cast<BYTE*>(sid) = 1;
+  *size = 16;
+  return TRUE;
+}
+
+HANDLE CreateBoundaryDescriptorW(LPCWSTR name, ULONG) {
+  if (!fake.has_namespaces) return nullptr;
+  fake.open += 1;
+  return new std::u16string(name);
+}
+
+// It may become another block, as the real one does when it grows.
+BOOL AddSIDToBoundaryDescriptor(HANDLE* boundary, PSID) {
+  auto* old = static_cast<std::u16string*>(*boundary);
+  *boundary = new std::u16string(*old + u"|administrators|");
+  delete old;
+  return TRUE;
+}
+
+void DeleteBoundaryDescriptor(HANDLE boundary) {
+  delete static_cast<std::u16string*>(boundary);
+  fake.open -= 1;
+}
+
+HANDLE CreatePrivateNamespaceW(void*, void* boundary, LPCWSTR name) {
+  const std::u16string full = *static_cast<std::u16string*>(boundary) + name;
+  if (full.find(u"|administrators|") != std::u16string::npos && !fake.is_administrator) last_error = ERROR_ACCESS_DENIED;
+  else if (IsTaken(full)) last_error = ERROR_ALREADY_EXISTS;
+  else {
+    fake.names.insert(full);
+    fake.open += 1;
+    return new std::u16string(full);
+  }
+  return nullptr;
+}
+
+BOOLEAN ClosePrivateNamespace(HANDLE space, ULONG flags) {
+  auto* name = static_cast<std::u16string*>(space);
+  if (flags == PRIVATE_NAMESPACE_FLAG_DESTROY) fake.names.erase(*name);
+  delete name;
+  fake.open -= 1;
+  return TRUE;
+}
+
+BOOL ReplaceFileW(LPCWSTR file, LPCWSTR draft, LPCWSTR kept, DWORD, void*, void*) {
+  last_error = fake.replace_error;
+  if (last_error != 0 && last_error != ERROR_UNABLE_TO_MOVE_REPLACEMENT_2) return FALSE;
+  if (kept != nullptr) fake.files[kept] = fake.files[file];
+  fake.files.erase(file);
+  if (last_error != 0) return FALSE;
+  fake.files[file] = fake.files[draft];
+  fake.files.erase(draft);
+  return TRUE;
+}
+
+DWORD GetFileAttributesW(LPCWSTR file) { return fake.files[file].attributes; }
+BOOL SetFileAttributesW(LPCWSTR file, DWORD attributes) {
+  fake.files[file].attributes = attributes;
+  return attributes != 0;
+}
+
+BOOL MoveFileExW(LPCWSTR from, LPCWSTR to, DWORD) {
+  fake.files[to] = fake.files[from];
+  fake.files.erase(from);
+  return TRUE;
+}
+
+void LocalFree(void* block) {
+  delete static_cast<std::u16string*>(block);
+  fake.open -= 1;
+}
+
+DWORD GetNamedSecurityInfoW(LPCWSTR file, SE_OBJECT_TYPE, SECURITY_INFORMATION, PSID* owner, PSID* group, void*, void*,
+                            void** block) {
+  if (!fake.files.count(file)) return ERROR_FILE_NOT_FOUND;
+  *owner = *group = *block = new std::u16string(fake.files[file].owner);
+  fake.open += 1;
+  return ERROR_SUCCESS;
+}
+
+DWORD SetNamedSecurityInfoW(LPWSTR file, SE_OBJECT_TYPE, SECURITY_INFORMATION, PSID owner, PSID, void*, void*) {
+  const std::u16string& wanted = *static_cast<std::u16string*>(owner);
+  if (wanted != u"me" && !(fake.is_privileged && fake.may_give_away)) return 1307;  // ERROR_INVALID_OWNER
+  fake.files[file].owner = wanted;
+  return ERROR_SUCCESS;
+}
+
+BOOL ImpersonateSelf(SECURITY_IMPERSONATION_LEVEL) {
+  fake.open += 1;
+  return TRUE;
+}
+
+BOOL RevertToSelf() {
+  fake.is_privileged = false;
+  fake.open -= 1;
+  return TRUE;
+}
+
+BOOL OpenThreadToken(HANDLE, DWORD, BOOL, HANDLE* token) {
+  fake.open += 1;
+  *token = &handle;
+  return TRUE;
+}
+
+BOOL LookupPrivilegeValueW(LPCWSTR, LPCWSTR name, LUID* luid) {
+  luid->LowPart = std::u16string(name) == SE_RESTORE_NAME ? 18 : 0;
+  return TRUE;
+}
+
+BOOL AdjustTokenPrivileges(HANDLE, BOOL, TOKEN_PRIVILEGES* wanted, DWORD, TOKEN_PRIVILEGES*, DWORD*) {
+  fake.is_privileged = wanted->Privileges[0].Luid.LowPart == 18 && wanted->Privileges[0].Attributes == SE_PRIVILEGE_ENABLED;
+  return TRUE;
+}
 
 BOOL OpenProcessToken(HANDLE, DWORD, HANDLE* token) {
   fake.open += 1;
@@ -144,7 +274,7 @@ BOOL GetTokenInformation(HANDLE, TOKEN_INFORMATION_CLASS, void* information, DWO
   return TRUE;
 }
 
-ULONGLONG GetTickCount64() { return 5000; }
+ULONGLONG GetTickCount64() { return fake.now; }
 
 // One block with everything in it, exactly as large as it must be, so that one byte too far is seen.
 NTSTATUS BCryptEnumContextFunctions(ULONG, LPCWSTR, ULONG, ULONG* size, PCRYPT_CONTEXT_FUNCTIONS* block) {

@@ -5,6 +5,7 @@
 
 #include "../../native/context_functions.h"
 #include "../../native/contract_probe.h"
+#include "../../native/file_replacement.h"
 #include "../../native/machine_lock.h"
 #include "../../native/registry.h"
 #include "../../native/state_store.h"
@@ -125,12 +126,81 @@ TEST_F(NativeTest, AStateWithoutItsNulWithAnOddByteOrOfAnotherType) {
   ExpectFailure(SystemFailure::Kind::kWin32, 13, [] { ReadState(u"number"); });
 }
 
-TEST_F(NativeTest, ALockIsHadWaitedForInVainOrInheritedFromTheDead) {
+TEST_F(NativeTest, ALockIsHadAndGivenBack) {
   EXPECT_TRUE(AcquireMachineLock(0));
-  fake.wait_answer = WAIT_TIMEOUT;
+  const auto again = AcquireMachineLock(0);
+  EXPECT_TRUE(again);
   EXPECT_FALSE(AcquireMachineLock(0));
-  fake.wait_answer = WAIT_ABANDONED;
+}
+
+TEST_F(NativeTest, ALockThatAnotherAdministratorOrSystemHoldsIsWaitedFor) {
+  fake.names = {u"SchannelDheChange|administrators|SchannelDheChange"};
+  EXPECT_FALSE(AcquireMachineLock(0));
+  EXPECT_EQ(fake.now, 5000);
+  EXPECT_FALSE(AcquireMachineLock(120));
+  EXPECT_EQ(fake.now, 5120);
+  fake.released_at = 5300;
+  EXPECT_TRUE(AcquireMachineLock(600'000));
+  EXPECT_GE(fake.now, 5300);
+  EXPECT_LT(fake.now, 5400);
+}
+
+TEST_F(NativeTest, AnOrdinaryUserCanNeitherHoldTheLockNorStandInItsPlace) {
+  fake.names = {u"SchannelDheChange|user|SchannelDheChange", u"SchannelDheChange", u"Global\\SchannelDheChange"};
   EXPECT_TRUE(AcquireMachineLock(0));
+  fake.is_administrator = false;
+  ExpectFailure(SystemFailure::Kind::kWin32, ERROR_ACCESS_DENIED, [] { AcquireMachineLock(600'000); });
+}
+
+TEST_F(NativeTest, WithoutPrivateNamespacesANameIsTheLock) {
+  fake.has_namespaces = false;
+  EXPECT_TRUE(AcquireMachineLock(0));
+  fake.names = {u"Global\\SchannelDheChange"};
+  EXPECT_FALSE(AcquireMachineLock(100));
+}
+
+static void WithFiles(const Text& owner) { fake.files = {{u"file", {u"old", owner}}, {u"draft", {u"new"}}}; }
+
+TEST_F(NativeTest, AFileIsReplacedWithItsOwnerKeptAndTheOldOneKeptOrNot) {
+  WithFiles(u"SYSTEM");
+  ReplaceFileKeeping(u"file", u"draft", u"kept");
+  EXPECT_EQ(fake.files[u"file"].content, u"new");
+  EXPECT_EQ(fake.files[u"file"].owner, u"SYSTEM");
+  EXPECT_EQ(fake.files[u"kept"].content, u"old");
+  EXPECT_EQ(fake.files.size(), 2u);
+  EXPECT_FALSE(fake.is_privileged);
+  WithFiles(u"me");
+  ReplaceFileKeeping(u"file", u"draft", std::nullopt);
+  EXPECT_EQ(fake.files.size(), 1u);
+  EXPECT_EQ(fake.files[u"file"].content, u"new");
+}
+
+TEST_F(NativeTest, AFileKeepsItsAttributesButThoseOfHowItIsStored) {
+  WithFiles(u"me");
+  fake.files[u"file"].attributes = FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_SYSTEM | FILE_ATTRIBUTE_COMPRESSED;
+  ReplaceFileKeeping(u"file", u"draft", std::nullopt);
+  EXPECT_EQ(fake.files[u"file"].attributes, static_cast<DWORD>(FILE_ATTRIBUTE_HIDDEN | FILE_ATTRIBUTE_SYSTEM));
+  WithFiles(u"me");
+  ReplaceFileKeeping(u"file", u"draft", std::nullopt);
+  EXPECT_EQ(fake.files[u"file"].attributes, static_cast<DWORD>(FILE_ATTRIBUTE_NORMAL));
+}
+
+TEST_F(NativeTest, AFileThatCannotBeReplacedOrWhoseOwnerCannotBeKeptIsTheOldOneStill) {
+  const auto is_old = [] { return fake.files.size() == 2 && fake.files[u"file"].content == u"old"; };
+  const auto replace = [] { ReplaceFileKeeping(u"file", u"draft", u"kept"); };
+  const auto kind = SystemFailure::Kind::kWin32;
+  WithFiles(u"SYSTEM");
+  fake.may_give_away = false;
+  ExpectFailure(kind, 1307, replace);
+  EXPECT_TRUE(is_old());
+  WithFiles(u"me");
+  for (const DWORD error : {DWORD{ERROR_ACCESS_DENIED}, DWORD{ERROR_UNABLE_TO_MOVE_REPLACEMENT_2}}) {
+    fake.replace_error = error;
+    ExpectFailure(kind, error, replace);
+    EXPECT_TRUE(is_old());
+  }
+  fake.files.clear();
+  ExpectFailure(kind, 2, replace);
 }
 
 TEST_F(NativeTest, ElevationAndUptime) {

@@ -115,7 +115,7 @@ describe('a listener', () => {
   it('finds our own probe unaffected as a client, and the fault where it keeps zeros', { timeout }, async () => {
     const wish = { clientPublicZeros: 0, sharedSecretZeros: 0, premaster: 'strip', clientPublic: 'short' } as const;
     const shake = (sharedSecretZeros: 0 | 1, premaster: 'strip' | 'keep') => async (port: number) => {
-      const stream = await connectTcp('127.0.0.1', port, 2_000);
+      const stream = await connectTcp('127.0.0.1', port, 60_000);
       const options = { serverName: 'x', extendedMasterSecret: true };
       await shakeHands(stream, { ...options, wish: { ...wish, sharedSecretZeros, premaster } });
       stream.destroy();
@@ -136,9 +136,10 @@ describe('a listener', () => {
     let verdict: unknown;
     await listenForClients({
       port: 0,
+      timeoutMilliseconds: 60_000,
       signal: end.signal,
       onListening: async (host, port) => {
-        verdict = (await probePeer({ host, port })).verdict;
+        verdict = (await probePeer({ host, port, timeoutMilliseconds: 60_000 })).verdict;
         end.abort();
       },
     });

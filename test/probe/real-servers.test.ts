@@ -114,7 +114,13 @@ describe.runIf(canRun('OpenSSL'))('OpenSSL', () => {
 
   it('measured, has no failures, and the interval says how little that proves', async () => {
     const port = await serve('-cipher', 'DHE:ECDHE');
-    const { dhe, ecdhe, fits } = await measurePeer({ host: '127.0.0.1', port, count: 40, perSecond: 1_000 });
+    const { dhe, ecdhe, fits } = await measurePeer({
+      host: '127.0.0.1',
+      port,
+      count: 40,
+      perSecond: 1_000,
+      timeoutMilliseconds: 60_000,
+    });
     expect([dhe.handshakes, dhe.failures, ecdhe.handshakes, ecdhe.failures]).toEqual([40, 0, 40, 0]);
     expect(dhe.high).toBeCloseTo(0.0881, 3);
     expect(fits).toEqual([]);
@@ -122,18 +128,21 @@ describe.runIf(canRun('OpenSSL'))('OpenSSL', () => {
 
   it('as a user sees it, in JSON that its schema describes and in Japanese', async () => {
     const port = await serve('-cipher', 'DHE');
+    const target = `127.0.0.1:${port} --timeout 60`;
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     for (const [kind, words] of [
-      ['probe', `probe 127.0.0.1:${port}`],
-      ['measurement', `probe 127.0.0.1:${port} --measure 5`],
+      ['probe', `probe ${target}`],
+      ['measurement', `probe ${target} --measure 5`],
     ]) {
       const { stdout, exitCode } = await run(`${words} --json`);
       expect(exitCode).toBe(0);
       const { stdout: schema } = await run(`schema ${kind}`);
       expect(ajv.validate(JSON.parse(schema), JSON.parse(stdout)), ajv.errorsText()).toBe(true);
     }
-    expect((await run(`probe 127.0.0.1:${port} --language ja`)).stdout).toContain('問題はありません');
-    const { stdout, exitCode } = await run('probe --hosts -', { stdin: `# two\n127.0.0.1:${port}\nno host\n` });
+    expect((await run(`probe ${target} --language ja`)).stdout).toContain('問題はありません');
+    const { stdout, exitCode } = await run('probe --hosts - --timeout 60', {
+      stdin: `# two\n127.0.0.1:${port}\nno host\n`,
+    });
     const lines = stdout
       .trim()
       .split('\n')
@@ -149,7 +158,7 @@ describe.runIf(canRun('OpenSSL'))('OpenSSL', () => {
   it('hunts for a public value of the server that begins with a zero', async () => {
     const parameters = writeParameters(makeGroup(1024, 0x80));
     const port = await serve('-dhparam', parameters, '-cipher', 'DHE:@SECLEVEL=0');
-    const { server } = await probePeer({ host: '127.0.0.1', port, hunt: 3_000 });
+    const { server } = await probePeer({ host: '127.0.0.1', port, hunt: 3_000, timeoutMilliseconds: 60_000 });
     expect(server?.ownPublicZeros).toMatch(/^(padded|short)$/);
   });
 });

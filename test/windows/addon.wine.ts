@@ -1,7 +1,11 @@
 /** What the addon makes of the real functions of Windows, beyond the contract. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
-import { loadNativeBinding } from '../../lib/binding/load-native-binding';
+import { loadNativeBinding, swapNativeFiles } from '../../lib/binding/load-native-binding';
 import { applyPlan } from '../../lib/change/apply';
 import { planDisable } from '../../lib/change/plan';
 import { restoreBackup } from '../../lib/change/restore';
@@ -50,6 +54,30 @@ describe('the addon', () => {
     const text = '暗'.repeat(500_000);
     binding.stateStore.write('long', text);
     expect(binding.stateStore.read('long') === text).toBe(true);
+  });
+
+  it('puts one file in the place of another, attributes and all, or leaves both', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'swap-'));
+    const [file, draft, kept] = ['日本 a.pol', 'draft', 'kept'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const attributes = (name: string) =>
+      execFileSync('cmd.exe', ['/c', 'attrib', name], { encoding: 'utf8' }).split(folder)[0] ?? '';
+    writeFileSync(file, 'old');
+    execFileSync('cmd.exe', ['/c', 'attrib', '+h', '+s', file]);
+    const before = attributes(file);
+    writeFileSync(draft, 'new');
+    swapNativeFiles(file, draft, kept);
+    expect([readFileSync(file, 'utf8'), readFileSync(kept, 'utf8')]).toEqual(['new', 'old']);
+    expect([before.includes('S'), attributes(file)]).toEqual([true, before]);
+    expect(readdirSync(folder).sort()).toEqual(['kept', '日本 a.pol']);
+    writeFileSync(draft, 'newer');
+    swapNativeFiles(file, draft, undefined);
+    expect([readFileSync(file, 'utf8'), readdirSync(folder).length]).toEqual(['newer', 2]);
+    expect(() => swapNativeFiles(file, draft, undefined)).toThrow(expect.objectContaining({ win32Code: 2 }));
+    expect(readFileSync(file, 'utf8')).toBe('newer');
   });
 
   it('ends wrong types in a TypeError', () => {

@@ -1,10 +1,21 @@
 /** The single executable and the installers around it. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { denyWriting, readLocalList, resetMachine } from './machine';
+import { steeringVariables } from '../../lib/cli/steering-variables';
+import { denyWriting, nodes, readLocalList, resetMachine } from './machine';
 
 const home = join(__dirname, '..', '..', '..');
 const executable = join(home, 'schannel-dhe.exe');
@@ -16,31 +27,75 @@ const list = [
 ];
 const clean = list.filter((name) => !name.startsWith('TLS_DHE_'));
 
+/** What this machine has set for its own Node is no part of a test. */
+const unsteered = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => steeringVariables.every((known) => known.name !== name)),
+);
+
 const run = (file: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
-  spawnSync(file, args, { encoding: 'utf8', env: { ...process.env, ...environment }, timeout: 60_000 });
+  spawnSync(file, args, { encoding: 'utf8', env: { ...unsteered, ...environment }, timeout: 600_000 });
 
 /** An installer starts services that outlive it, and would keep a pipe open; NSIS takes `_?=` without quotes alone. */
 const install = (file: string, ...args: readonly string[]) =>
-  spawnSync(file, args, { stdio: 'ignore', timeout: 60_000, windowsVerbatimArguments: true }).status;
+  spawnSync(file, args, { stdio: 'ignore', timeout: 600_000, windowsVerbatimArguments: true }).status;
 
 beforeEach(() => resetMachine({ local: list }));
 
 describe('the single executable', () => {
   it('disables and restores', () => {
     expect(run(executable, ['status', '--check']).status).toBe(1);
-    expect(run(executable, ['disable', '--yes', '--exit-codes', 'installer'])).toMatchObject({ status: 3010, stderr: '' });
+    expect(run(executable, ['disable', '--yes', '--exit-codes', 'installer'])).toMatchObject({
+      status: 3010,
+      stderr: '',
+    });
     expect(readLocalList()).toEqual(clean);
     expect(run(executable, ['restore', '--yes']).status).toBe(0);
     expect(readLocalList()).toEqual(list);
   });
 
-  it('changes nothing while NODE_OPTIONS could steer it', () => {
-    const environment = { NODE_OPTIONS: '--no-warnings' };
+  it.each(steeringVariables)('changes nothing while $name is set', ({ name }) => {
+    const environment = { [name]: '1' };
     expect(run(executable, ['status'], environment).status).toBe(0);
     const { status, stderr } = run(executable, ['disable', '--yes'], environment);
-    expect([status, stderr]).toEqual([8, expect.stringContaining('NODE_OPTIONS')]);
+    expect([status, stderr]).toEqual([8, expect.stringContaining(name)]);
     expect(run(executable, ['restore', '--yes'], environment).status).toBe(8);
     expect(readLocalList()).toEqual(list);
+  });
+
+  it('is not steered before its first line, as Node is', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'steer-'));
+    const [script, config] = [join(folder, 'script.cjs'), join(folder, 'openssl.cnf')];
+    writeFileSync(script, `require('node:fs').writeFileSync(${JSON.stringify(join(folder, 'required'))}, '')`);
+    writeFileSync(
+      config,
+      'nodejs_conf = init\n[init]\nproviders = all\n[all]\nnone = none\n[none]\nmodule = none.dll\nactivate = 1\n',
+    );
+    const runsCode = { NODE_OPTIONS: `--require=${script.replaceAll('\\', '/')}` };
+    const writes = { NODE_COMPILE_CACHE: join(folder, 'cache'), NODE_V8_COVERAGE: join(folder, 'coverage') };
+    const loads = { OPENSSL_CONF: config };
+    const entries = () => readdirSync(folder).filter((name) => name !== 'script.cjs' && name !== 'openssl.cnf');
+    expect(run(executable, ['status', '--check'], { ...runsCode, ...writes, ...loads }).status).toBe(1);
+    expect(entries()).toEqual([]);
+    // Node itself heeds every one of them.
+    const node = nodes.find(({ name }) => name === 'node22')?.path ?? '';
+    expect(run(node, [script], { ...runsCode, ...writes }).status).toBe(0);
+    expect(entries().sort()).toEqual(['cache', 'coverage', 'required']);
+    expect(run(node, ['-e', '0']).status).toBe(0);
+    expect(run(node, ['-e', '0'], loads).status).not.toBe(0);
+  });
+
+  it('loads its own addon and no other', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'planted-'));
+    const [copy, addon] = [join(folder, 'schannel-dhe.exe'), join(folder, 'schannel_dhe.node')];
+    linkSync(executable, copy);
+    copyFileSync(join(home, 'schannel_dhe.node'), addon);
+    expect(run(copy, ['status']).status).toBe(0);
+    // One that would work as well, but for a byte at its end.
+    appendFileSync(addon, '0');
+    const { status, stdout } = run(copy, ['status', '--json']);
+    expect([status, JSON.parse(stdout)]).toEqual([8, expect.objectContaining({ code: 'ADDON_MISMATCH' })]);
+    rmSync(addon);
+    expect(JSON.parse(run(copy, ['status', '--json']).stdout).code).toBe('NATIVE_BINDING_NOT_LOADED');
   });
 
   it('ends with 0 and says why where it may only try', () => {
@@ -48,6 +103,30 @@ describe('the single executable', () => {
     const { status, stdout } = run(executable, ['disable', '--best-effort', '--json', '--exit-codes', 'installer']);
     expect([status, JSON.parse(stdout).outcome]).toEqual([0, 'governed-by-policy']);
   });
+});
+
+/** Names in an executable that look like variables of the environment, as its own code reads them. */
+function variablesIn(node: Buffer): Set<string> {
+  const text = node.toString('latin1');
+  const literals = [...text.matchAll(/\0((?:NODE|OPENSSL|SSL|ICU|UV)_[A-Z0-9_]+|QLOGDIR|CTLOG_FILE)(?=\0)/g)]
+    // In the start-up snapshot V8 writes the length of a string before it, and one of a script is found in its source.
+    .filter(({ index, 1: name = '' }) => node.readUInt32LE(index - 3) !== name.length);
+  const read = [...text.matchAll(/\benv\.([A-Z][A-Z0-9_]+)/g)];
+  return new Set([...literals, ...read].map(([, name = '']) => name));
+}
+
+/**
+ * What is read and steers nothing: output, terminals, proxies, certificates of connections, the channel to a Node parent
+ * (where nobody listens), tuning; and what is no variable.
+ */
+const harmless =
+  /^(NODE_(DEBUG\w*|DISABLE_COLORS|DISABLE_COMPILE_CACHE|COMPILE_CACHE_PORTABLE|PENDING_\w+|PRESERVE_SYMLINKS\w*|NO_WARNINGS|NO_READLINE|REPL_(MODE|HISTORY\w*)|USE_ENV_PROXY|USE_SYSTEM_CA|TLS_REJECT_UNAUTHORIZED|SKIP_PLATFORM_CHECK|CLUSTER_SCHED_POLICY|CHANNEL_\w+|UNIQUE_ID|INSPECT_RESUME_ON_START|MANY_ACCEPTS|TEST_CONTEXT|SEA_BLOB|PERFORMANCE_\w+)|OPENSSL_(EC_\w+|VERSION_NUMBER)|SSL_\w+|ICU_(ENABLE_\w+|NO_USER_DATA_OVERRIDE)|UV_\w+|QLOGDIR|CI|CI_NAME|COLORTERM|FORCE_COLOR|NO_COLOR|TERM\w*|TMUX|TEAMCITY_VERSION|HTTPS?_PROXY|NO_PROXY|UNDICI_NO_FG|JEST_WORKER_ID|WATCH_REPORT_DEPENDENCIES|USERPROFILE|TEMP|TMP)$/;
+
+it.each(nodes)('every variable that $name reads is known', ({ path }) => {
+  const found = variablesIn(readFileSync(path));
+  const unknown = [...found].filter((name) => !harmless.test(name));
+  expect(unknown.filter((name) => steeringVariables.every((known) => known.name !== name))).toEqual([]);
+  expect(unknown.length).toBeGreaterThan(10);
 });
 
 describe('the NSIS installer', () => {

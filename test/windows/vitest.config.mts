@@ -16,7 +16,9 @@ export default defineConfig({
     ],
     // They share one registry.
     fileParallelism: false,
-    testTimeout: 120_000,
+    // Ends what hangs, and nothing that is slow.
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
     setupFiles: ['test/support/properties.ts'],
   },
 });

@@ -1,11 +1,13 @@
 import type { AssessmentMessages } from '../shape';
+import { counted } from './plural';
 
 export const assessment: AssessmentMessages = {
   join: (sentences) => sentences.join(' '),
   layer: { groupPolicy: 'Group Policy', mdm: 'MDM', local: 'the local list' },
   verdict: {
-    'dhe-offered': (dhe, all) => `DHE is offered: ${dhe} of the ${all} cipher suites in force are DHE suites.`,
-    'no-dhe-offered': (_, all) => `No DHE suite is offered (${all} cipher suites in force).`,
+    'dhe-offered': (dhe, all) =>
+      `DHE is offered: ${dhe} of ${counted(all, 'cipher suite')} in force ${dhe === 1 ? 'is a DHE suite' : 'are DHE suites'}.`,
+    'no-dhe-offered': (_, all) => `No DHE suite is offered (${counted(all, 'cipher suite')} in force).`,
     unknown: () => 'The list in force cannot be seen: the export does not hold it.',
   },
   finding: {
@@ -13,18 +15,18 @@ export const assessment: AssessmentMessages = {
     'dhe-hidden-by-fips': ({ suites }) =>
       `FIPS mode hides DHE suites that are still configured and return when it is turned off: ${suites.join(', ')}.`,
     'dhe-in-overridden-list': ({ suites, governing }, m) =>
-      `The local list holds ${suites.length} DHE suites that are not in force while ${m.layer[governing]} governs. "disable --local-list" removes them.`,
+      `The local list holds ${counted(suites.length, 'DHE suite that is', 'DHE suites that are')} not in force while ${m.layer[governing]} governs. "disable --local-list" removes ${suites.length === 1 ? 'it' : 'them'}.`,
     'governed-by-group-policy': ({ key }) =>
       `Group Policy sets the list (SSL Cipher Suite Order, HKLM\\${key}). Change the policy, not the machine.`,
     'governed-by-mdm': ({ key }) => `MDM sets the list (HKLM\\${key}). Change the MDM profile, not the machine.`,
     'governing-layer-uncertain': ({ layer }, m) =>
       `Probably ${m.layer[layer]} is in force, but what is known does not prove it.`,
     'policy-text-malformed': ({ layer, faultCount }, m) =>
-      `The text of ${m.layer[layer]} has ${faultCount} faults; Windows may recognise none of its suites. "policy text" repairs it.`,
+      `The text of ${m.layer[layer]} has ${counted(faultCount, 'fault')}; Windows may recognise none of its suites. "policy text" repairs it.`,
     'policy-wrong-type': ({ layer, found, key }, m) =>
       `${m.layer[layer]}: the value in HKLM\\${key} is ${found}, should be REG_SZ; Windows ignores it.`,
     'policy-too-long': ({ length, limit }) =>
-      `The policy text has ${length} characters; the policy editor takes ${limit}.`,
+      `The policy text has ${counted(length, 'character')}; the policy editor takes ${limit}.`,
     'policy-empty': ({ layer, key }, m) =>
       `${m.layer[layer]}: the value in HKLM\\${key} is empty. What Windows does then is not documented.`,
     'local-wrong-type': ({ found, key }) => `The local list in HKLM\\${key} is ${found}, should be REG_MULTI_SZ.`,

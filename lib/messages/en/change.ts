@@ -1,10 +1,11 @@
 import type { ChangeMessages } from '../shape';
+import { counted } from './plural';
 
 export const change: ChangeMessages = {
   wouldRemove: (count, kept) =>
-    `Dry run: ${count} DHE suites would be removed, ${kept} would stay in their order. Nothing was changed.`,
+    `Dry run: ${counted(count, 'DHE suite')} would be removed, ${kept} would stay in their order. Nothing was changed.`,
   changed: (count, id) =>
-    `Removed ${count} DHE suites; the list was read again and is as planned. Restart, to be sure that every service uses it. Undo: schannel-dhe restore ${id}`,
+    `Removed ${counted(count, 'DHE suite')}; the list was read again and is as planned. Restart, to be sure that every service uses it. Undo: schannel-dhe restore ${id}`,
   nothingToDo: 'Nothing to do: no DHE suite is configured.',
   refused: (costs) => `Refused, nothing was changed. ${costs}`,
   governed: (layer) =>
@@ -14,7 +15,7 @@ export const change: ChangeMessages = {
   failedUndoIncomplete: (cause, id) =>
     `It failed and could not be undone completely. ${cause} Run: schannel-dhe restore ${id}`,
   restored: (count, id) =>
-    `Put ${count} suites back from backup ${id}; the list was read again and proved. Restart, to be sure.`,
+    `Put ${counted(count, 'suite')} back from backup ${id}; the list was read again and proved. Restart, to be sure.`,
   trialWouldEnd: 'Dry run: what an interrupted self-check left behind would be taken away. Nothing was changed.',
   wouldRestore: (names, id) => `Dry run: these would be put back from backup ${id}. Nothing was changed.\n${names}`,
   nothingToRestore: 'Nothing to do: every suite of the backup is in its place.',

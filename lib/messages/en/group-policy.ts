@@ -1,4 +1,5 @@
 import type { GroupPolicyMessages } from '../shape';
+import { counted } from './plural';
 
 export const groupPolicy: GroupPolicyMessages = {
   policy: {
@@ -12,10 +13,17 @@ export const groupPolicy: GroupPolicyMessages = {
       refused: 'The SSL cipher suite order needs a person: repaired, it would leave no usable suite.',
     },
     summary: (type, length, suites, dhe) =>
-      `${type}, ${length} characters, ${suites} cipher suites, ${dhe} of them DHE suites (*).`,
-    corrected: (length) => `The corrected text (${length} characters, at most 1023):`,
+      `${type}, ${counted(length, 'character')}, ${counted(suites, 'cipher suite')}, of which ${counted(dhe, 'DHE suite')} (*).`,
+    corrected: (length) => `The corrected text (${counted(length, 'character')}, at most 1023):`,
     written: (file, kept) =>
       kept === null ? `${file} was written.` : `${file} was replaced; the old one is kept as ${kept}.`,
+    otherNames: (count) =>
+      `The old file has ${count === 1 ? 'another name (a hard link), which still leads' : `${count} other names (hard links), which still lead`} to the old content.`,
+    version: {
+      raised: 'The version in gpt.ini was raised. Run gpupdate /target:computer /force, then restart.',
+      'in-directory':
+        'This is the folder of a domain GPO, whose version also stands in Active Directory: computers do not read the file again before both rise. Set the text in gpmc.msc, or with Set-GPRegistryValue, which raise both.',
+    },
     owner: {
       none: () => 'No policy sets the SSL cipher suite order on this machine.',
       'local-gpo': (gpos) =>
@@ -53,14 +61,14 @@ export const groupPolicy: GroupPolicyMessages = {
         'not-set': 'not set',
         deleted: 'disabled',
         'in-order': 'in order',
-        'needs-repair': `needs repair (${dhe} DHE suites, ${faults} faults)`,
-        'too-long': `needs repair, too long (${dhe} DHE suites, ${faults} faults)`,
+        'needs-repair': `needs repair (${counted(dhe, 'DHE suite')}, ${counted(faults, 'fault')})`,
+        'too-long': `needs repair, too long (${counted(dhe, 'DHE suite')}, ${counted(faults, 'fault')})`,
         refused: 'needs a person',
       })[verdict],
     skipped: 'skipped',
     noPolicies: (folder) => `No GPO was found in ${folder}.`,
     tally: ({ policies, setting, needRepair, refused, written, skipped }) =>
-      `${policies} GPOs: ${setting} set the order, ${needRepair} need repair, ${refused} need a person, ${written} written, ${skipped} skipped.`,
+      `${counted(policies, 'GPO')}: order set in ${setting}, to be repaired ${needRepair}, left to a person ${refused}, written ${written}, skipped ${skipped}.`,
     importCopies: 'Import the corrected backups: "Import Settings" in gpmc.msc, or Import-GPO.',
     staleReport: 'Its gpreport.xml still tells of the old text.',
     repairNeedsTarget: 'Give --repair with exactly one of --out <file> and --in-place.',

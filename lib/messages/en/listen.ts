@@ -1,4 +1,5 @@
 import type { ListenMessages } from '../shape';
+import { counted } from './plural';
 
 export const listen: ListenMessages = {
   listen: {
@@ -53,8 +54,9 @@ Ctrl-C ends it and judges the clients.`,
     sharedSecretZero: 'shared secret with a zero byte',
     columns: ['handshake', 'completed', 'failed'],
     odds: (handshakes, percent, needed) =>
-      `A zero byte in the shared secret is a matter of luck here: with ${handshakes} handshakes the odds of having seen one are ${percent}; ${needed} make it 99 %.`,
+      `A zero byte in the shared secret is a matter of luck here: with ${counted(handshakes, 'handshake')} the odds of having seen one are ${percent}; ${needed} make it 99 %.`,
     nobody: 'No client connected.',
-    turnedAway: (count) => `${count} connections were turned away: too many at once, or from too many addresses.`,
+    turnedAway: (count) =>
+      `${counted(count, 'connection was', 'connections were')} turned away: too many at once, or from too many addresses.`,
   },
 };

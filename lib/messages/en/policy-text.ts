@@ -1,4 +1,5 @@
 import type { PolicyTextMessages } from '../shape';
+import { counted } from './plural';
 
 export const policyText: PolicyTextMessages = {
   fault: {
@@ -19,10 +20,10 @@ export const policyText: PolicyTextMessages = {
     'other-spelling': 'a suite as another program spells it, which Windows does not know; kept',
     'unknown-name': 'unknown name, kept',
   },
-  moreFaults: (count) => `... and ${count} more faults; --json lists them.`,
+  moreFaults: (count) => `... and ${counted(count, 'more fault')}; --json lists them.`,
   faultLine: (position, fault, found) => `position ${position}: ${fault} (${found})`,
   tooLong: (length, limit, names) =>
-    `The text has ${length} characters, the policy editor takes ${limit}. What could go first: ${names || 'nothing'}.`,
+    `The text has ${counted(length, 'character')}, the policy editor takes ${limit}. What could go first: ${names || 'nothing'}.`,
   deploy: {
     groupPolicy: `What to do:
 1. Open the policy: for a domain gpmc.msc, the GPO, Edit; for this machine alone gpedit.msc.

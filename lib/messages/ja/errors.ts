@@ -21,6 +21,8 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   request: '要求 {"arguments": [100 個までの文字列], "input": 文字列}',
   'probe-target': 'ホスト、ホスト:ポート、または [IPv6 アドレス]:ポート (ポートは 1 から 65535)',
   'another-file': '読み込み元とは別のファイル',
+  'path-without-links': 'リンクを含まないパス (書き込むときにはリンク先が変わっている可能性があるため)',
+  'unchanged-file': '読み取ったときのままのファイル',
   'pol-signature': 'Registry.pol の先頭の署名 "PReg"',
   'pol-version': 'Registry.pol のバージョン 1',
   'pol-record': 'レコードの始まりの "["',
@@ -49,6 +51,7 @@ const found: Readonly<Record<Extract<FoundInput, string>, string>> = {
   'no-backup-map': 'Backup.xml がありません',
   'none-of-them': 'どれもありません',
   'same-file': '同じファイルです',
+  'changed-since': '変更されています',
   'folder-inside': 'その中のフォルダーです',
   'empty-key': '空です',
   'neither-encoding': 'どちらでもないバイトがあります',
@@ -96,6 +99,10 @@ export const errors: ErrorsMessages = {
       `ネイティブ アドオンを読み込めません。試した場所: ${attempts.map(({ path, reason }) => `${path} (${reason})`).join('、')}。${architecture === 'arm64' ? 'arm64 用のアドオンは含まれていません。x64 版の Node を使用するか、ソースで "npx node-gyp rebuild" を実行してください' : 'パッケージをインストールし直してください'}。`,
     MACHINE_LOCK_BUSY: ({ waitedMilliseconds }) =>
       `別の変更が実行中です (${waitedMilliseconds} ミリ秒待ちました)。終了を待ってから、もう一度実行してください。`,
+    MACHINE_LOCK_DENIED: () =>
+      '変更用のロックは Administrators グループのメンバーと SYSTEM だけが取得できますが、このプロセスは昇格されていても、どちらでもありません。該当するアカウントで実行してください。何も変更していません。',
+    ADDON_MISMATCH: ({ path, expectedSha256, foundSha256 }) =>
+      `${path} は、この実行ファイルのアドオンではありません (SHA-256 は ${expectedSha256} のはずですが、${foundSha256} です)。読み込んでいません。置いた人を確認し、両方のファイルをインストールし直してください。`,
     STALE_PLAN: () => '計画の作成後に構成が変更されました。もう一度実行してください。何も変更していません。',
     BACKUP_NOT_FOUND: ({ id, knownIds }) =>
       id === undefined

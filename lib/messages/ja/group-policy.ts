@@ -17,6 +17,12 @@ export const groupPolicy: GroupPolicyMessages = {
       kept === null
         ? `${file} を書き込みました。`
         : `${file} を置き換えました。元のファイルは ${kept} に残してあります。`,
+    otherNames: (count) => `元のファイルには別の名前 (ハード リンク) が ${count} 個あり、それらは元の内容のままです。`,
+    version: {
+      raised: 'gpt.ini のバージョンを上げました。gpupdate /target:computer /force を実行してから、再起動してください。',
+      'in-directory':
+        'ここはドメインの GPO のフォルダーです。バージョンは Active Directory にもあり、両方が上がるまで、コンピューターはこのファイルを読み直しません。gpmc.msc または Set-GPRegistryValue で文字列を設定すると、両方が上がります。',
+    },
     owner: {
       none: () => 'このコンピューターでは、ポリシーは SSL 暗号の順位を設定していません。',
       'local-gpo': (gpos) =>

@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { policyJudgementSchema } from '../../../group-policy/policy-file-schema';
-import { document } from '../../document';
+import { count, document } from '../../document';
 
 export const documents = {
   'policy-file': document('policy-file', {
     file: z.string(),
     ...policyJudgementSchema.shape,
-    written: z.strictObject({ file: z.string(), kept: z.string().nullable() }).nullable(),
+    written: z
+      .strictObject({
+        file: z.string(),
+        kept: z.string().nullable(),
+        /** Hard links that still lead to the old content. */
+        otherNames: count,
+        version: z.enum(['raised', 'in-directory', 'none']),
+      })
+      .nullable(),
   }),
 };

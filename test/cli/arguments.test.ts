@@ -1,0 +1,117 @@
+/** What a command line may say, and how it is told what it may not. */
+import { describe, expect, it } from 'vitest';
+import { languages } from '../../lib/messages/languages';
+import { run } from './run';
+
+const machine = '--simulate ws2022';
+
+describe('a command line that cannot be followed', () => {
+  it.each([
+    ['', 'A command is missing'],
+    ['policy', 'A command is missing'],
+    ['nonsense', 'no command "nonsense"'],
+    ['policy nonsense', 'no command "policy nonsense"'],
+    ['status --chek', '"status" has no option --chek'],
+    ['status -x', '"status" has no option -x'],
+    ['status --from', '--from needs a value'],
+    ['status --from --check', '--from needs a value'],
+    ['status --check=yes', '--check takes no value'],
+    ['status extra', 'one argument too many: "extra"'],
+    ['status --exit-codes nagios', 'expected default, installer, msi, intune, found "nagios"'],
+    ['suites --layer here', 'expected enumerated'],
+    ['probe --listen 0', 'from 1 to 65535, found "0"'],
+    ['probe x --timeout 0x10', 'seconds from 0.1 to 600'],
+    ['probe', '<target> is missing'],
+    ['policy file', '<file> is missing'],
+    ['completion bash', 'expected powershell'],
+    ['schema nothing', 'no schema "nothing"'],
+    // What would be ignored.
+    ['status --state x', '--state means nothing without --simulate'],
+    ['status --not-elevated', '--not-elevated means nothing without --simulate'],
+    [`status --from a.reg ${machine}`, '--simulate and --from exclude each other'],
+    ['status --from a --from b', '--from is given more than once'],
+    [`policy text A ${machine}`, '"policy text" uses no machine'],
+    [`suites ${machine}`, '--simulate means nothing without --layer'],
+    ['suites --from a.reg', '--from means nothing without --layer'],
+    ['suites --layer local --windows ws2022', '--windows and --layer exclude each other'],
+    ['disable --out b.reg', '--out means nothing without --from'],
+    ['disable --from a.reg --out b.reg --dry-run', '--out and --dry-run exclude each other'],
+    ['restore x --list', '--list and <backup> exclude each other'],
+    ['restore --list --force', '--list and --force exclude each other'],
+    ['policy text A --file b', '--file and <text> exclude each other'],
+    ['policy text A --diff --json', undefined],
+    ['policy file x --repair', '--repair means nothing without --out or --in-place'],
+    ['policy file x --in-place', '--in-place means nothing without --repair'],
+    ['policy scan x --out y', '--out means nothing without --repair'],
+    ['policy local --repair --undo', '--repair and --undo exclude each other'],
+    ['policy local --gpupdate', '--gpupdate means nothing without --repair or --undo'],
+    ['policy local --undo --shorten', '--shorten and --undo exclude each other'],
+    ['probe a --hosts b', '--hosts and <target> exclude each other'],
+    ['probe a --measure 1 --hunt 1', '--hunt and --measure exclude each other'],
+    ['probe a --address 0.0.0.0', '--address means nothing without --listen'],
+    ['probe a --tds --rdp', '--tds and --rdp exclude each other'],
+    ['status --json --quiet', undefined],
+  ])('%s', async (commandLine, sentence) => {
+    const told = await run(commandLine);
+    expect(told.exitCode).toBe(2);
+    if (sentence !== undefined) {
+      expect(told.stderr).toContain(sentence);
+      expect(told.stdout).toBe('');
+    }
+    const { exitCode, stdout } = await run(`${commandLine} --json --exit-codes installer`);
+    if (!commandLine.includes('--exit-codes')) expect(exitCode).toBe(87);
+    expect(JSON.parse(stdout)).toMatchObject({ kind: 'error', outcome: 'bad-input', code: 'COMMAND_LINE' });
+    if (sentence !== undefined) expect((await run(`${commandLine} --language ja`)).stderr).toMatch(/[ぁ-ん]/);
+  });
+});
+
+it('takes options before and after the command, with a blank or an equals sign, and anything after --', async () => {
+  const { stdout } = await run(`--json status ${machine}`);
+  expect((await run(`status --simulate=ws2022 --json`)).stdout.replace(/"\d{4}-[^"]*"/g, '')).toBe(
+    stdout.replace(/"\d{4}-[^"]*"/g, ''),
+  );
+  expect((await run('policy text -- --TLS_RSA_WITH_AES_128_CBC_SHA')).exitCode).toBe(0);
+});
+
+describe('help', () => {
+  const commandLines = ['', 'policy', 'status', 'disable', 'restore', 'policy text', 'probe', 'completion'];
+
+  it.each(commandLines)('%s --help, in every language, loads no run', async (command) => {
+    for (const language of Object.keys(languages)) {
+      const { exitCode, stdout, stderr } = await run(`${command} --help --language ${language}`);
+      expect([exitCode, stderr]).toEqual([0, '']);
+      expect(stdout).toContain(`schannel-dhe ${command}`.trim());
+      if (language === 'ja') expect(stdout).toMatch(/[ぁ-ん]/);
+      else expect(stdout).toMatch(/^[\x20-\x7e\n]+$/);
+    }
+  });
+
+  it('names every outcome with its codes', async () => {
+    expect((await run('--help')).stdout).toMatch(/ {2}undecided +10 +1603 +1603 +1\n/);
+  });
+});
+
+it('says its version', async () => {
+  const { version } = (await import('../../package.json')).default;
+  expect(await run('--version')).toMatchObject({ exitCode: 0, stdout: `${version}\n` });
+  expect(JSON.parse((await run('--version --json')).stdout)).toMatchObject({ kind: 'version', version });
+});
+
+describe('--quiet', () => {
+  it.each([
+    [`status ${machine}`, 0, ''],
+    [`status --check ${machine}`, 1, ''],
+    [`disable --yes ${machine}`, 0, ''],
+    ['policy text TLS_RSA_WITH_AES_128_CBC_SHA、TLS_DHE_RSA_WITH_AES_128_CBC_SHA', 0, 'TLS_RSA_WITH_AES_128_CBC_SHA\n'],
+  ])('%s says nothing that nobody needs', async (commandLine, exitCode, stdout) => {
+    expect(await run(`${commandLine} --quiet`)).toEqual({ exitCode, stdout, stderr: '' });
+  });
+
+  it('keeps what went wrong', async () => {
+    const { exitCode, stdout, stderr } = await run('status --quiet --from nowhere.reg');
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('nowhere.reg');
+    const refused = await run('disable --quiet --yes --strict --simulate win8.1-2012r2');
+    expect(refused.stderr).toContain('Refused');
+  });
+});
