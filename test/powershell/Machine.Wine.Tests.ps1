@@ -45,11 +45,6 @@ Describe 'a machine that offers DHE' {
         [void] (New-Item -Path "HKLM:\$localKey" -Force)
         [void] (New-ItemProperty -LiteralPath "HKLM:\$localKey" -Name Functions -PropertyType MultiString -Value $all -Force)
     }
-    It 'is judged so' {
-        $ended = Invoke-Script (Get-Script '(Get-SchannelDheStatus).Verdict; (Get-SchannelCipherSuite).Name')
-        $ended.Output.Trim() -split '\r?\n' | Should -BeExactly (@('dhe-offered') + $all)
-        $ended.ExitCode | Should -Be 0
-    }
     It 'keeps every byte of its registry when a script with -WhatIf calls Disable-SchannelDhe -Force' {
         $before = Get-RegistryDigest
         $ended = Invoke-Script (Get-Script 'Disable-SchannelDhe -Force') '-WhatIf'
@@ -58,7 +53,9 @@ Describe 'a machine that offers DHE' {
         Get-RegistryDigest | Should -BeExactly $before
     }
     It 'loses the DHE suites without -WhatIf, and gets them back' {
-        (Invoke-Script (Get-Script 'Disable-SchannelDhe -Force')).ExitCode | Should -Be 0
+        $ended = Invoke-Script (Get-Script '(Get-SchannelDheStatus).Verdict; Disable-SchannelDhe -Force; (Get-SchannelCipherSuite).Name')
+        $ended.ExitCode | Should -Be 0
+        $ended.Output -split '\r?\n' | Where-Object { $_ -match '^(TLS_|dhe-)' } | Should -BeExactly (@('dhe-offered') + $kept)
         Get-LocalList | Should -BeExactly $kept
         (Invoke-Script (Get-Script 'Restore-SchannelCipherSuite -Force')).ExitCode | Should -Be 0
         Get-LocalList | Should -BeExactly $all
@@ -72,17 +69,11 @@ Describe 'a machine that offers DHE' {
         Get-LocalList | Should -BeExactly $all
         Test-Path -LiteralPath 'HKLM:\SOFTWARE\SchannelDhe' | Should -BeFalse
     }
-    It 'is served by the script of the README, with -WhatIf and without' {
-        $ended = Invoke-Script (Get-ReadmeScript) '-WhatIf'
-        $ended.ExitCode | Should -Be 0
-        $ended.Output | Should -BeLikeExactly '*would-change: 2 suites*'
-        Get-LocalList | Should -BeExactly $all
+    It 'is served by the script of the README' {
         $ended = Invoke-Script (Get-ReadmeScript)
         $ended.ExitCode | Should -Be 0
-        $ended.Output | Should -BeLikeExactly '*changed: 2 suites, backup *restart advised: True*'
+        $ended.Output | Should -BeLikeExactly '*changed: 2 suites, backup 2*Z, restart advised: True*'
         Get-LocalList | Should -BeExactly $kept
-        $ended = Invoke-Script (Get-ReadmeScript)
-        $ended.Output | Should -BeLikeExactly 'No DHE*'
     }
     It 'is served in Constrained Language Mode, where its policy trusts the module' {
         # This variable of the machine stands in for a policy of Windows, which trusts what lies below System32.
