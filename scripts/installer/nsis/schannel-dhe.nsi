@@ -64,7 +64,7 @@ Section "Uninstall"
     MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Put the removed DHE cipher suites back?" /SD IDNO IDNO keep
   ${EndIf}
   ${OwnEnvironment}
-  ${RunProgram} "restore"
+  ${RunProgram} "restore --yes"
   ${If} $0 == 3010
     SetRebootFlag true
     SetErrorLevel 3010
