@@ -70,5 +70,5 @@ export const assessment: AssessmentMessages = {
     policy:
       '次の操作: "schannel-dhe disable" は、修正したポリシーの文字列と設定する場所を表示します。このコンピューターは変更しません。',
   },
-  columns: ['順位', '暗号スイート', '鍵交換アルゴリズム', ''],
+  columns: ['順位', '暗号スイート', '鍵交換アルゴリズム', '', 'この Windows では'],
 };
