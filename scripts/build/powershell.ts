@@ -6,6 +6,9 @@ import { basename, join } from 'node:path';
 export const powerShellFolder = join(__dirname, '..', '..', 'build', 'powershell');
 const project = join(__dirname, 'powershell-packages.csproj');
 
+// PowerShell reports its start to Microsoft, and looks for a newer one.
+Object.assign(process.env, { POWERSHELL_TELEMETRY_OPTOUT: '1', POWERSHELL_UPDATECHECK: 'Off' });
+
 /** Restores the packages where one is missing. */
 export function restorePowerShellPackages(): void {
   const wanted = readFileSync(project, 'utf8').matchAll(/<PackageDownload Include="([^"]+)" Version="\[([^"]+)\]"/g);

@@ -88,7 +88,10 @@ const runUnderWine: Run = (script, words) => {
           ...wineEnvironmentOf(prefix),
           SHELL: '/bin/sh',
           DOTNET_ROOT: windowsPath(dotnetRoot),
+          // Under Wine 8 the run time crashes with it.
           DOTNET_EnableWriteXorExecute: '0',
+          // A start takes a fifth less without.
+          DOTNET_TieredPGO: '0',
           WINEPATH: windowsPath(nodeFolder),
         },
         stdio: 'ignore',
