@@ -5,8 +5,9 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 export interface TestReport {
   readonly passed: number;
   readonly failed: number;
-  /** Passed over by the runner itself. */
-  readonly skipped: number;
+  /** The names of those that ran, and of those that the runner passed over. */
+  readonly ran: readonly string[];
+  readonly skipped: readonly string[];
   /** Test files, where the runner knows files. */
   readonly suites: readonly { readonly name: string; readonly seconds: number }[];
   /** Why there is a failure that no test tells of. */
@@ -20,6 +21,7 @@ interface Suite {
   readonly testcase?: readonly Case[];
 }
 interface Case {
+  readonly name?: string;
   readonly status?: string;
   readonly failure?: unknown;
   readonly error?: unknown;
@@ -44,7 +46,7 @@ export function readTestReport(file: string, end: number | string | null): TestR
     return { ...report, failed: 1, remark: `ended with ${end}, though no test failed` };
   } catch (error) {
     const remark = `ended with ${end}, without a whole report: ${(error as Error).message}`;
-    return { passed: 0, failed: 1, skipped: 0, suites: [], remark };
+    return { passed: 0, failed: 1, ran: [], skipped: [], suites: [], remark };
   }
 }
 
@@ -54,16 +56,20 @@ function parseReport(text: string): TestReport {
   const { testsuites }: { testsuites?: Suite } = parser.parse(text);
   const suites = withNested(testsuites?.testsuite ?? []);
   const cases = suites.flatMap(({ testcase = [] }) => testcase);
-  const failed = cases.filter(({ failure, error }) => failure !== undefined || error !== undefined).length;
-  const skipped = cases.filter(({ skipped, status = '' }) => skipped !== undefined || /^notrun$/i.test(status)).length;
-  if (failed + skipped === cases.length && failed === 0) throw new Error('it tells of no test that ran');
+  const isSkipped = ({ skipped, status = '' }: Case) => skipped !== undefined || /^notrun$/i.test(status);
+  const ran = cases.filter((one) => !isSkipped(one));
+  if (ran.length === 0) throw new Error('it tells of no test that ran');
+  const failed = ran.filter(({ failure, error }) => failure !== undefined || error !== undefined).length;
   return {
-    passed: cases.length - failed - skipped,
+    passed: ran.length - failed,
     failed,
-    skipped,
+    ran: namesOf(ran),
+    skipped: namesOf(cases.filter(isSkipped)),
     suites: suites.map(({ name = '', time = '0' }) => ({ name, seconds: Number(time) })),
   };
 }
+
+const namesOf = (cases: readonly Case[]) => cases.map(({ name = '' }) => name);
 
 function withNested(suites: readonly Suite[]): readonly Suite[] {
   return suites.flatMap((suite) => [suite, ...withNested(suite.testsuite ?? [])]);

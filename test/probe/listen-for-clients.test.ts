@@ -198,7 +198,7 @@ describe('a listener', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect([exitCode, documents.length]).toEqual([5, 4]);
+    expect([exitCode, documents.length]).toEqual([10, 4]);
     for (const one of documents) {
       const { stdout: schema } = await run(`schema ${one.kind}`);
       expect(ajv.validate(JSON.parse(schema), one), ajv.errorsText()).toBe(true);

@@ -34,7 +34,7 @@ it('probes 200 hosts in flat memory, a JSON line each', async () => {
   const kinds: string[] = [];
   const heap: number[] = [];
   const exitCode = await runCli({
-    argv: ['probe', '--hosts', '-'],
+    argv: ['probe', '--hosts', '-', '--timeout', '60'],
     locale: 'en',
     colour: false,
     loadBinding: () => {

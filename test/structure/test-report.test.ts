@@ -21,25 +21,25 @@ it.each<[string, string, number | string | null, object]>([
     'vitest',
     suites(passed, failed, '<testcase name="e"><skipped/></testcase>'),
     1,
-    { passed: 1, failed: 1, skipped: 1 },
+    { passed: 1, failed: 1, skipped: ['e'] },
   ],
   [
     'GoogleTest',
     suites('<testcase name="a" status="run" result="completed"/>', '<testcase name="b" status="notrun"/>'),
     0,
-    { passed: 1, failed: 0, skipped: 1 },
+    { passed: 1, failed: 0, skipped: ['b'] },
   ],
   [
     'Pester',
     `\ufeff${suites('<testcase name="a" status="Passed"/>', error, '<testcase name="b" status="Skipped"><skipped/></testcase>')}`,
     1,
-    { passed: 1, failed: 1, skipped: 1 },
+    { passed: 1, failed: 1, skipped: ['b'] },
   ],
   [
     'a runner with suites in suites',
     `<testsuites><testsuite>${suites(passed).slice(suites().indexOf('<testsuite '), -'</testsuites>'.length)}</testsuite></testsuites>`,
     0,
-    { passed: 1, failed: 0, skipped: 0 },
+    { passed: 1, failed: 0, skipped: [] },
   ],
 ])('counts what %s writes', (_, text, end, expected) => {
   expect(read(text, end)).toMatchObject(expected);
