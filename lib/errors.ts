@@ -210,6 +210,7 @@ export const expectedInputs = {
   'reg-continuation': 'more bytes on another line',
   'reg-complete-value': 'a REG_MULTI_SZ value with the zeros that end it (the file seems to be cut off)',
   'cipher-suite-keys': 'the registry key of the local suite list or of a policy that sets it',
+  'suite-list': 'a list with names of cipher suites',
   json: 'a JSON document',
   snapshot: 'a snapshot of a machine, as this program saves it',
   'state-file': 'the saved state of a simulated machine',

@@ -1,13 +1,14 @@
 /** The public API. `schannel-dhe/simulated` holds the simulated machine. */
 export {
   type Assessment,
+  type AssessOptions,
   assess,
+  type Doubt,
   type Finding,
   type FindingData,
   type FindingId,
   type Severity,
 } from './assessment/assess';
-export type { RemovalCost } from './assessment/removal-cost';
 export { loadNativeBinding } from './binding/load-native-binding';
 export type {
   ContractAnswer,
@@ -49,6 +50,15 @@ export {
   repairPolicyFile,
 } from './group-policy/policy-file';
 export { type ScannedPolicy, type ScanOptions, scanPolicies } from './group-policy/scan';
+export {
+  type Cost,
+  isRefusal,
+  judgePolicyText,
+  judgePolicyValue,
+  type PolicyDoubt,
+  type PolicyJudgement,
+  type PolicyJudgementOptions,
+} from './policy/judge-policy-text';
 export {
   formatPolicyText,
   measurePolicyText,
@@ -99,5 +109,16 @@ export {
   replaceRegistryPolEntry,
   writeRegistryPol,
 } from './registry-files/registry-pol';
+export { type ConvertedList, convertList } from './windows/convert-list';
+export { type EffectCost, type EffectCostId, type KnownPeer, peers as knownPeers } from './windows/effect-costs';
 export type { LeadingZeroFix } from './windows/leading-zero-fix';
+export type { SchannelSettings } from './windows/schannel-settings-schema';
+export {
+  type Conditions,
+  type Effect,
+  type EffectReason,
+  judgeSuites,
+  type SuiteEffect,
+} from './windows/suite-effect';
+export { findSymptoms, type Symptom } from './windows/symptoms';
 export { type WindowsDefaults, type WindowsVersionId, windowsDefaults } from './windows/versions';

@@ -1,25 +1,23 @@
 /** Configuration → findings. Ids are stable and data are plain; sentences are the messages' business. */
 import type { z } from 'zod';
-import { findSuite, isDheSuite } from '../cipher-suite/cipher-suite';
+import { isDheSuite } from '../cipher-suite/cipher-suite';
+import { findMeantSuite } from '../cipher-suite/curve-suffix';
+import { mentionsDhe, translateSuiteName } from '../cipher-suite/other-names';
 import { duplicatesOf, isSameList, type SuiteList, withoutDheSuites } from '../cipher-suite/suite-list';
-import {
-  type Configuration,
-  configuredList,
-  type LayerId,
-  layerIds,
-  layerValue,
-  policySeparator,
-  policyText,
-} from '../configuration/configuration';
+import { conditionsOf, windowsVersionOf } from '../configuration/conditions';
+import { type Configuration, configuredList, type LayerId, layerIds, textList } from '../configuration/configuration';
 import { findGoverningLayer, type Governance } from '../configuration/governing-layer';
 import type { DeepReadonly } from '../deep-readonly';
-import { formatPolicyText, longestPolicyText, repairPolicyText } from '../policy/policy-text';
+import type { PolicyJudgement } from '../policy/judge-policy-text';
+import { formatPolicyText, longestPolicyText } from '../policy/policy-text';
 import { registryTypeName } from '../registry-files/registry-value';
+import { judgeCosts } from '../windows/effect-costs';
 import { judgeLeadingZeroFix } from '../windows/leading-zero-fix';
 import { stateKey } from '../windows/registry-places';
-import { findWindowsVersion, isSupportedOn } from '../windows/versions';
-import type { findingDataSchemas, severitySchema, verdictSchema } from './assessment-schema';
-import { removalCosts } from './removal-cost';
+import { type Conditions, judgeSuitesInAnyRole, type SuiteEffect } from '../windows/suite-effect';
+import type { WindowsVersionId } from '../windows/versions';
+import type { doubtSchema, findingDataSchemas, severitySchema, verdictSchema } from './assessment-schema';
+import { judgeLayerPolicy } from './judge-layer-policy';
 
 export type Severity = z.infer<typeof severitySchema>;
 
@@ -32,38 +30,101 @@ export type Finding = {
   [Id in FindingId]: { readonly id: Id; readonly severity: Severity; readonly data: FindingData[Id] };
 }[FindingId];
 
+/** Why it is not known whether DHE is offered. */
+export type Doubt = z.infer<typeof doubtSchema>;
+
 export interface Assessment {
+  /** `no-dhe-offered` only where that is known: the list in force is well formed, and none of its DHE suites works or may work. */
   readonly verdict: z.infer<typeof verdictSchema>;
+  /** With the verdict `unknown`: why; else null. */
+  readonly doubt: Doubt | null;
   readonly governance: Governance;
+  /** Null where neither the snapshot nor the options tell. */
+  readonly version: WindowsVersionId | null;
   /** The list in force: what CNG answered, or for an export what the governing layer holds. */
+  readonly listed: readonly string[] | null;
+  /** Those of it that work or may work. */
   readonly offered: readonly string[] | null;
+  /** What each entry of the list does here, as client or as server, whichever is better. */
+  readonly effects: readonly SuiteEffect[];
+  /** The DHE suites that are offered. */
   readonly dheSuites: readonly string[];
   /** Errors first, then warnings, then the rest; within these in a fixed order. */
   readonly findings: readonly Finding[];
 }
 
-/** Judges a configuration. Pure: the same configuration gives the same assessment. */
-export function assess(configuration: Configuration): Assessment {
-  const governance = findGoverningLayer(configuration);
-  const offered =
-    configuration.enumerated ?? configuredList(configuration, governance.layer) ?? emptyIfAbsent(configuration);
-  const dheSuites = offered?.filter(isDheSuite) ?? [];
-  const findings = [
-    ...judgeOffer(configuration, governance, dheSuites),
-    ...judgeGovernance(configuration, governance),
-    ...layerIds.flatMap((layer) => judgeLayer(configuration, layer)),
-    ...judgeDifference(configuration, governance),
-    ...judgeWindows(configuration),
-    ...judgeChange(configuration),
-    ...(offered === null ? [] : judgeNames(configuration, offered)),
-  ];
-  const verdict = offered === null ? 'unknown' : dheSuites.length > 0 ? 'dhe-offered' : 'no-dhe-offered';
-  return { verdict, governance, offered, dheSuites, findings: findings.sort(bySeverity) };
+export interface AssessOptions {
+  /** The version of a snapshot that does not know its own. */
+  readonly windows?: WindowsVersionId | undefined;
 }
 
-/** A local key without a list is an empty list; an export without the key tells nothing. */
-function emptyIfAbsent({ layers }: Configuration): readonly string[] | null {
-  return layers.local.status === 'unknown' ? null : [];
+/** Judges a configuration. Pure: the same configuration gives the same assessment. */
+export function assess(configuration: Configuration, options: AssessOptions = {}): Assessment {
+  const governance = findGoverningLayer(configuration);
+  const listed = configuration.enumerated ?? meantList(configuration, governance.layer);
+  const conditions = conditionsOf(configuration, { isEnumerated: configuration.enumerated !== null, ...options });
+  const effects = listed === null ? [] : judgeSuitesInAnyRole(listed, conditions);
+  const offered = effects.filter(({ effect }) => effect !== 'no-effect').map(({ name }) => name);
+  const dheSuites = offered.filter(isDheSuite);
+  const policies = policyLayers.map((layer) => ({ layer, judgement: judgeLayerPolicy(configuration, layer, options) }));
+  const found = findDoubt(configuration, governance, listed, policies);
+  const verdict = dheSuites.length > 0 ? 'dhe-offered' : found === null ? 'no-dhe-offered' : 'unknown';
+  const version = conditions.windows ?? null;
+  const findings = [
+    ...judgeOffer(configuration, governance, dheSuites, effects),
+    ...judgeEffects(effects, version, configuration.enumerated !== null || found !== 'malformed'),
+    ...judgeGovernance(configuration, governance),
+    ...layerIds.flatMap((layer) => judgeLayer(configuration, layer)),
+    ...policies.flatMap(({ layer, judgement }) => judgePolicy(configuration, layer, judgement)),
+    ...judgeDifference(configuration, governance),
+    ...judgeWindows(configuration, options),
+    ...judgeChange(configuration),
+    ...(listed === null ? [] : judgeNames(listed)),
+    ...judgeRemoval(listed, governance, policies, conditions),
+  ];
+  const doubt = verdict === 'unknown' ? found : null;
+  return {
+    verdict,
+    doubt,
+    governance,
+    version,
+    listed,
+    offered: listed === null ? null : offered,
+    effects,
+    dheSuites,
+    findings: findings.sort(bySeverity),
+  };
+}
+
+const policyLayers = ['groupPolicy', 'mdm'] as const;
+
+type JudgedPolicy = { readonly layer: (typeof policyLayers)[number]; readonly judgement: PolicyJudgement | null };
+
+/** What a layer was meant to hold: a local list that was written as one text has its names all the same. */
+function meantList(configuration: Configuration, layer: LayerId): readonly string[] | null {
+  const list = configuredList(configuration, layer) ?? (layer === 'local' ? textList(configuration) : undefined);
+  return list ?? (configuration.layers.local.status === 'unknown' ? null : []);
+}
+
+function findDoubt(
+  configuration: Configuration,
+  { layer, certain, passedOver }: Governance,
+  listed: readonly string[] | null,
+  policies: readonly JudgedPolicy[],
+): Doubt | null {
+  if (listed === null) return 'not-in-export';
+  const judgement = policies.find((policy) => policy.layer === layer)?.judgement ?? null;
+  if (judgement !== null && judgement.doubt !== null) return judgement.doubt;
+  // Whether CNG's answer has the policy in it is proved for recent builds alone.
+  const isContradicted = judgement?.verdict === 'dhe-offered' && configuration.fips !== true;
+  const { value } = configuration.layers.local;
+  if (layer === 'local' && value !== null && configuredList(configuration, 'local') === undefined) return 'wrong-type';
+  if (listed.length === 0) return 'empty';
+  if (!listed.some((name) => findMeantSuite(name) !== undefined)) return 'no-known-name';
+  if (listed.some((name) => findMeantSuite(name) === undefined && mentionsDhe(name))) return 'dhe-in-unknown-name';
+  if (certain && !isContradicted) return null;
+  const passed = policies.find((policy) => passedOver.some((over) => over.layer === policy.layer))?.judgement;
+  return passed?.doubt ?? 'governing-layer-uncertain';
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'info'];
@@ -76,7 +137,12 @@ function finding<Id extends FindingId>(id: Id, severity: Severity, data: Finding
   return { id, severity, data } as Finding;
 }
 
-function judgeOffer(configuration: Configuration, governance: Governance, dheSuites: readonly string[]): Finding[] {
+function judgeOffer(
+  configuration: Configuration,
+  governance: Governance,
+  dheSuites: readonly string[],
+  effects: readonly SuiteEffect[],
+): Finding[] {
   const findings: Finding[] = [];
   if (dheSuites.length > 0) findings.push(finding('dhe-offered', 'error', { suites: dheSuites }));
   const configured = configuredList(configuration, governance.layer)?.filter(isDheSuite) ?? [];
@@ -89,10 +155,39 @@ function judgeOffer(configuration: Configuration, governance: Governance, dheSui
   if (overridden.length > 0) {
     findings.push(finding('dhe-in-overridden-list', 'info', { suites: overridden, governing: governance.layer }));
   }
-  // Anything but absent or all ones switches it off (Microsoft's own analysis script for TLS 1.2 reads it so).
   const { enabled } = configuration.diffieHellman;
-  if (enabled !== null && enabled !== 0xffffffff)
-    findings.push(finding('diffie-hellman-disabled', 'info', { enabled }));
+  if (enabled !== null && enabled !== 0xffffffff) {
+    const suites = effects.filter(({ name }) => isDheSuite(name)).map(({ name }) => name);
+    findings.push(
+      enabled === 0
+        ? finding('diffie-hellman-disabled', 'info', { enabled, suites })
+        : finding('diffie-hellman-unclear', 'warning', { enabled, suites }),
+    );
+  }
+  return findings;
+}
+
+function judgeEffects(
+  effects: readonly SuiteEffect[],
+  windows: WindowsVersionId | null,
+  areNamesRead: boolean,
+): Finding[] {
+  const findings: Finding[] = [];
+  const names = (wanted: (effect: SuiteEffect) => boolean) => effects.filter(wanted).map(({ name }) => name);
+  if (areNamesRead && effects.length > 0 && effects.every(({ effect }) => effect === 'no-effect')) {
+    findings.push(finding('nothing-works-here', 'error', { windows, listed: effects.length }));
+  }
+  const unsupported = names(({ reason }) => reason?.id === 'other-windows');
+  if (windows !== null && unsupported.length > 0) {
+    findings.push(finding('unsupported-suites', 'warning', { suites: unsupported, windows }));
+  }
+  const suffixed = effects.flatMap(({ name, reason }) =>
+    reason?.id === 'curve-suffix' ? [{ name, write: reason.write }] : [],
+  );
+  if (suffixed.length > 0) {
+    const severity = effects.some(({ effect }) => effect === 'works') ? 'warning' : 'error';
+    findings.push(finding('curve-suffixes', severity, { suites: suffixed }));
+  }
   return findings;
 }
 
@@ -108,32 +203,28 @@ function judgeGovernance(configuration: Configuration, governance: Governance): 
 
 function judgeLayer(configuration: Configuration, layer: LayerId): Finding[] {
   const snapshot = configuration.layers[layer];
-  const { key } = snapshot;
+  const { key, value } = snapshot;
   if (snapshot.status === 'unknown') return [finding('layer-not-in-export', 'warning', { layer, key })];
-  const value = layerValue(snapshot);
-  if (value === undefined) return [];
-  const found = registryTypeName(value.type);
-  if (layer === 'local') {
-    return configuredList(configuration, 'local') ? [] : [finding('local-wrong-type', 'warning', { found, key })];
-  }
-  const text = policyText(snapshot);
-  if (text === undefined) {
-    // A list is what MDM may well write; its type is not documented.
-    const isList = layer === 'mdm' && configuredList(configuration, layer) !== undefined;
-    return isList ? [] : [finding('policy-wrong-type', 'error', { layer, found, key })];
-  }
-  if (configuredList(configuration, layer)?.length === 0) return [finding('policy-empty', 'error', { layer, key })];
-  return judgePolicyText(layer, text);
+  if (layer !== 'local' || value === null || configuredList(configuration, 'local') !== undefined) return [];
+  return [finding('local-wrong-type', 'error', { found: registryTypeName(value.type), key })];
 }
 
-function judgePolicyText(layer: LayerId, text: string): Finding[] {
-  const { list, faults, faultCount } = repairPolicyText(text, policySeparator(layer));
-  const real = faults.filter(({ kind }) => kind !== 'unknown-name' && kind !== 'trailing-separator');
+function judgePolicy(
+  configuration: Configuration,
+  layer: JudgedPolicy['layer'],
+  judgement: PolicyJudgement | null,
+): Finding[] {
+  if (judgement === null) return [];
+  const { key } = configuration.layers[layer];
+  const { doubt, faults, faultCount, type, corrected } = judgement;
+  if (doubt === 'wrong-type') return [finding('policy-wrong-type', 'error', { layer, found: type ?? '', key })];
+  if (doubt === 'empty') return [finding('policy-empty', 'error', { layer, key })];
   const findings: Finding[] = [];
-  if (real.length > 0) findings.push(finding('policy-text-malformed', 'error', { layer, faults, faultCount }));
-  const { length } = formatPolicyText(list);
-  if (layer === 'groupPolicy' && length > longestPolicyText) {
-    findings.push(finding('policy-too-long', 'warning', { layer, length, limit: longestPolicyText }));
+  if (doubt !== null) findings.push(finding('policy-text-malformed', 'error', { layer, faults, faultCount }));
+  const length = layer === 'groupPolicy' ? formatPolicyText(judgement.list).length : 0;
+  if (length > longestPolicyText) {
+    const shortened = corrected.length?.length ?? length;
+    findings.push(finding('policy-too-long', 'warning', { layer, length, shortened, limit: longestPolicyText }));
   }
   return findings;
 }
@@ -149,9 +240,11 @@ function judgeDifference(configuration: Configuration, { layer }: Governance): F
   return [finding('configured-enumerated-differ', 'warning', { layer, onlyConfigured, onlyEnumerated })];
 }
 
-function judgeWindows({ windows }: Configuration): Finding[] {
-  const { build, revision, installationType } = windows;
-  if (build === null || findWindowsVersion(build, installationType ?? undefined) === undefined) {
+function judgeWindows(configuration: Configuration, options: AssessOptions): Finding[] {
+  const { windows } = configuration;
+  const { build, revision } = windows;
+  if (windowsVersionOf(configuration) === undefined) {
+    if (options.windows !== undefined) return [];
     return [finding('windows-version-unknown', 'info', { build })];
   }
   const state = judgeLeadingZeroFix(windows);
@@ -181,21 +274,33 @@ function judgeChange({ change, stateProblems, bootTime, layers }: Configuration)
   return findings;
 }
 
-function judgeNames(configuration: Configuration, offered: SuiteList): Finding[] {
+function judgeNames(listed: SuiteList): Finding[] {
   const findings: Finding[] = [];
-  const unknown = offered.filter((name) => findSuite(name) === undefined);
-  if (unknown.length > 0) findings.push(finding('unknown-suites', 'warning', { suites: unknown }));
-  const duplicates = duplicatesOf(offered);
-  if (duplicates.length > 0) findings.push(finding('duplicate-suites', 'warning', { suites: duplicates }));
-  const { build, installationType } = configuration.windows;
-  const windows = build === null ? undefined : findWindowsVersion(build, installationType ?? undefined);
-  const unsupported = offered.filter(
-    (name) => windows !== undefined && findSuite(name) !== undefined && !isSupportedOn(windows, name),
-  );
-  if (windows !== undefined && unsupported.length > 0) {
-    findings.push(finding('unsupported-suites', 'info', { suites: unsupported, windows }));
+  const unknown = listed.filter((name) => findMeantSuite(name) === undefined);
+  if (unknown.length > 0) {
+    const suites = unknown.map((name) => ({ name, write: translateSuiteName(name) ?? null }));
+    findings.push(finding('unknown-suites', 'warning', { suites }));
   }
-  const costs = removalCosts(offered, withoutDheSuites(offered));
-  if (costs.length > 0) findings.push(finding('removal-costs', 'warning', { costs }));
+  const duplicates = duplicatesOf(listed);
+  if (duplicates.length > 0) findings.push(finding('duplicate-suites', 'warning', { suites: duplicates }));
   return findings;
+}
+
+/** What going to the list without DHE costs: the corrected policy where one governs, so that this and the plan say the same. */
+function judgeRemoval(
+  listed: readonly string[] | null,
+  { layer }: Governance,
+  policies: readonly JudgedPolicy[],
+  conditions: Conditions,
+): Finding[] {
+  const policy = policies.find((one) => one.layer === layer)?.judgement;
+  if (policy !== null && policy !== undefined) {
+    const costs = [...policy.refusals, ...policy.warnings];
+    return policy.isInOrder || costs.length === 0 ? [] : [finding('removal-costs', 'warning', { costs })];
+  }
+  const after = listed === null ? [] : withoutDheSuites(listed);
+  if (listed === null || after.length === listed.length) return [];
+  const windows = conditions.windows ?? null;
+  const costs = judgeCosts(listed, after, conditions).map((cost) => ({ ...cost, windows }));
+  return costs.length === 0 ? [] : [finding('removal-costs', 'warning', { costs })];
 }

@@ -7,14 +7,15 @@ import {
   stateProblemSchema,
   suiteListSchema,
 } from '../configuration/configuration-schema';
+import { costSchema } from '../policy/cost-schema';
 import { policyTextFaultSchema } from '../policy/policy-text-schema';
 import { windowsVersionIds } from '../windows/versions';
-import { removalCostSchema } from './removal-cost-schema';
 
 const count = z.int().min(0);
 const time = z.iso.datetime();
 const suites = suiteListSchema;
 const layer = layerIdSchema;
+const windows = z.enum(windowsVersionIds);
 const named = z.strictObject({ suites });
 const policyPlace = z.strictObject({ key: z.string(), valueName: z.string() });
 
@@ -22,6 +23,17 @@ export const severitySchema = z.enum(['error', 'warning', 'info']);
 
 /** `unknown` where the list in force cannot be seen. */
 export const verdictSchema = z.enum(['dhe-offered', 'no-dhe-offered', 'unknown']);
+
+/** Why it is not known whether DHE is offered. */
+export const doubtSchema = z.enum([
+  'not-in-export',
+  'wrong-type',
+  'empty',
+  'malformed',
+  'no-known-name',
+  'dhe-in-unknown-name',
+  'governing-layer-uncertain',
+]);
 
 /** The data of each finding, by its id. Ids are stable. */
 export const findingDataSchemas = {
@@ -33,12 +45,15 @@ export const findingDataSchemas = {
   'governing-layer-uncertain': z.strictObject({ layer }),
   'policy-text-malformed': z.strictObject({ layer, faults: z.array(policyTextFaultSchema), faultCount: count }),
   'policy-wrong-type': z.strictObject({ layer, found: z.string(), key: z.string() }),
-  'policy-too-long': z.strictObject({ layer, length: count, limit: count }),
+  'policy-too-long': z.strictObject({ layer, length: count, shortened: count, limit: count }),
   'policy-empty': z.strictObject({ layer, key: z.string() }),
   'local-wrong-type': z.strictObject({ found: z.string(), key: z.string() }),
   'configured-enumerated-differ': z.strictObject({ layer, onlyConfigured: suites, onlyEnumerated: suites }),
   'layer-not-in-export': z.strictObject({ layer, key: z.string() }),
-  'diffie-hellman-disabled': z.strictObject({ enabled: count }),
+  'diffie-hellman-disabled': z.strictObject({ enabled: count, suites }),
+  'diffie-hellman-unclear': z.strictObject({ enabled: count, suites }),
+  'nothing-works-here': z.strictObject({ windows: windows.nullable(), listed: count }),
+  'curve-suffixes': z.strictObject({ suites: z.array(z.strictObject({ name: z.string(), write: z.string() })) }),
   'leading-zero-fix': z.strictObject({
     state: z.enum(['present', 'absent', 'never-made', 'unknown']),
     build: count.nullable(),
@@ -51,9 +66,11 @@ export const findingDataSchemas = {
     startedAt: time,
   }),
   'stored-state-unreadable': z.strictObject({ key: z.string(), entries: z.array(stateProblemSchema) }),
-  'unknown-suites': named,
+  'unknown-suites': z.strictObject({
+    suites: z.array(z.strictObject({ name: z.string(), write: z.string().nullable() })),
+  }),
   'duplicate-suites': named,
-  'unsupported-suites': z.strictObject({ suites, windows: z.enum(windowsVersionIds) }),
+  'unsupported-suites': z.strictObject({ suites, windows }),
   'windows-version-unknown': z.strictObject({ build: count.nullable() }),
-  'removal-costs': z.strictObject({ costs: z.array(removalCostSchema) }),
+  'removal-costs': z.strictObject({ costs: z.array(costSchema) }),
 };

@@ -1,7 +1,7 @@
 /** The local list: which of its two places shows it, editing it, and proving what it then holds. */
 import type { SchannelBinding } from '../binding/schannel-binding';
 import { isSameList, type SuiteList } from '../cipher-suite/suite-list';
-import { type Configuration, configuredList, type LayerId } from '../configuration/configuration';
+import { type Configuration, configuredList, type LayerId, textList } from '../configuration/configuration';
 import { UnexpectedListError } from '../errors';
 import { decodeMultiString, RegistryType } from '../registry-files/registry-value';
 import { registryPlaces } from '../windows/registry-places';
@@ -17,7 +17,9 @@ export interface LocalList {
 export function chooseLocalList(configuration: Configuration, governing: LayerId): LocalList {
   const { enumerated, fips } = configuration;
   if (governing === 'local' && fips !== true && enumerated !== null) return { list: enumerated, isEnumerated: true };
-  return { list: configuredList(configuration, 'local') ?? [], isEnumerated: false };
+  // Of an export an edit is made, which gives a list that was written as one text its right type too.
+  const written = configuration.source === 'export' ? textList(configuration) : undefined;
+  return { list: configuredList(configuration, 'local') ?? written ?? [], isEnumerated: false };
 }
 
 /** The local list as it is now, where it was chosen to be looked at. */

@@ -1,7 +1,7 @@
 /** The plan as a schema; its type in `plan.ts` is inferred from it. */
 import { z } from 'zod';
-import { removalCostSchema } from '../assessment/removal-cost-schema';
 import { layerIdSchema, placedSuiteSchema, suiteListSchema } from '../configuration/configuration-schema';
+import { costSchema } from '../policy/cost-schema';
 import { policyTextFaultSchema, policyTextLengthSchema } from '../policy/policy-text-schema';
 
 export const policyCorrectionSchema = z.strictObject({
@@ -33,8 +33,8 @@ export const changePlanSchema = z.strictObject({
   expectedEnumeration: suiteListSchema,
   /** Whether CNG's answer shows the whole local list; else the registry value does. */
   localListIsEnumerated: z.boolean(),
-  refusals: z.array(removalCostSchema),
-  warnings: z.array(removalCostSchema),
+  refusals: z.array(costSchema),
+  warnings: z.array(costSchema),
   /** What the policy in force should hold instead; null where no policy is in force or it is as it should be. */
   policy: policyCorrectionSchema.nullable(),
   /** The backup of an interrupted change that this one finishes. */

@@ -1,27 +1,24 @@
 /** (configuration, options) → what would be done, or why nothing is. Pure and JSON-safe. */
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { judgeLayerPolicy } from '../assessment/judge-layer-policy';
 import { isDheSuite } from '../cipher-suite/cipher-suite';
 import { placeDheSuites, withoutDheSuites } from '../cipher-suite/suite-list';
-import {
-  type Configuration,
-  configuredList,
-  layerIds,
-  policySeparator,
-  policyText,
-} from '../configuration/configuration';
+import { conditionsOf } from '../configuration/conditions';
+import { type Configuration, configuredList, layerIds, textList } from '../configuration/configuration';
 import { findGoverningLayer } from '../configuration/governing-layer';
 import type { DeepReadonly } from '../deep-readonly';
-import { formatPolicyText, measurePolicyText, repairPolicyText } from '../policy/policy-text';
+import type { Cost } from '../policy/judge-policy-text';
+import type { WindowsVersionId } from '../windows/versions';
 import { chooseLocalList } from './local-list';
-import { guardAgainstLockout } from './lockout-guard';
+import { type GuardJudgement, type GuardOptions, guardAgainstLockout, judgeNewList } from './lockout-guard';
 import type { changePlanSchema } from './plan-schema';
 
-export interface PlanOptions {
+export interface PlanOptions extends GuardOptions {
   /** Clean the local list also where a policy overrides it. */
   readonly localList?: boolean;
-  /** Refuse where the guard would only warn. */
-  readonly strict?: boolean;
+  /** The version of a snapshot that does not know its own. */
+  readonly windows?: WindowsVersionId;
 }
 
 export type ChangePlan = DeepReadonly<z.infer<typeof changePlanSchema>>;
@@ -30,33 +27,36 @@ export type PolicyCorrection = NonNullable<ChangePlan['policy']>;
 
 /** Plans the removal of every DHE suite. */
 export function planDisable(configuration: Configuration, options: PlanOptions = {}): ChangePlan {
-  const strict = options.strict ?? false;
   const { layer } = findGoverningLayer(configuration);
-  const policy = layer === 'local' ? null : correctPolicy(configuration, layer);
+  const policy = layer === 'local' ? null : correctPolicy(configuration, layer, options);
   const { list: before, isEnumerated } = chooseLocalList(configuration, layer);
   const interrupted = configuration.change?.state === 'in-progress' ? configuration.change : null;
   // A removal that was interrupted is brought to its end also where a policy came into force in the meantime.
   const touchesLocalList = layer === 'local' || options.localList === true || interrupted?.operation === 'disable';
   const steps = touchesLocalList ? placeDheSuites(before) : [];
   const after = touchesLocalList ? withoutDheSuites(before) : before;
+  // An edit for the machine of an export also gives a list that was written as one text its right type.
+  const isRetyped = touchesLocalList && configuration.source === 'export' && textList(configuration) !== undefined;
   // Put there by hand since the last start. CNG does not know of it yet, so nothing could be removed or proved.
   const waitsForRestart = touchesLocalList && storedDheSuites(configuration).some((name) => !before.includes(name));
   const enumerated = configuration.enumerated ?? [];
   const expectedEnumeration = layer === 'local' ? withoutDheSuites(enumerated) : enumerated;
 
+  const at = (enumerated: boolean) =>
+    conditionsOf(configuration, { isEnumerated: enumerated, windows: options.windows });
   const judgements = [
-    guardAgainstLockout(before, after, strict),
-    guardAgainstLockout(enumerated, expectedEnumeration, strict),
-    ...(policy === null ? [] : [guardAgainstLockout(policy.before, policy.after, strict)]),
+    (isRetyped ? judgeNewList : guardAgainstLockout)(before, after, at(isEnumerated), options),
+    guardAgainstLockout(enumerated, expectedEnumeration, at(true), options),
+    ...(policy === null ? [] : [policy]),
   ];
-  const refusals = [...new Set(judgements.flatMap((judgement) => judgement.refusals))];
-  const warnings = [...new Set(judgements.flatMap((judgement) => judgement.warnings))];
+  const refusals = distinct(judgements.flatMap((judgement) => judgement.refusals));
+  const warnings = distinct(judgements.flatMap((judgement) => judgement.warnings));
   const verdict =
     refusals.length > 0
       ? 'refused'
       : waitsForRestart
         ? 'restart-first'
-        : steps.length > 0
+        : steps.length > 0 || isRetyped
           ? 'change'
           : policy === null
             ? 'nothing-to-do'
@@ -91,27 +91,22 @@ function storedDheSuites(configuration: Configuration): string[] {
   return (configuredList(configuration, 'local') ?? []).filter(isDheSuite);
 }
 
-function correctPolicy(configuration: Configuration, layer: PolicyCorrection['layer']) {
+/** Null where the policy is as it should be. */
+function correctPolicy(
+  configuration: Configuration,
+  layer: PolicyCorrection['layer'],
+  options: PlanOptions,
+): (GuardJudgement & { readonly correction: PolicyCorrection }) | null {
   const { key, valueName } = configuration.layers[layer];
-  const separator = policySeparator(layer);
-  const text =
-    policyText(configuration.layers[layer]) ?? formatPolicyText(configuredList(configuration, layer) ?? [], separator);
-  const { list: before, faults, faultCount } = repairPolicyText(text, separator);
-  const after = withoutDheSuites(before);
-  const length = layer === 'groupPolicy' ? measurePolicyText(after) : null;
-  const removed = before.filter(isDheSuite);
-  const isClean =
-    removed.length === 0 && faults.every(({ kind }) => kind === 'unknown-name' || kind === 'trailing-separator');
-  if (isClean && !configuration.enumerated?.some(isDheSuite)) return null;
-  const correction: PolicyCorrection = {
-    layer,
-    key,
-    valueName,
-    text: formatPolicyText(after, separator),
-    removed,
-    faults,
-    faultCount,
-    length,
-  };
-  return { before, after, correction };
+  const judgement = judgeLayerPolicy(configuration, layer, options);
+  if (judgement === null) return null;
+  if (judgement.isInOrder && !configuration.enumerated?.some(isDheSuite)) return null;
+  const { corrected, faults, faultCount, refusals, warnings } = judgement;
+  const { text, removed, length } = corrected;
+  return { refusals, warnings, correction: { layer, key, valueName, text, removed, faults, faultCount, length } };
+}
+
+function distinct(costs: readonly Cost[]): Cost[] {
+  const seen = new Set<string>();
+  return costs.filter((cost) => !seen.has(JSON.stringify(cost)) && seen.add(JSON.stringify(cost)));
 }

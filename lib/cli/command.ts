@@ -87,7 +87,7 @@ type Run<All extends Options, Given extends Operand | undefined> = (
 ) => Promise<Outcome>;
 
 /** What the command line gave, by the names of the declaration. */
-export type Values = Readonly<Record<string, boolean | number | string>>;
+export type Values = Readonly<Record<string, boolean | number | string | readonly string[]>>;
 
 /** A command as everything but itself sees it. */
 export interface Command extends Declaration {

@@ -48,11 +48,11 @@ function describeCommands(commands: readonly Command[], language: Language, titl
 function describeOptions(title: string, options: Options, { language, messages }: Voice): string {
   const rows = Object.entries(options).map(([name, option]) => {
     const parts: string[] = [option.help[language]];
-    if (option.kind === 'choice') parts.push(messages.help.choices(option.choices));
+    if (option.kind === 'choice' || option.kind === 'choices') parts.push(messages.help.choices(option.choices));
     if (option.kind === 'integer' || option.kind === 'seconds') {
       parts.push(messages.help.choices([`${option.least} - ${option.most}`]));
     }
-    if (option.kind !== 'flag' && option.default !== undefined) {
+    if ('default' in option && option.default !== undefined) {
       parts.push(messages.help.standard(String(option.default)));
     }
     return [`${spell(name)}${writeValue(option, language)}`, parts.join(' ')];
@@ -60,10 +60,11 @@ function describeOptions(title: string, options: Options, { language, messages }
   return `${title}\n${indented(rows)}`;
 }
 
-const numberNames: Readonly<Record<'integer' | 'seconds' | 'choice', Localized>> = {
+const numberNames: Readonly<Record<Exclude<Option['kind'], 'flag' | 'text'>, Localized>> = {
   integer: { en: 'n', ja: '数' },
   seconds: { en: 'seconds', ja: '秒' },
   choice: { en: 'choice', ja: '値' },
+  choices: { en: 'choice', ja: '値' },
 };
 
 function writeValue(option: Option, language: Language): string {

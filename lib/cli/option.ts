@@ -26,6 +26,12 @@ export interface ChoiceOption extends AnyOption {
   readonly default?: string;
 }
 
+/** A choice that can be given several times. */
+export interface ChoicesOption extends AnyOption {
+  readonly kind: 'choices';
+  readonly choices: readonly string[];
+}
+
 /** An integer, or seconds with a fraction, within bounds. */
 export interface NumberOption extends AnyOption {
   readonly kind: 'integer' | 'seconds';
@@ -34,7 +40,7 @@ export interface NumberOption extends AnyOption {
   readonly default?: number;
 }
 
-export type Option = Flag | TextOption | ChoiceOption | NumberOption;
+export type Option = Flag | TextOption | ChoiceOption | ChoicesOption | NumberOption;
 
 /** By the name in the code, such as `dryRun` for `--dry-run`. */
 export type Options = Readonly<Record<string, Option>>;
@@ -51,9 +57,11 @@ export interface Operand {
 
 type ValueOf<One extends Option> = One extends ChoiceOption
   ? One['choices'][number]
-  : One extends NumberOption
-    ? number
-    : string;
+  : One extends ChoicesOption
+    ? readonly One['choices'][number][]
+    : One extends NumberOption
+      ? number
+      : string;
 
 type Always<All extends Options> = {
   [Name in keyof All]: All[Name] extends Flag | { readonly default: unknown } ? Name : never;

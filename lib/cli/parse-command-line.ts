@@ -62,7 +62,7 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
   const known: Options = { ...generalOptions, ...machineOptions, ...command?.options };
   const byName = new Map(Object.entries(known).map(([name, option]) => [spell(name), { name, option }]));
   const problems: CommandLineProblem[] = [];
-  const values: Record<string, boolean | number | string> = {};
+  const values: Record<string, Values[string]> = {};
 
   if (command === undefined) {
     const isNamed = words.length > (group === undefined ? 0 : 1);
@@ -78,6 +78,7 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
     const { name, option } = declared;
     const value = readValue(token.name, option, token.value);
     if (typeof value === 'object') problems.push(value);
+    else if (option.kind === 'choices') values[name] = [...((values[name] ?? []) as string[]), String(value)];
     else if (option.kind !== 'flag' && name in values) problems.push({ kind: 'repeated', option: token.name });
     else values[name] = value;
   }
@@ -86,7 +87,7 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
   }
   for (const [name, option] of Object.entries(known)) {
     if (option.kind === 'flag') values[name] ??= false;
-    else if (option.default !== undefined) values[name] ??= option.default;
+    else if (option.kind !== 'choices' && option.default !== undefined) values[name] ??= option.default;
   }
   const [problem] = problems;
   return { command, group, values, operand, error: problem === undefined ? undefined : new CommandLineError(problem) };
@@ -100,7 +101,7 @@ function readValue(
   if (option.kind === 'flag') return text === undefined ? true : { kind: 'no-flag', option: spelled };
   if (text === undefined) return { kind: 'no-value', option: spelled };
   if (option.kind === 'text') return text;
-  if (option.kind === 'choice') {
+  if (option.kind === 'choice' || option.kind === 'choices') {
     const { choices } = option;
     return choices.includes(text) ? text : { kind: 'wrong-choice', option: spelled, found: text, choices };
   }

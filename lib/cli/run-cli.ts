@@ -6,6 +6,7 @@ import { describeError, errorContent, formatJson, writeJson } from './command-co
 import { CommandLineError } from './command-line-error';
 import { completion } from './commands/completion/command';
 import { disable } from './commands/disable/command';
+import { explain } from './commands/explain/command';
 import { policyFile } from './commands/policy-file/command';
 import { policyLocal } from './commands/policy-local/command';
 import { policyBackup, policyScan } from './commands/policy-scan/command';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   bind(policyLocal, () => import('./commands/policy-local/run.js')),
   bind(suites, () => import('./commands/suites/run.js')),
   bind(probe, () => import('./commands/probe/run.js')),
+  bind(explain, () => import('./commands/explain/run.js')),
   bind(selfcheck, () => import('./commands/selfcheck/run.js')),
   bind(schema, () => import('./commands/schema/run.js')),
   bind(completion, () => import('./commands/completion/run.js')),

@@ -1,5 +1,6 @@
 /** What is saved and read back, as schemas; the types in `configuration.ts` are inferred from them. */
 import { z } from 'zod';
+import { schannelSettingsSchema } from '../windows/schannel-settings-schema';
 
 const time = z.iso.datetime();
 // No NUL can stand in a name: it ends one in a REG_MULTI_SZ value.
@@ -78,6 +79,14 @@ export const configurationSchema = z.strictObject({
   enumerated: suiteListSchema.nullable(),
   /** Whether FIPS mode is on; null where it could not be seen. */
   fips: z.boolean().nullable(),
+  /** The SCHANNEL keys that switch protocols and algorithms off; a snapshot from before they were read has none. */
+  schannel: schannelSettingsSchema.default({
+    seen: 'nothing',
+    protocols: { client: {}, server: {} },
+    ciphers: {},
+    hashes: {},
+    keyExchanges: {},
+  }),
   /** `SCHANNEL\KeyExchangeAlgorithms\Diffie-Hellman`; sizes in bits, null where not set. */
   diffieHellman: z.strictObject({
     enabled: dword.nullable(),

@@ -49,3 +49,9 @@ export function configuredList(configuration: Configuration, layer: LayerId): Su
   const text = layer === 'local' ? undefined : policyText(snapshot);
   return text === undefined ? undefined : splitPolicyText(text, policySeparator(layer));
 }
+
+/** The names of a local list that somebody wrote as one text: not what Windows documents, and what was meant. */
+export function textList(configuration: Configuration): SuiteList | undefined {
+  const text = policyText(configuration.layers.local);
+  return text?.split(/[,;\s\0]+/).filter((name) => name !== '');
+}

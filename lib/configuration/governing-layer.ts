@@ -1,7 +1,15 @@
 /** Which layer's list is in force, and how sure that is. The order is that of recent builds of cng.sys. */
 import { isSameList } from '../cipher-suite/suite-list';
+import { judgePolicyValue } from '../policy/judge-policy-text';
 import { RegistryType } from '../registry-files/registry-value';
-import { type Configuration, configuredList, type LayerId, layerIds, layerValue } from './configuration';
+import {
+  type Configuration,
+  configuredList,
+  type LayerId,
+  layerIds,
+  layerValue,
+  policySeparator,
+} from './configuration';
 
 export interface Governance {
   readonly layer: LayerId;
@@ -31,25 +39,23 @@ export function findGoverningLayer(configuration: Configuration): Governance {
 
 function judgePolicyLayer(
   configuration: Configuration,
-  layer: LayerId,
+  layer: Exclude<LayerId, 'local'>,
 ): 'governs' | 'seems-to-govern' | 'absent' | PassedOverReason {
   const snapshot = configuration.layers[layer];
   const value = layerValue(snapshot);
   if (value === undefined) return snapshot.status === 'unknown' ? 'not-in-export' : 'absent';
-  const list = configuredList(configuration, layer);
-  if (list === undefined) return 'wrong-type';
-  if (value.type === RegistryType.multiString) {
-    if (isWhatCngAnswers(configuration, list)) return 'seems-to-govern';
-    // The type of the MDM value is not documented; where nobody could ask CNG, a list there may well be in force.
-    return layer === 'mdm' && configuration.enumerated === null ? 'seems-to-govern' : 'wrong-type';
-  }
-  if (list.length === 0) return isWhatCngAnswers(configuration, list) ? 'seems-to-govern' : 'empty';
-  return 'governs';
+  const { doubt, list } = judgePolicyValue(value, policySeparator(layer));
+  // The type of the MDM value is not documented; where nobody could ask CNG, a list there may well be in force.
+  const isTypeDoubtful = doubt === 'wrong-type' || value.type === RegistryType.multiString;
+  if (!isTypeDoubtful && list.length > 0) return 'governs';
+  if (isWhatCngAnswers(configuration, configuredList(configuration, layer))) return 'seems-to-govern';
+  if (!isTypeDoubtful) return 'empty';
+  return doubt !== 'wrong-type' && configuration.enumerated === null ? 'seems-to-govern' : 'wrong-type';
 }
 
 /** Whether CNG enumerates this list and the local layer does not explain it. */
-function isWhatCngAnswers(configuration: Configuration, list: readonly string[]): boolean {
+function isWhatCngAnswers(configuration: Configuration, list: readonly string[] | undefined): boolean {
   const { enumerated } = configuration;
   const local = configuredList(configuration, 'local') ?? [];
-  return enumerated !== null && isSameList(enumerated, list) && !isSameList(enumerated, local);
+  return enumerated !== null && list !== undefined && isSameList(enumerated, list) && !isSameList(enumerated, local);
 }

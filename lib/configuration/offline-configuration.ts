@@ -2,7 +2,9 @@
 import { InvalidInputError } from '../errors';
 import { readRegFile } from '../registry-files/reg-file';
 import type { RegistryValue } from '../registry-files/registry-value';
-import { diffieHellmanKey, fipsKey, registryPlaces, windowsVersionKey } from '../windows/registry-places';
+import { fipsKey, registryPlaces, windowsVersionKey } from '../windows/registry-places';
+import { schannelSettingKeys } from '../windows/schannel-keys';
+import { readSchannelSettings } from '../windows/schannel-settings';
 import type { Configuration, LayerId, LayerSnapshot } from './configuration';
 import { encodeValue, type ReadValue, readDiffieHellman, readFips, readWindowsBuild } from './registry-readings';
 
@@ -34,6 +36,7 @@ export function readRegExport(bytes: Uint8Array, source: string): Configuration 
     layers: { groupPolicy: readLayer('groupPolicy'), mdm: readLayer('mdm'), local: readLayer('local') },
     enumerated: null,
     fips: registry.has(fipsKey) ? readFips(read) : null,
+    schannel: readSchannelSettings(read, (key) => registry.has(key)),
     diffieHellman: readDiffieHellman(read),
     change: null,
     stateProblems: [],
@@ -42,10 +45,15 @@ export function readRegExport(bytes: Uint8Array, source: string): Configuration 
 
 const wantedKeys = [
   ...Object.values(registryPlaces).map(({ key }) => key),
+  ...schannelSettingKeys,
   fipsKey,
-  diffieHellmanKey,
   windowsVersionKey,
 ].map((key) => ({ key, path: `hkey_local_machine\\${key.toLowerCase()}\\` }));
+
+/** The paths of the wanted keys and of all keys above them: no other entry tells anything. */
+const tellingPaths = new Set(
+  wantedKeys.flatMap(({ path }) => [...path.matchAll(/\\/g)].map(({ index }) => path.slice(0, index + 1))),
+);
 
 /**
  * The wanted keys that the file tells about, with their values. A key is told about where it stands in the file, or one
@@ -55,6 +63,7 @@ function collectKeys(bytes: Uint8Array, source: string): Map<string, Map<string,
   const found = new Map<string, Map<string, RegistryValue>>();
   for (const entry of readRegFile(bytes, source)) {
     const path = `${entry.key.toLowerCase()}\\`;
+    if (!tellingPaths.has(path)) continue;
     for (const wanted of wantedKeys) {
       if (!wanted.path.startsWith(path)) continue;
       const values = found.get(wanted.key) ?? new Map<string, RegistryValue>();

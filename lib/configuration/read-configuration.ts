@@ -1,6 +1,7 @@
 /** Binding → configuration, in one pass. */
 import type { SchannelBinding } from '../binding/schannel-binding';
 import { registryPlaces } from '../windows/registry-places';
+import { readSchannelSettings } from '../windows/schannel-settings';
 import type { Configuration, LayerId, LayerSnapshot } from './configuration';
 import { readJournal } from './journal';
 import { encodeValue, type ReadValue, readDiffieHellman, readFips, readWindowsBuild } from './registry-readings';
@@ -34,6 +35,7 @@ export function readConfiguration(binding: SchannelBinding): Configuration {
     layers: { groupPolicy: readLayer('groupPolicy'), mdm: readLayer('mdm'), local: readLayer('local') },
     enumerated: binding.enumContextFunctions(),
     fips: readFips(read),
+    schannel: readSchannelSettings(read),
     diffieHellman: readDiffieHellman(read),
     change: record,
     stateProblems: problem === null ? [] : [problem],

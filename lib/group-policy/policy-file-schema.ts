@@ -1,6 +1,6 @@
 /** What a policy says about the cipher suite order, as a schema. */
 import { z } from 'zod';
-import { removalCostSchema } from '../assessment/removal-cost-schema';
+import { costSchema } from '../policy/cost-schema';
 import { policyTextFaultSchema, policyTextLengthSchema } from '../policy/policy-text-schema';
 import type { CipherSuiteOrder, PolicyFileJudgement } from './policy-file';
 
@@ -19,8 +19,8 @@ const orderSchema = z.strictObject({
     text: z.string(),
     list: suites,
     length: policyTextLengthSchema,
-    refusals: z.array(removalCostSchema),
-    warnings: z.array(removalCostSchema),
+    refusals: z.array(costSchema),
+    warnings: z.array(costSchema),
   }),
 }) satisfies z.ZodType<CipherSuiteOrder>;
 

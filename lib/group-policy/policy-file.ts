@@ -1,31 +1,15 @@
 /** What a Registry.pol says about the cipher suite order, and the file as it should be. */
-import type { RemovalCost } from '../assessment/removal-cost';
-import { guardAgainstLockout } from '../change/lockout-guard';
-import { isDheSuite } from '../cipher-suite/cipher-suite';
-import { withoutDheSuites } from '../cipher-suite/suite-list';
-import {
-  formatPolicyText,
-  measurePolicyText,
-  type PolicyTextFault,
-  type PolicyTextLength,
-  repairPolicyText,
-  shortenPolicyList,
-} from '../policy/policy-text';
+import { type Cost, judgePolicyValue } from '../policy/judge-policy-text';
+import { measurePolicyText, type PolicyTextFault, type PolicyTextLength } from '../policy/policy-text';
 import {
   findRegistryPolValue,
   type RegistryPolEntry,
   readRegistryPol,
   replaceRegistryPolEntry,
 } from '../registry-files/registry-pol';
-import {
-  decodeMultiString,
-  decodeString,
-  encodeString,
-  RegistryType,
-  type RegistryValue,
-  registryTypeName,
-} from '../registry-files/registry-value';
+import { encodeString, registryTypeName } from '../registry-files/registry-value';
 import { registryPlaces } from '../windows/registry-places';
+import type { WindowsVersionId } from '../windows/versions';
 
 /** `not-set`: no such value; `deleted`: the policy takes it away; `refused`, `too-long`: it needs a hand. */
 export type PolicyFileVerdict = 'not-set' | 'deleted' | 'in-order' | 'needs-repair' | 'too-long' | 'refused';
@@ -52,14 +36,16 @@ export interface CipherSuiteOrder {
     readonly text: string;
     readonly list: readonly string[];
     readonly length: PolicyTextLength;
-    readonly refusals: readonly RemovalCost[];
-    readonly warnings: readonly RemovalCost[];
+    readonly refusals: readonly Cost[];
+    readonly warnings: readonly Cost[];
   };
 }
 
 export interface PolicyFileOptions {
   /** Drop expendable suites from a text that is too long for the policy editor. */
   readonly shorten?: boolean;
+  /** The versions that the policy is for. Where none is named, every documented name may work. */
+  readonly windows?: readonly WindowsVersionId[];
 }
 
 /** @throws InvalidInputError, InputTooLargeError as `readRegistryPol` */
@@ -102,39 +88,22 @@ function judgeFound(found: ReturnType<typeof findOrder>, options: PolicyFileOpti
   return found.isSet ? judgeEntry(found.entry, options) : { verdict: 'deleted', order: null };
 }
 
-function judgeEntry(entry: RegistryPolEntry, { shorten = false }: PolicyFileOptions): PolicyFileJudgement {
-  const text = textOf(entry);
-  const { list, faults, faultCount } = repairPolicyText(text);
-  const kept = withoutDheSuites(list);
-  const target = shorten ? shortenPolicyList(kept).list : kept;
-  const { refusals, warnings } =
-    target.length === 0
-      ? { refusals: ['leaves-nothing' as const], warnings: [] }
-      : guardAgainstLockout(list, target, false);
-  const length = measurePolicyText(target);
+function judgeEntry(entry: RegistryPolEntry, options: PolicyFileOptions): PolicyFileJudgement {
+  const { shorten = false, windows = [] } = options;
+  const judgement = judgePolicyValue(entry, ',', { shorten, windows });
+  const { text, list, dheSuites, faults, faultCount, corrected, refusals, warnings } = judgement;
+  const length = corrected.length ?? measurePolicyText(corrected.list, windows);
   const order: CipherSuiteOrder = {
     offset: entry.offset,
     type: registryTypeName(entry.type),
     text,
     list,
-    dheSuites: list.filter(isDheSuite),
+    dheSuites,
     faults,
     faultCount,
-    corrected: { text: formatPolicyText(target), list: target, length, refusals, warnings },
+    corrected: { text: corrected.text, list: corrected.list, length, refusals, warnings },
   };
-  return { verdict: judgeOrder(order, entry.type), order };
-}
-
-function judgeOrder({ list, faults, corrected }: CipherSuiteOrder, type: number): PolicyFileVerdict {
-  // Microsoft's own text for the setting lets every name end with a comma.
-  const isSound = faults.every(({ kind }) => kind === 'unknown-name' || kind === 'trailing-separator');
-  const isSame = corrected.list.length === list.length;
-  if (type === RegistryType.string && isSound && isSame && list.length > 0) return 'in-order';
-  if (corrected.refusals.length > 0) return 'refused';
-  return corrected.length.length > corrected.length.limit ? 'too-long' : 'needs-repair';
-}
-
-function textOf({ type, data }: RegistryValue): string {
-  if (type === RegistryType.multiString) return decodeMultiString(data).join(',');
-  return type === RegistryType.string || type === RegistryType.expandString ? decodeString(data) : '';
+  if (judgement.isInOrder) return { verdict: 'in-order', order };
+  if (refusals.length > 0) return { verdict: 'refused', order };
+  return { verdict: length.length > length.limit ? 'too-long' : 'needs-repair', order };
 }

@@ -1,15 +1,17 @@
 /** The shape of every sentence that a person reads, by room. Each language has a folder of the same shape. */
-import type { FindingData, FindingId, Severity } from '../assessment/assess';
-import type { RemovalCost } from '../assessment/removal-cost';
+import type { Doubt, FindingData, FindingId, Severity } from '../assessment/assess';
 import type { Drift } from '../change/restore';
 import type * as errors from '../errors';
 import type { LocalUndo } from '../group-policy/change-local-policy';
 import type { PolicyOwner } from '../group-policy/local-policy';
 import type { PolicyFileVerdict } from '../group-policy/policy-file';
+import type { Cost } from '../policy/judge-policy-text';
 import type { PolicyTextFaultKind } from '../policy/policy-text';
 import type { ClientDoubt, ClientFault, ClientVerdict, ServedCase, ServedConnection } from '../probe/judge-client';
 import type { CaseId, CaseResult, Fault, InconclusiveReason, Verdict } from '../probe/probe-peer';
+import type { Effect, EffectReason } from '../windows/suite-effect';
 import type { LookId, MeaningId, SymptomId } from '../windows/symptoms';
+import type { Role } from '../windows/versions';
 
 type Errors = {
   [Name in keyof typeof errors]: (typeof errors)[Name] extends (new (
@@ -29,20 +31,42 @@ export interface AssessmentMessages {
   /** Sentences one after another. */
   readonly join: (sentences: readonly string[]) => string;
   readonly layer: Readonly<Record<'groupPolicy' | 'mdm' | 'local', string>>;
-  readonly verdict: Readonly<
-    Record<'dhe-offered' | 'no-dhe-offered' | 'unknown', (dhe: number, all: number) => string>
-  >;
-  readonly finding: { readonly [Id in FindingId]: (data: FindingData[Id], messages: Messages) => string };
-  readonly cost: Readonly<Record<RemovalCost, string>>;
+  readonly finding: {
+    readonly [Id in Exclude<FindingId, 'removal-costs'>]: (data: FindingData[Id], messages: Messages) => string;
+  };
   readonly severity: Readonly<Record<Severity, string>>;
   readonly next: Readonly<Record<'disable' | 'export' | 'policy', string>>;
   readonly columns: readonly string[];
+}
+
+/** What suites do on the Windows at hand, and what a list without some of them costs. */
+export interface EffectsMessages {
+  readonly verdict: Readonly<
+    Record<'dhe-offered' | 'no-dhe-offered', (counts: OfferCounts, system: string | null) => string>
+  >;
+  /** Instead of a verdict: why there is none. */
+  readonly unknown: Readonly<Record<Doubt, string>>;
+  readonly effects: Readonly<Record<Effect, string>>;
+  readonly effectReason: {
+    readonly [Id in EffectReason['id']]: (reason: Extract<EffectReason, { readonly id: Id }>) => string;
+  };
+  readonly cost: Readonly<Record<Cost['id'], (roles: readonly Role[], peers: readonly string[]) => string>>;
+  readonly removalCosts: (costs: string) => string;
+}
+
+/** How many of a list's entries do what. */
+export interface OfferCounts {
+  readonly listed: number;
+  readonly works: number;
+  readonly mayWork: number;
+  readonly dhe: number;
 }
 
 /** What is wrong with a policy text, and where a corrected one goes. */
 export interface PolicyTextMessages {
   readonly fault: Readonly<Record<PolicyTextFaultKind, string>>;
   readonly moreFaults: (count: number) => string;
+  readonly schannelSpells: (name: string, write: string) => string;
   readonly faultLine: (position: number, fault: string, found: string) => string;
   readonly tooLong: (length: number, limit: number, expendable: string) => string;
   readonly deploy: Readonly<Record<'groupPolicy' | 'mdm', string>>;
@@ -51,8 +75,11 @@ export interface PolicyTextMessages {
 /** What was done to the list, or why not. */
 export interface ChangeMessages {
   readonly wouldRemove: (count: number, kept: number) => string;
+  /** No suite goes; the value gets the type that Windows documents. */
+  readonly wouldRetype: (kept: number) => string;
   readonly changed: (count: number, backupId: string) => string;
   readonly nothingToDo: string;
+  readonly nothingInForce: (count: number) => string;
   readonly refused: (costs: string) => string;
   readonly governed: (layer: string) => string;
   readonly costs: string;
@@ -191,6 +218,7 @@ export type CommandLineProblem =
   | { readonly kind: 'no-operand'; readonly operand: string }
   | { readonly kind: 'too-many-operands'; readonly found: string }
   | { readonly kind: 'unknown-schema'; readonly found: string; readonly known: readonly string[] }
+  | { readonly kind: 'unknown-symptom'; readonly found: string; readonly known: readonly string[] }
   | { readonly kind: 'needs-consent' };
 
 interface OutOfBounds {
@@ -234,6 +262,7 @@ export interface CommandLineMessages {
 
 export interface Messages
   extends AssessmentMessages,
+    EffectsMessages,
     PolicyTextMessages,
     ChangeMessages,
     GroupPolicyMessages,

@@ -2,20 +2,23 @@
  * The one judgement of a policy value: what is in force, what is wrong with it, and what should stand there. Whoever shows,
  * plans, prints or writes a policy asks here.
  */
+import type { z } from 'zod';
 import { findSuite, isDheSuite } from '../cipher-suite/cipher-suite';
 import { mentionsDhe, translateSuiteName } from '../cipher-suite/other-names';
 import { isSameList, type SuiteList, withoutDheSuites, withoutDuplicates } from '../cipher-suite/suite-list';
+import type { DeepReadonly } from '../deep-readonly';
 import {
   decodeMultiString,
-  decodeString,
+  decodeWholeString,
   RegistryType,
   type RegistryValue,
   registryTypeName,
 } from '../registry-files/registry-value';
-import { type CostOptions, type EffectCost, isLockOut, judgeCosts } from '../windows/effect-costs';
+import { type CostOptions, isLockOut, judgeCosts } from '../windows/effect-costs';
 import { noSchannelSettings } from '../windows/schannel-settings';
 import { type Conditions, judgeSuitesInAnyRole } from '../windows/suite-effect';
 import type { WindowsVersionId } from '../windows/versions';
+import type { costSchema } from './cost-schema';
 import {
   formatPolicyText,
   measurePolicyText,
@@ -60,12 +63,17 @@ export interface PolicyJudgement {
   /** Whether nothing needs correcting. */
   readonly isInOrder: boolean;
   /** Reasons never to print, write or put in force the corrected text. */
-  readonly refusals: readonly PolicyCost[];
-  readonly warnings: readonly PolicyCost[];
+  readonly refusals: readonly Cost[];
+  readonly warnings: readonly Cost[];
 }
 
-/** What the corrected text costs on one of the named versions, null where none was named; or what is wrong with its names. */
-export type PolicyCost = (EffectCost | { readonly id: NameRefusal }) & { readonly windows: WindowsVersionId | null };
+/** What a list costs on one of the named versions, null where none was named; or what is wrong with its names. */
+export type Cost = DeepReadonly<z.infer<typeof costSchema>>;
+
+/** Reasons to change nothing at all, and to print or write no such text. */
+export function isRefusal({ id }: Cost): boolean {
+  return id === 'no-known-name' || id === 'dhe-in-unknown-name' || isLockOut({ id });
+}
 
 export type NameRefusal = 'no-known-name' | 'dhe-in-unknown-name';
 
@@ -91,7 +99,7 @@ export function judgePolicyValue(
 ): PolicyJudgement {
   const isList = type === RegistryType.multiString;
   const isText = type === RegistryType.string || type === RegistryType.expandString;
-  const text = isList ? decodeMultiString(data).join(separator) : isText ? decodeString(data) : '';
+  const text = isList ? decodeMultiString(data).join(separator) : isText ? decodeWholeString(data) : '';
   const isRight = type === RegistryType.string || (separator === ';' && isList);
   return judge(text, { name: registryTypeName(type), isRight }, separator, options);
 }
@@ -134,7 +142,7 @@ function judge(
   const found = findDoubt(text, type.isRight, repaired);
   const doubt = found === 'dhe-in-unknown-name' && isOffered ? null : found;
   const costs = judgeTarget(wanted, target, conditions, options);
-  const refusals = costs.filter((cost) => strict || !('peers' in cost) || isLockOut(cost));
+  const refusals = costs.filter((cost) => strict || isRefusal(cost));
   return {
     verdict: doubt !== null ? 'unknown' : isOffered ? 'dhe-offered' : 'no-dhe-offered',
     doubt,
@@ -185,9 +193,10 @@ function judgeTarget(
   after: SuiteList,
   conditions: readonly Conditions[],
   options: PolicyJudgementOptions,
-): PolicyCost[] {
+): Cost[] {
   const names = after.length === 0 ? null : judgeNames(after);
-  if (names !== null && !(options.keepDhe && names === 'dhe-in-unknown-name')) return [{ id: names, windows: null }];
+  if (names !== null && !(options.keepDhe && names === 'dhe-in-unknown-name'))
+    return [{ id: names, roles: [], peers: [], windows: null }];
   return conditions.flatMap((condition) =>
     judgeCosts(before, after, condition, options).map((cost) => ({ ...cost, windows: condition.windows ?? null })),
   );

@@ -46,6 +46,11 @@ export function decodeString(data: Uint8Array): string {
   return end === -1 ? text : text.slice(0, end);
 }
 
+/** The same with whatever stands behind the first NUL: nobody knows whether all readers stop there. */
+export function decodeWholeString(data: Uint8Array): string {
+  return decodeUtf16(data).replace(/\0+$/, '');
+}
+
 /** The strings of a REG_MULTI_SZ value, up to the empty string that ends it or the end of the bytes. */
 export function decodeMultiString(data: Uint8Array): string[] {
   const text = decodeUtf16(data);

@@ -13,11 +13,11 @@ export const simulatedMachineStateSchema = z.strictObject({
     /** A REG_MULTI_SZ in the Group Policy key: a field report says ignored. */
     multiStringPolicy: z.enum(['ignored', 'used']),
   }),
-  /** Whether a domain's GPO sets the order. */
-  domainSetsOrder: z.boolean(),
+  /** Whether a domain's GPO sets the order. This and the files are not in the states of the first version. */
+  domainSetsOrder: z.boolean().default(false),
   table: z.array(z.string()).nullable(),
   /** The files of the local GPO, in base64. */
-  localPolicy: z.strictObject({ 'Registry.pol': z.base64(), 'gpt.ini': z.base64() }).partial(),
+  localPolicy: z.strictObject({ 'Registry.pol': z.base64(), 'gpt.ini': z.base64() }).partial().default({}),
   keys: z.array(
     z.strictObject({
       path: z.string(),

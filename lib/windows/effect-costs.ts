@@ -7,16 +7,19 @@ import { type Conditions, type Effect, judgeSuites } from './suite-effect';
 import type { Role } from './versions';
 
 /** The first three lock a machine out. */
-export type EffectCostId =
-  | 'leaves-nothing'
-  | 'leaves-nothing-for-rsa'
-  | 'leaves-nothing-for-ecdsa'
-  | 'rests-on-may-work'
-  | 'leaves-only-tls-1-3'
-  | 'leaves-no-ecdhe'
-  | 'loses-forward-secret-gcm-for-rsa'
-  | 'loses-known-peers'
-  | 'leaves-nothing-for-dsa';
+export const effectCostIds = [
+  'leaves-nothing',
+  'leaves-nothing-for-rsa',
+  'leaves-nothing-for-ecdsa',
+  'rests-on-may-work',
+  'leaves-only-tls-1-3',
+  'leaves-no-ecdhe',
+  'loses-forward-secret-gcm-for-rsa',
+  'loses-known-peers',
+  'leaves-nothing-for-dsa',
+] as const;
+
+export type EffectCostId = (typeof effectCostIds)[number];
 
 export interface EffectCost {
   readonly id: EffectCostId;
@@ -48,7 +51,7 @@ export interface CostOptions {
 }
 
 /** Reasons to change nothing at all, and to print or write no such text. */
-export function isLockOut({ id }: EffectCost): boolean {
+export function isLockOut({ id }: Pick<EffectCost, 'id'>): boolean {
   return id === 'leaves-nothing' || id === 'leaves-nothing-for-rsa' || id === 'leaves-nothing-for-ecdsa';
 }
 

@@ -20,7 +20,9 @@ import {
   windowsVersionIds,
 } from './versions';
 
-export type Effect = 'works' | 'may-work' | 'no-effect';
+export const effects = ['works', 'may-work', 'no-effect'] as const;
+
+export type Effect = (typeof effects)[number];
 
 export interface Conditions {
   /** Undefined where nobody knows it, as with most exports. */
@@ -45,6 +47,22 @@ export type EffectReason =
   | { readonly id: 'protocol'; readonly protocols: readonly ProtocolFinding[] }
   | { readonly id: 'key-exchange' | 'cipher' | 'hash'; readonly key: string; readonly value: SettingValue }
   | { readonly id: 'fips' };
+
+/** Every id of a reason. */
+export const effectReasonIds = [
+  'unknown-name',
+  'other-windows',
+  'curve-suffix',
+  'undocumented',
+  'windows-unknown',
+  'letter-case',
+  'on-request',
+  'protocol',
+  'key-exchange',
+  'cipher',
+  'hash',
+  'fips',
+] as const satisfies readonly EffectReason['id'][];
 
 export interface ProtocolFinding {
   readonly protocol: ProtocolVersion;
@@ -74,8 +92,6 @@ export function judgeSuitesInAnyRole(list: SuiteList, conditions: Conditions): S
   });
 }
 
-const effects: readonly Effect[] = ['works', 'may-work', 'no-effect'];
-
 interface Doubt {
   readonly effect: Exclude<Effect, 'works'>;
   readonly reason: EffectReason;
@@ -93,8 +109,10 @@ function judgeSuite(name: string, conditions: Conditions, role: Role): SuiteEffe
     states.length === 0 || used.some(({ effect }) => effect === 'works')
       ? []
       : [{ effect: used.length === 0 ? 'no-effect' : 'may-work', reason: { id: 'protocol', protocols: states } }];
-  const others = [...doubts, ...judgeSettings(suite, conditions), ...judgeFips(suite, conditions)];
-  return conclude(name, [...protocolDoubt, ...others], others.length === 0 ? used : used.map(doubtful));
+  const settings = [...judgeSettings(suite, conditions), ...judgeFips(suite, conditions)];
+  const isCertain = doubts.length === 0 && settings.length === 0;
+  // What is wrong with the name comes first: it is what one can mend in the list.
+  return conclude(name, [...doubts, ...protocolDoubt, ...settings], isCertain ? used : used.map(doubtful));
 }
 
 function doubtful({ protocol }: { readonly protocol: ProtocolVersion }) {

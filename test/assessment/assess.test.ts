@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assess, type FindingId } from '../../lib/assessment/assess';
+import { assess, type Doubt, type FindingId } from '../../lib/assessment/assess';
 import { applyPlan } from '../../lib/change/apply';
 import { planDisable } from '../../lib/change/plan';
 import { readRegExport } from '../../lib/configuration/offline-configuration';
@@ -22,6 +22,8 @@ interface Scenario {
   readonly prepare?: (machine: SimulatedMachine) => void;
   readonly expected: readonly FindingId[];
   readonly unexpected?: readonly FindingId[];
+  /** Where nobody knows what is in force. */
+  readonly doubt?: Doubt;
 }
 
 const scenarios: readonly Scenario[] = [
@@ -44,7 +46,12 @@ const scenarios: readonly Scenario[] = [
     expected: ['dhe-in-overridden-list'],
     unexpected: ['dhe-offered'],
   },
-  { title: 'full-width separators', options: { groupPolicy: `${dhe}、${rsa}` }, expected: ['policy-text-malformed'] },
+  {
+    title: 'full-width separators',
+    options: { groupPolicy: `${dhe}、${rsa}` },
+    expected: ['policy-text-malformed'],
+    doubt: 'malformed',
+  },
   {
     title: 'a policy of the wrong type',
     prepare: (machine) => machine.setGroupPolicy(encodeDword(1)),
@@ -57,10 +64,18 @@ const scenarios: readonly Scenario[] = [
     unexpected: ['governed-by-group-policy'],
   },
   {
+    title: 'such a policy with DHE over a local list that CNG enumerates, without',
+    options: { local: [ecdhe] },
+    prepare: (machine) => machine.setGroupPolicy(encodeMultiString([dhe])),
+    expected: ['policy-wrong-type'],
+    unexpected: ['governed-by-group-policy'],
+  },
+  {
     title: 'a policy as REG_MULTI_SZ that Windows uses',
     options: { unknown: { multiStringPolicy: 'used' } },
     prepare: (machine) => machine.setGroupPolicy(encodeMultiString([rsa])),
     expected: ['policy-wrong-type', 'governed-by-group-policy', 'governing-layer-uncertain'],
+    doubt: 'wrong-type',
   },
   {
     title: 'an empty policy that Windows ignores',
@@ -72,13 +87,15 @@ const scenarios: readonly Scenario[] = [
     title: 'an empty policy that empties the list',
     options: { groupPolicy: '', unknown: { emptyPolicy: 'empty-list' } },
     expected: ['policy-empty', 'governed-by-group-policy', 'governing-layer-uncertain'],
+    doubt: 'empty',
   },
   {
     title: 'a policy over the limit',
     options: {
       groupPolicy: Array.from({ length: 30 }, (_, index) => `TLS_SOMETHING_WITH_A_RATHER_LONG_NAME_${index}`).join(','),
     },
-    expected: ['policy-too-long', 'unknown-suites'],
+    expected: ['policy-too-long', 'unknown-suites', 'nothing-works-here'],
+    doubt: 'no-known-name',
   },
   {
     title: 'FIPS mode',
@@ -135,7 +152,7 @@ const scenarios: readonly Scenario[] = [
 ];
 
 describe('the assessment', () => {
-  it.each(scenarios)('of $title', ({ options = {}, prepare, expected, unexpected = [] }) => {
+  it.each(scenarios)('of $title', ({ options = {}, prepare, expected, unexpected = [], doubt = null }) => {
     const machine = new SimulatedMachine({ windows: 'ws2022', ...options });
     prepare?.(machine);
     const assessment = assess(readConfiguration(machine.connect()));
@@ -143,7 +160,19 @@ describe('the assessment', () => {
     expect(ids).toEqual(expect.arrayContaining([...expected]));
     for (const id of unexpected) expect(ids).not.toContain(id);
     const offers = ids.includes('dhe-offered');
-    expect(assessment.verdict).toBe(offers ? 'dhe-offered' : 'no-dhe-offered');
+    expect(assessment.verdict).toBe(offers ? 'dhe-offered' : doubt === null ? 'no-dhe-offered' : 'unknown');
+    expect(assessment.doubt).toBe(doubt);
+  });
+
+  it('does not know whether a policy with DHE is in force where CNG answers without it', () => {
+    const { layers, ...rest } = readConfiguration(
+      new SimulatedMachine({ windows: 'win8.1-2012r2', local: [rsa], groupPolicy: `${dhe},${rsa}` }).connect(),
+    );
+    expect(assess({ ...rest, layers, enumerated: [rsa] })).toMatchObject({
+      verdict: 'unknown',
+      doubt: 'governing-layer-uncertain',
+    });
+    expect(assess({ ...rest, layers, enumerated: [rsa], fips: true }).verdict).toBe('no-dhe-offered');
   });
 
   it('of an export says which keys it lacks', () => {

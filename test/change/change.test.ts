@@ -46,7 +46,7 @@ describe('disable and restore', () => {
 
   it('refuses to leave nothing, and with strict refuses what it would only warn of', () => {
     const alone = boot(['TLS_DHE_RSA_WITH_AES_128_CBC_SHA']);
-    expect(disable(alone.connect())).toMatchObject({ kind: 'refused', plan: { refusals: ['leaves-nothing'] } });
+    expect(disable(alone.connect())).toMatchObject({ kind: 'refused', plan: { refusals: [{ id: 'leaves-nothing' }] } });
     const configuration = readConfiguration(boot().connect());
     expect(planDisable(configuration, { strict: true }).verdict).toBe('refused');
   });

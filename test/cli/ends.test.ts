@@ -119,7 +119,7 @@ it('policy scan --ndjson prints a line each, and the tally', async () => {
 });
 
 describe('what it costs', () => {
-  const cost = en.cost['loses-forward-secret-gcm-for-rsa'];
+  const cost = en.cost['loses-forward-secret-gcm-for-rsa'](['client', 'server'], []);
 
   it('is told by the real run as by the dry run', async () => {
     for (const words of ['--dry-run', '--yes']) {

@@ -32,6 +32,13 @@ describe('the verdict', () => {
     ['names of OpenSSL', 'ECDHE-RSA-AES256-GCM-SHA384', 'unknown', 'no-known-name', false],
     ['DHE as OpenSSL spells it', `${A},DHE-RSA-AES256-GCM-SHA384`, 'unknown', 'dhe-in-unknown-name', false],
     ['DHE in a name that nobody knows', `${A},TLS_DHE_RSA_WITH_FOO`, 'unknown', 'dhe-in-unknown-name', false],
+    [
+      'DHE with a sign between its letters',
+      `${A},TLS_DH_E_RSA_WITH_AES_128_CBC_SHA`,
+      'unknown',
+      'dhe-in-unknown-name',
+      false,
+    ],
     ['DHE in both', `${A},${D},DHE-RSA-AES256-GCM-SHA384`, 'dhe-offered', null, false],
   ])('of %s', (_, text, verdict, doubt, isInOrder) => {
     expect(judgePolicyText(text, ',')).toMatchObject({ verdict, doubt, isInOrder });
@@ -42,6 +49,7 @@ describe('the verdict', () => {
     ['REG_EXPAND_SZ', RegistryType.expandString, encodeString(`${A},${B}`).data, ',', 'wrong-type'],
     ['REG_MULTI_SZ of Group Policy', RegistryType.multiString, encodeMultiString([A, B]).data, ',', 'wrong-type'],
     ['REG_MULTI_SZ of MDM', RegistryType.multiString, encodeMultiString([A, B]).data, ';', null],
+    ['REG_SZ with a NUL inside', RegistryType.string, encodeString(`${A}\0,${B}`).data, ',', 'malformed'],
     ['REG_DWORD', RegistryType.dword, encodeDword(1).data, ',', 'wrong-type'],
     ['MDM with commas', RegistryType.string, encodeString(`${A},${B}`).data, ';', 'malformed'],
   ])('of a %s', (_, type, data, separator, doubt) => {

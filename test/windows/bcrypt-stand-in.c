@@ -7,6 +7,7 @@
  * The kernel keeps the local table in memory and this keeps it in the registry, so an edit by hand is seen here at once.
  * What nobody documented is a switch, a DWORD in HKLM\SOFTWARE\SchannelDheStandIn:
  *   EmptyPolicyCounts, MultiStringPolicyCounts, CaseMatters.
+ * FailingWrites there says which of the coming additions and removals fail, the next one by the lowest bit.
  */
 #include <windows.h>
 #include <bcrypt.h>
@@ -160,6 +161,17 @@ __declspec(dllexport) NTSTATUS WINAPI BCryptEnumContextFunctions(ULONG table, LP
   return status;
 }
 
+static BOOL is_this_write_to_fail(void) {
+  HKEY key;
+  DWORD writes = 0, size = sizeof writes, next;
+  if (open_key(switch_key, KEY_READ | KEY_WRITE, &key) != 0) return FALSE;
+  RegQueryValueExW(key, L"FailingWrites", NULL, NULL, (BYTE *)&writes, &size);
+  next = writes >> 1;
+  RegSetValueExW(key, L"FailingWrites", 0, REG_DWORD, (const BYTE *)&next, sizeof next);
+  RegCloseKey(key);
+  return writes & 1;
+}
+
 /* Takes the name out, and puts it in at the position where that is wanted. */
 static NTSTATUS edit(ULONG table, LPCWSTR context, ULONG interface_id, LPCWSTR name, BOOL add, ULONG position) {
   HKEY key;
@@ -167,6 +179,10 @@ static NTSTATUS edit(ULONG table, LPCWSTR context, ULONG interface_id, LPCWSTR n
   if (!name || !*name) return STATUS_INVALID_PARAMETER_;
   NTSTATUS status = check(table, context, interface_id, KEY_READ | KEY_WRITE | DELETE, &key);
   if (status != 0) return status;
+  if (is_this_write_to_fail()) {
+    RegCloseKey(key);
+    return STATUS_UNSUCCESSFUL_;
+  }
   const BOOL case_matters = is_switched_on(switch_key, L"CaseMatters");
   WCHAR *old = read_value(key, L"Functions", &type);
   const WCHAR *source = old && type == REG_MULTI_SZ ? old : L"\0";

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { steeringVariables } from '../../lib/cli/steering-variables';
-import { denyWriting, nodes, readLocalList, resetMachine } from './machine';
+import { denyWriting, nodes, readLocalList, resetMachine, setLocalList } from './machine';
 
 const home = join(__dirname, '..', '..', '..');
 const executable = join(home, 'schannel-dhe.exe');
@@ -37,7 +37,17 @@ const run = (file: string, args: readonly string[], environment: NodeJS.ProcessE
 
 /** An installer starts services that outlive it, and would keep a pipe open; NSIS takes `_?=` without quotes alone. */
 const install = (file: string, ...args: readonly string[]) =>
-  spawnSync(file, args, { stdio: 'ignore', timeout: 600_000, windowsVerbatimArguments: true }).status;
+  spawnSync(file, args, {
+    stdio: 'ignore',
+    timeout: 600_000,
+    windowsVerbatimArguments: true,
+    // The program would refuse to be steered by either, so the installers must not hand them on.
+    env: { ...process.env, NODE_OPTIONS: '--no-warnings', OPENSSL_CONF: 'nowhere' },
+  }).status;
+
+const twoDhe = [...list, 'TLS_DHE_DSS_WITH_AES_128_CBC_SHA'];
+/** The second removal fails, and so does the first write of the undo; the next one would succeed. */
+const halfUndone = { local: twoDhe, failingWrites: 0b110 };
 
 beforeEach(() => resetMachine({ local: list }));
 
@@ -157,6 +167,33 @@ describe('the NSIS installer', () => {
   });
 });
 
+describe('the NSIS installer, when things are not as they should be', () => {
+  const uninstall = (...args: readonly string[]) =>
+    install(`${installed}\\uninstall.exe`, '/S', ...args, `_?=${installed}`);
+
+  it('keeps the program where a change is half undone', () => {
+    resetMachine(halfUndone);
+    expect(install(join(home, 'setup.exe'), '/S')).toBe(1603);
+    expect(readLocalList()).not.toEqual(twoDhe);
+    expect(run(`${installed}\\schannel-dhe.exe`, ['restore']).status).toBe(0);
+    expect(readLocalList()).toEqual(twoDhe);
+    uninstall();
+  });
+
+  it('uninstalls with /RESTORE where nothing is to be put back, and where the list drifted', () => {
+    resetMachine({ local: clean });
+    expect(install(join(home, 'setup.exe'), '/S')).toBe(0);
+    expect(uninstall('/RESTORE')).toBe(0);
+    expect(existsSync(`${installed}\\schannel-dhe.exe`)).toBe(false);
+    resetMachine({ local: list });
+    install(join(home, 'setup.exe'), '/S');
+    const drifted = [...clean].reverse();
+    setLocalList(drifted);
+    expect(uninstall('/RESTORE')).toBe(0);
+    expect([readLocalList(), existsSync(`${installed}\\schannel-dhe.exe`)]).toEqual([drifted, false]);
+  });
+});
+
 describe('the MSI', () => {
   const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
   const msiexec = (...args: readonly string[]) => {
@@ -171,7 +208,8 @@ describe('the MSI', () => {
     expect(status).toBe(3010);
     expect(log).toContain('Removed 1 DHE suites');
     expect(readLocalList()).toEqual(clean);
-    msiexec('/x', package_);
+    // It changed nothing, so it asks for no restart, also in the same boot.
+    expect(msiexec('/x', package_).status).toBe(0);
     expect(readLocalList()).toEqual(clean);
     msiexec('/i', package_);
     msiexec('/x', package_, 'RESTORE=1');
@@ -187,5 +225,26 @@ describe('the MSI', () => {
     run(executable, ['disable', '--yes']);
     msiexec('/i', join(home, 'failing.msi'));
     expect(readLocalList()).toEqual(clean);
+  });
+
+  it('uninstalls with RESTORE=1 where nothing is to be put back, and where the list drifted', () => {
+    resetMachine({ local: clean });
+    expect(msiexec('/i', package_).status).toBe(0);
+    expect(msiexec('/x', package_, 'RESTORE=1').status).toBe(0);
+    expect(existsSync(`${installed}\\schannel-dhe.exe`)).toBe(false);
+    resetMachine({ local: list });
+    msiexec('/i', package_);
+    const drifted = [...clean].reverse();
+    setLocalList(drifted);
+    expect(msiexec('/x', package_, 'RESTORE=1').status).toBe(0);
+    expect([readLocalList(), existsSync(`${installed}\\schannel-dhe.exe`)]).toEqual([drifted, false]);
+  });
+
+  it('rolls back what a failing change left half undone', () => {
+    resetMachine(halfUndone);
+    const { status, log } = msiexec('/i', join(home, 'failing.msi'));
+    expect([0, 3010]).not.toContain(status);
+    expect(log).toContain('failed-undo-incomplete');
+    expect(readLocalList()).toEqual(twoDhe);
   });
 });

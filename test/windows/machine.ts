@@ -30,10 +30,19 @@ export interface MachineOptions {
   readonly fips?: boolean;
   /** DWORDs that decide what nobody documented; see bcrypt-stand-in.c. */
   readonly unknown?: readonly ('EmptyPolicyCounts' | 'MultiStringPolicyCounts' | 'CaseMatters')[];
+  /** Which of the coming writes fail: the lowest bit is the next one. */
+  readonly failingWrites?: number;
 }
 
 /** A machine without policies, backups or state, and with what the options say. */
-export function resetMachine({ local, groupPolicy, mdm, fips = false, unknown = [] }: MachineOptions): void {
+export function resetMachine({
+  local,
+  groupPolicy,
+  mdm,
+  fips = false,
+  unknown = [],
+  failingWrites,
+}: MachineOptions): void {
   allowWriting();
   const deleted = ['SOFTWARE\\Policies\\Microsoft\\Cryptography', stateKey, 'SOFTWARE\\SchannelDheStandIn']
     .concat(registryPlaces.mdm.key, registryPlaces.local.key)
@@ -48,11 +57,28 @@ export function resetMachine({ local, groupPolicy, mdm, fips = false, unknown = 
     ...(mdm === undefined ? [] : value(registryPlaces.mdm.key, 'CipherSuites', encodeString(mdm))),
     ...value('SYSTEM\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPolicy', 'Enabled', encodeDword(fips ? 1 : 0)),
     ...unknown.flatMap((name) => value('SOFTWARE\\SchannelDheStandIn', name, encodeDword(1))),
+    ...(failingWrites === undefined
+      ? []
+      : value('SOFTWARE\\SchannelDheStandIn', 'FailingWrites', encodeDword(failingWrites))),
   ]);
   const text = Buffer.from(written).toString('utf16le');
   const header = text.slice(0, text.indexOf('\r\n') + 2);
+  importRegFile(Buffer.from(header + deleted.join('') + text.slice(header.length), 'utf16le'));
+}
+
+/** Changes the local list behind everybody's back. */
+export function setLocalList(list: readonly string[]): void {
+  importRegFile(
+    writeRegFile([
+      { kind: 'key', key: root + registryPlaces.local.key },
+      { kind: 'value', name: 'Functions', value: encodeMultiString(list) },
+    ]),
+  );
+}
+
+function importRegFile(content: Uint8Array): void {
   const file = join(folder, 'machine.reg');
-  writeFileSync(file, Buffer.from(header + deleted.join('') + text.slice(header.length), 'utf16le'));
+  writeFileSync(file, content);
   execFileSync('reg.exe', ['import', file], { stdio: 'ignore' });
 }
 

@@ -172,6 +172,17 @@ describe('the reason', () => {
   });
 });
 
+it('leaves SSL 3.0 out of the protocols of a suite in FIPS mode', () => {
+  const used = (fips: boolean) =>
+    judgeSuites(
+      ['TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA'],
+      { windows: 'win8.1-2012r2', settings: noSchannelSettings, fips },
+      'client',
+    ).flatMap(({ protocols: list }) => list.map(({ protocol }) => protocol));
+  expect(used(false)).toEqual(['TLS 1.2', 'TLS 1.1', 'TLS 1.0', 'SSL 3.0']);
+  expect(used(true)).toEqual(['TLS 1.2', 'TLS 1.1', 'TLS 1.0']);
+});
+
 it('takes the better of the two roles', () => {
   const given: SchannelSettings = {
     ...noSchannelSettings,

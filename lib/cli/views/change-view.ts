@@ -1,7 +1,8 @@
 /** A plan, or what came of it → text: what goes or went, what it costs, what a policy should hold instead. */
-import type { RemovalCost } from '../../assessment/removal-cost';
 import type { ChangePlan } from '../../change/plan';
+import { isDheSuite } from '../../cipher-suite/cipher-suite';
 import type { Messages } from '../../messages/shape';
+import { describeCosts } from './cost-view';
 
 export interface Change {
   readonly plan: ChangePlan;
@@ -14,21 +15,16 @@ export interface Change {
 
 export function viewChange(change: Change, messages: Messages): string {
   const { plan } = change;
-  const join = (costs: readonly RemovalCost[]) => messages.join(costs.map((cost) => messages.cost[cost]));
-  const lines = describeWork(change, messages, join);
+  const lines = describeWork(change, messages);
   // Nothing is lost where nothing goes.
-  const goes = plan.steps.length > 0 || plan.policy !== null;
+  const goes = plan.verdict === 'change' || plan.policy !== null;
   if (goes && plan.verdict !== 'refused' && plan.warnings.length > 0) {
-    lines.push(`${messages.costs} ${join(plan.warnings)}`);
+    lines.push(`${messages.costs} ${describeCosts(plan.warnings, messages)}`);
   }
   return `${[...lines, ...describePolicy(plan, messages)].join('\n')}\n`;
 }
 
-function describeWork(
-  { plan, kind, backupId = '', file = '', cause }: Change,
-  messages: Messages,
-  join: (costs: readonly RemovalCost[]) => string,
-): string[] {
+function describeWork({ plan, kind, backupId = '', file = '', cause }: Change, messages: Messages): string[] {
   const names = plan.steps.map(({ name }) => `- ${name}`);
   switch (kind) {
     case 'asked':
@@ -44,12 +40,17 @@ function describeWork(
   }
   switch (plan.verdict) {
     case 'refused':
-      return [messages.refused(join(plan.refusals))];
+      return [messages.refused(describeCosts(plan.refusals, messages))];
     case 'restart-first':
       return [messages.restartFirst];
     case 'nothing-to-do':
-      return [messages.nothingToDo];
+      return [
+        plan.before.some(isDheSuite)
+          ? messages.nothingInForce(plan.before.filter(isDheSuite).length)
+          : messages.nothingToDo,
+      ];
     case 'change':
+      if (plan.steps.length === 0) return [messages.wouldRetype(plan.after.length)];
       return [...names, messages.wouldRemove(plan.steps.length, plan.after.length)];
     default:
       return [];

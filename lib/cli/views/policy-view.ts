@@ -4,6 +4,7 @@ import type { LocalUndo } from '../../group-policy/change-local-policy';
 import type { LocalPolicy } from '../../group-policy/local-policy';
 import type { CipherSuiteOrder, PolicyFileJudgement, PolicyFileVerdict } from '../../group-policy/policy-file';
 import type { Messages } from '../../messages/shape';
+import { describeCosts } from './cost-view';
 
 /** One GPO of a search: a line, and more where a copy of it was written. */
 export function viewScannedPolicy(
@@ -81,10 +82,10 @@ function describeOrder(order: CipherSuiteOrder, messages: Messages): string[] {
   const { length, limit, expendable } = corrected.length;
   if (length > limit) lines.push(messages.tooLong(length, limit, expendable.map(({ name }) => name).join(', ')));
   if (corrected.refusals.length > 0) {
-    lines.push(messages.refused(messages.join(corrected.refusals.map((cost) => messages.cost[cost]))));
+    lines.push(messages.refused(describeCosts(corrected.refusals, messages)));
   }
   if (corrected.warnings.length > 0) {
-    lines.push(`${messages.costs} ${messages.join(corrected.warnings.map((cost) => messages.cost[cost]))}`);
+    lines.push(`${messages.costs} ${describeCosts(corrected.warnings, messages)}`);
   }
   return lines;
 }

@@ -4,12 +4,6 @@ import { counted } from './plural';
 export const assessment: AssessmentMessages = {
   join: (sentences) => sentences.join(' '),
   layer: { groupPolicy: 'Group Policy', mdm: 'MDM', local: 'the local list' },
-  verdict: {
-    'dhe-offered': (dhe, all) =>
-      `DHE is offered: ${dhe} of ${counted(all, 'cipher suite')} in force ${dhe === 1 ? 'is a DHE suite' : 'are DHE suites'}.`,
-    'no-dhe-offered': (_, all) => `No DHE suite is offered (${counted(all, 'cipher suite')} in force).`,
-    unknown: () => 'The list in force cannot be seen: the export does not hold it.',
-  },
   finding: {
     'dhe-offered': ({ suites }) => `Offered DHE suites: ${suites.join(', ')}.`,
     'dhe-hidden-by-fips': ({ suites }) =>
@@ -25,8 +19,8 @@ export const assessment: AssessmentMessages = {
       `The text of ${m.layer[layer]} has ${counted(faultCount, 'fault')}; Windows may recognise none of its suites. "policy text" repairs it.`,
     'policy-wrong-type': ({ layer, found, key }, m) =>
       `${m.layer[layer]}: the value in HKLM\\${key} is ${found}, should be REG_SZ; Windows ignores it.`,
-    'policy-too-long': ({ length, limit }) =>
-      `The policy text has ${counted(length, 'character')}; the policy editor takes ${limit}.`,
+    'policy-too-long': ({ length, shortened, limit }) =>
+      `The policy text has ${counted(length, 'character')}, ${shortened} without DHE suites; the policy editor takes ${limit}.`,
     'policy-empty': ({ layer, key }, m) =>
       `${m.layer[layer]}: the value in HKLM\\${key} is empty. What Windows does then is not documented.`,
     'local-wrong-type': ({ found, key }) => `The local list in HKLM\\${key} is ${found}, should be REG_MULTI_SZ.`,
@@ -34,8 +28,16 @@ export const assessment: AssessmentMessages = {
       `The registry and Windows' own answer differ (only in the registry: ${onlyConfigured.join(', ') || 'none'}; only answered: ${onlyEnumerated.join(', ') || 'none'}). Restart, then look again.`,
     'layer-not-in-export': ({ key }) =>
       `The export does not hold HKLM\\${key}. Export it too: reg export "HKLM\\${key}" file.reg`,
-    'diffie-hellman-disabled': ({ enabled }) =>
-      `Diffie-Hellman is switched off by its SCHANNEL key (Enabled = ${enabled}).`,
+    'diffie-hellman-disabled': ({ enabled, suites }) =>
+      suites.length === 0
+        ? `Diffie-Hellman is switched off by its SCHANNEL key (Enabled = ${enabled}).`
+        : `DHE is configured, and switched off by its SCHANNEL key (Diffie-Hellman, Enabled = ${enabled}): ${suites.join(', ')}.`,
+    'diffie-hellman-unclear': ({ enabled }) =>
+      `The SCHANNEL key Diffie-Hellman has Enabled = ${enabled}. Only 0 (off) and 0xffffffff (on) are documented.`,
+    'nothing-works-here': ({ listed }) =>
+      `None of the ${counted(listed, 'listed cipher suite')} works on this Windows with these settings. Nothing can connect by TLS.`,
+    'curve-suffixes': ({ suites }) =>
+      `Names with a curve were for Windows 8.1 and older. Write instead, and set the curve order apart: ${suites.map(({ name, write }) => `${name} -> ${write}`).join(', ')}.`,
     'leading-zero-fix': ({ state, build, revision }) =>
       ({
         present: `This Windows (build ${build}.${revision ?? '?'}) has the leading-zero fix of KB4557473; other peers may lack theirs.`,
@@ -54,22 +56,11 @@ export const assessment: AssessmentMessages = {
     'stored-state-unreadable': ({ key, entries }) =>
       `Entries of this tool in HKLM\\${key} cannot be read: ${entries.map(({ entry, problem }) => `${entry} (${problem})`).join(', ')}. Everything works without them; "restore --set-aside" moves them out of the way.`,
     'unknown-suites': ({ suites }) =>
-      `Names that Schannel never documented; they are left alone: ${suites.join(', ')}.`,
+      `Names that Schannel does not know, without effect here: ${suites.map(({ name, write }) => (write === null ? name : `${name} (Schannel: ${write})`)).join(', ')}.`,
     'duplicate-suites': ({ suites }) => `Listed more than once: ${suites.join(', ')}.`,
     'unsupported-suites': ({ suites }) => `Not supported by this Windows, and without effect: ${suites.join(', ')}.`,
     'windows-version-unknown': ({ build }) =>
       `The Windows version is not known (build ${build ?? 'not in the export'}).`,
-    'removal-costs': ({ costs }, m) =>
-      `Removing the DHE suites has a price: ${m.join(costs.map((cost) => m.cost[cost]))}`,
-  },
-  cost: {
-    'leaves-nothing': 'No cipher suite would be left at all.',
-    'leaves-no-usable-suite': 'No suite would be left that TLS 1.2 or 1.3 can use with an RSA or ECDSA certificate.',
-    'leaves-only-tls-1-3': 'Only TLS 1.3 suites would be left.',
-    'leaves-no-ecdhe': 'No ECDHE suite would be left.',
-    'loses-forward-secret-gcm-for-rsa':
-      'The last forward-secret GCM suites for RSA certificates go; use an ECDSA certificate.',
-    'leaves-nothing-for-dsa': 'A DSA (DSS) certificate can no longer be used.',
   },
   severity: { error: 'error', warning: 'warning', info: 'info' },
   next: {
@@ -79,5 +70,5 @@ export const assessment: AssessmentMessages = {
       'Next: run "schannel-dhe disable" on that machine, or write an edit to import there: "schannel-dhe disable --from <this file> --out fixed.reg".',
     policy: 'Next: "schannel-dhe disable" prints the corrected policy text and where it goes; it changes nothing here.',
   },
-  columns: ['#', 'cipher suite', 'key exchange', ''],
+  columns: ['#', 'cipher suite', 'key exchange', '', 'here'],
 };

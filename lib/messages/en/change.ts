@@ -4,9 +4,13 @@ import { counted } from './plural';
 export const change: ChangeMessages = {
   wouldRemove: (count, kept) =>
     `Dry run: ${counted(count, 'DHE suite')} would be removed, ${kept} would stay in their order. Nothing was changed.`,
+  wouldRetype: (kept) =>
+    `Dry run: the local list (${kept} suites) would be written as REG_MULTI_SZ, the type that Windows documents; no DHE suite would be removed. Nothing was changed.`,
   changed: (count, id) =>
     `Removed ${counted(count, 'DHE suite')}; the list was read again and is as planned. Restart, to be sure that every service uses it. Undo: schannel-dhe restore ${id}`,
   nothingToDo: 'Nothing to do: no DHE suite is configured.',
+  nothingInForce: (count) =>
+    `Nothing to do: the policy in force holds no DHE suite. The local list, which is not in force, holds ${count} of them; "disable --local-list" removes them.`,
   refused: (costs) => `Refused, nothing was changed. ${costs}`,
   governed: (layer) =>
     `${layer} sets the list, so changing this machine would have no effect. The corrected policy text:`,

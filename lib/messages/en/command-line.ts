@@ -24,6 +24,8 @@ export const commandLine: CommandLineMessages = {
     'no-machine': ({ option, command }) => `"${command}" uses no machine, so ${option} means nothing to it.`,
     'no-operand': ({ operand }) => `${operand} is missing.`,
     'too-many-operands': ({ found }) => `There is one argument too many: "${found}".`,
+    'unknown-symptom': ({ found, known }) =>
+      `Nothing is known of "${found}". Known: ${known.join(', ')}, and messages with one of them inside.`,
     'unknown-schema': ({ found, known }) => `There is no schema "${found}". Known: ${known.join(', ')}.`,
     'needs-consent': () =>
       'Nobody can be asked here, so nothing was changed. Run it at a terminal, or give --yes to agree beforehand.',

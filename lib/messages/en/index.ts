@@ -3,6 +3,7 @@ import type { Messages } from '../shape';
 import { assessment } from './assessment';
 import { change } from './change';
 import { commandLine } from './command-line';
+import { effects } from './effects';
 import { errors } from './errors';
 import { explain } from './explain';
 import { groupPolicy } from './group-policy';
@@ -12,6 +13,7 @@ import { probe } from './probe';
 
 export const en: Messages = {
   ...assessment,
+  ...effects,
   ...policyText,
   ...change,
   ...groupPolicy,

@@ -3,11 +3,6 @@ import type { AssessmentMessages } from '../shape';
 export const assessment: AssessmentMessages = {
   join: (sentences) => sentences.join(''),
   layer: { groupPolicy: 'グループ ポリシー', mdm: 'MDM', local: 'ローカルの一覧' },
-  verdict: {
-    'dhe-offered': (dhe, all) => `DHE が有効です: 有効な暗号スイート ${all} 個のうち ${dhe} 個が DHE です。`,
-    'no-dhe-offered': (_, all) => `DHE の暗号スイートは有効ではありません (有効な暗号スイート: ${all} 個)。`,
-    unknown: () => '有効な一覧がわかりません。エクスポートに含まれていません。',
-  },
   finding: {
     'dhe-offered': ({ suites }) => `有効な DHE の暗号スイート: ${suites.join(', ')}`,
     'dhe-hidden-by-fips': ({ suites }) =>
@@ -22,8 +17,8 @@ export const assessment: AssessmentMessages = {
       `${m.layer[layer]}の文字列に誤りが ${faultCount} 個あります。Windows は暗号スイートを認識できない可能性があります。"policy text" で修正できます。`,
     'policy-wrong-type': ({ layer, found, key }, m) =>
       `${m.layer[layer]}: HKLM\\${key} の値の種類が ${found} です。REG_SZ でなければ Windows は無視します。`,
-    'policy-too-long': ({ length, limit }) =>
-      `ポリシーの文字列は ${length} 文字です。ポリシー エディターの上限は ${limit} 文字です。`,
+    'policy-too-long': ({ length, shortened, limit }) =>
+      `ポリシーの文字列は ${length} 文字です (DHE の暗号スイートを除くと ${shortened} 文字)。ポリシー エディターの上限は ${limit} 文字です。`,
     'policy-empty': ({ layer, key }, m) =>
       `${m.layer[layer]}: HKLM\\${key} の値が空です。この場合の Windows の動作は文書化されていません。`,
     'local-wrong-type': ({ found, key }) =>
@@ -32,8 +27,16 @@ export const assessment: AssessmentMessages = {
       `レジストリと Windows の応答が異なります (レジストリのみ: ${onlyConfigured.join(', ') || 'なし'}、応答のみ: ${onlyEnumerated.join(', ') || 'なし'})。再起動してから確認してください。`,
     'layer-not-in-export': ({ key }) =>
       `エクスポートに HKLM\\${key} がありません。これもエクスポートしてください: reg export "HKLM\\${key}" file.reg`,
-    'diffie-hellman-disabled': ({ enabled }) =>
-      `SCHANNEL のキーで Diffie-Hellman が無効になっています (Enabled = ${enabled})。`,
+    'diffie-hellman-disabled': ({ enabled, suites }) =>
+      suites.length === 0
+        ? `Diffie-Hellman は SCHANNEL のキーで無効になっています (Enabled = ${enabled})。`
+        : `DHE は構成されていますが、SCHANNEL のキー (Diffie-Hellman、Enabled = ${enabled}) で無効になっています: ${suites.join(', ')}`,
+    'diffie-hellman-unclear': ({ enabled }) =>
+      `SCHANNEL のキー Diffie-Hellman が Enabled = ${enabled} です。文書にある値は 0 (無効) と 0xffffffff (有効) だけです。`,
+    'nothing-works-here': ({ listed }) =>
+      `一覧の ${listed} 個の暗号スイートは、この Windows と設定ではどれも機能しません。TLS では何も接続できません。`,
+    'curve-suffixes': ({ suites }) =>
+      `曲線の付いた名前は Windows 8.1 以前のものです。曲線の順位は別に設定し、次のように書き換えてください: ${suites.map(({ name, write }) => `${name} -> ${write}`).join(', ')}`,
     'leading-zero-fix': ({ state, build, revision }) =>
       ({
         present: `この Windows (ビルド ${build}.${revision ?? '?'}) には KB4557473 の先頭の 0 に関する修正があります。接続相手にはない可能性があります。`,
@@ -51,22 +54,12 @@ export const assessment: AssessmentMessages = {
         : `"${operation}" が中断されました。"disable" で完了するか、"restore ${backupId}" で元に戻してください。`,
     'stored-state-unreadable': ({ key, entries }) =>
       `HKLM\\${key} にあるこのツールのエントリを読み取れません: ${entries.map(({ entry, problem }) => `${entry} (${problem})`).join('、')}。他の機能はそのまま使用できます。"restore --set-aside" で退避できます。`,
-    'unknown-suites': ({ suites }) => `Schannel の文書にない名前です。変更しません: ${suites.join(', ')}`,
+    'unknown-suites': ({ suites }) =>
+      `Schannel にない名前です。ここでは効果がありません: ${suites.map(({ name, write }) => (write === null ? name : `${name} (Schannel での名前: ${write})`)).join(', ')}`,
     'duplicate-suites': ({ suites }) => `重複しています: ${suites.join(', ')}`,
     'unsupported-suites': ({ suites }) => `この Windows ではサポートされず、効果がありません: ${suites.join(', ')}`,
     'windows-version-unknown': ({ build }) =>
       `Windows のバージョンがわかりません (ビルド: ${build ?? 'エクスポートになし'})。`,
-    'removal-costs': ({ costs }, m) =>
-      `DHE の暗号スイートを削除した場合の影響: ${m.join(costs.map((cost) => m.cost[cost]))}`,
-  },
-  cost: {
-    'leaves-nothing': '暗号スイートが 1 つも残りません。',
-    'leaves-no-usable-suite': 'RSA または ECDSA の証明書で TLS 1.2 か 1.3 に使える暗号スイートが残りません。',
-    'leaves-only-tls-1-3': 'TLS 1.3 の暗号スイートだけが残ります。',
-    'leaves-no-ecdhe': 'ECDHE の暗号スイートが残りません。',
-    'loses-forward-secret-gcm-for-rsa':
-      'RSA の証明書で使える前方秘匿性のある GCM の暗号スイートがなくなります。ECDSA の証明書を使用してください。',
-    'leaves-nothing-for-dsa': 'DSA (DSS) の証明書が使えなくなります。',
   },
   severity: { error: 'エラー', warning: '警告', info: '情報' },
   next: {

@@ -3,9 +3,13 @@ import type { ChangeMessages } from '../shape';
 export const change: ChangeMessages = {
   wouldRemove: (count, kept) =>
     `確認のみ: DHE の暗号スイート ${count} 個を削除し、${kept} 個は順位のまま残ります。何も変更していません。`,
+  wouldRetype: (kept) =>
+    `確認のみ: ローカルの一覧 (${kept} 個) を、文書化されている種類 REG_MULTI_SZ で書き込みます。削除する DHE の暗号スイートはありません。何も変更していません。`,
   changed: (count, id) =>
     `DHE の暗号スイート ${count} 個を削除し、一覧を読み直して確認しました。設定を反映させるために OS を再起動してください。元に戻すには: schannel-dhe restore ${id}`,
   nothingToDo: '何もする必要はありません。DHE の暗号スイートは構成されていません。',
+  nothingInForce: (count) =>
+    `何もする必要はありません。有効なポリシーに DHE の暗号スイートはありません。有効ではないローカルの一覧には ${count} 個あり、"disable --local-list" で削除できます。`,
   refused: (costs) => `中止しました。何も変更していません。${costs}`,
   governed: (layer) =>
     `${layer}が一覧を設定しているため、このコンピューターを変更しても効果がありません。修正したポリシーの文字列:`,

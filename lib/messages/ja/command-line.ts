@@ -25,6 +25,8 @@ export const commandLine: CommandLineMessages = {
       `"${command}" はコンピューターの状態を使用しないため、${option} は指定できません。`,
     'no-operand': ({ operand }) => `${operand} を指定してください。`,
     'too-many-operands': ({ found }) => `引数が多すぎます: "${found}"`,
+    'unknown-symptom': ({ found, known }) =>
+      `"${found}" についての情報はありません。調べられるもの: ${known.join(', ')}、またはそれを含むメッセージ`,
     'unknown-schema': ({ found, known }) => `スキーマ "${found}" はありません。使用できるもの: ${known.join(', ')}`,
     'needs-consent': () =>
       '確認の入力ができないため、何も変更していません。ターミナルで実行するか、--yes を指定してください。',

@@ -17,6 +17,7 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   json: 'JSON 文書',
   snapshot: 'このプログラムが保存したスナップショット',
   'state-file': '保存された模擬環境の状態',
+  'suite-list': '暗号スイートの名前の一覧',
   'utf-8-text': 'UTF-8 または UTF-16LE の文字列',
   request: '要求 {"arguments": [100 個までの文字列], "input": 文字列}',
   'probe-target': 'ホスト、ホスト:ポート、または [IPv6 アドレス]:ポート (ポートは 1 から 65535)',

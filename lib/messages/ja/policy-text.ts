@@ -20,6 +20,7 @@ export const policyText: PolicyTextMessages = {
     'unknown-name': '未知の名前 (そのまま)',
   },
   moreFaults: (count) => `ほかに誤りが ${count} 個あります。--json ですべて表示します。`,
+  schannelSpells: (name, write) => `${name}: Schannel での名前は ${write} です (--translate で書き換えます)`,
   faultLine: (position, fault, found) => `位置 ${position}: ${fault} (${found})`,
   tooLong: (length, limit, names) =>
     `文字列は ${length} 文字です。ポリシー エディターの上限は ${limit} 文字です。先に外せるもの: ${names || 'なし'}`,

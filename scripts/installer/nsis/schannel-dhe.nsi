@@ -1,13 +1,14 @@
 ; Installs schannel-dhe and takes the DHE suites out, or says why not. A product can take this as it is, or the lines
-; between "begin" and "end" into its own installer.
+; between "begin" and "end" into its own installer, together with run-program.nsh.
 ;
 ;   makensis -DSOURCE=<folder of schannel-dhe.exe and schannel_dhe.node> -DOUT=<setup.exe> schannel-dhe.nsi
 ;
 ; Silent: setup.exe /S, which ends with 3010 where a restart is advised. Uninstalling leaves the suite list as it is;
-; uninstall.exe /S /RESTORE puts it back.
+; uninstall.exe /S /RESTORE puts it back, where there is something to put back and nobody changed the list since.
 Target amd64-unicode
 !include LogicLib.nsh
 !include FileFunc.nsh
+!include run-program.nsh
 
 Name "schannel-dhe"
 OutFile "${OUT}"
@@ -25,21 +26,30 @@ Section
   WriteUninstaller "$INSTDIR\uninstall.exe"
 
   ; begin
-  nsExec::ExecToStack '"$INSTDIR\schannel-dhe.exe" disable --yes --best-effort --exit-codes installer'
-  Pop $0
-  Pop $1
-  DetailPrint "$1"
+  ${OwnEnvironment}
+  ${RunProgram} "disable --yes --best-effort"
   ${If} $0 == 3010
     SetRebootFlag true
     SetErrorLevel 3010
   ${ElseIf} $0 != 0
-    ; It failed and undid itself: the suite list is the old one, and nothing stays installed.
-    MessageBox MB_OK|MB_ICONSTOP "$1" /SD IDOK
-    SetOutPath "$TEMP"
-    Delete "$INSTDIR\schannel-dhe.exe"
-    Delete "$INSTDIR\schannel_dhe.node"
-    Delete "$INSTDIR\uninstall.exe"
-    RMDir "$INSTDIR"
+    ${If} $1 == "failed-undone"
+    ${OrIf} $1 == "not-elevated"
+    ${OrIf} $1 == "busy"
+    ${OrIf} $1 == "unsupported-platform"
+      ; The suite list is the old one, and nothing stays installed.
+      MessageBox MB_OK|MB_ICONSTOP "The DHE cipher suites were not removed ($1). Nothing was changed." /SD IDOK
+      SetOutPath "$SYSDIR"
+      Delete "$INSTDIR\schannel-dhe.exe"
+      Delete "$INSTDIR\schannel_dhe.node"
+      Delete "$INSTDIR\uninstall.exe"
+      RMDir "$INSTDIR"
+    ${Else}
+      ; It may be half done, and then this very program mends it.
+      MessageBox MB_OK|MB_ICONSTOP "The DHE cipher suites were not removed ($1). schannel-dhe stays installed: run $\"$INSTDIR\schannel-dhe.exe$\" status as an administrator." /SD IDOK
+    ${EndIf}
+    ${If} $0 == "error"
+      StrCpy $0 1603
+    ${EndIf}
     SetErrorLevel $0
     Quit
   ${EndIf}
@@ -53,17 +63,22 @@ Section "Uninstall"
   ${If} ${Errors}
     MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Put the removed DHE cipher suites back?" /SD IDNO IDNO keep
   ${EndIf}
-  nsExec::ExecToStack '"$INSTDIR\schannel-dhe.exe" restore --yes --exit-codes installer'
-  Pop $0
-  Pop $1
-  DetailPrint "$1"
+  ${OwnEnvironment}
+  ${RunProgram} "restore --yes"
   ${If} $0 == 3010
     SetRebootFlag true
     SetErrorLevel 3010
   ${ElseIf} $0 != 0
-    MessageBox MB_OK|MB_ICONSTOP "$1" /SD IDOK
-    SetErrorLevel $0
-    Quit
+    ; Without a backup there is nothing to put back, and a list that somebody changed since is left to them.
+    ${If} "$1 $2" != "refused "
+    ${AndIf} $2 != "BACKUP_NOT_FOUND"
+      MessageBox MB_OK|MB_ICONSTOP "The DHE cipher suites were not put back ($1). schannel-dhe stays installed." /SD IDOK
+      ${If} $0 == "error"
+        StrCpy $0 1603
+      ${EndIf}
+      SetErrorLevel $0
+      Quit
+    ${EndIf}
   ${EndIf}
 keep:
   Delete "$INSTDIR\schannel-dhe.exe"

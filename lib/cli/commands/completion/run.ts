@@ -32,7 +32,7 @@ function writePowerShell(commands: readonly Command[], language: Language): stri
     Object.entries(options).map(([name, option]) => ({
       name: spell(name),
       help: option.help[language],
-      ...(option.kind !== 'flag' && { values: option.kind === 'choice' ? option.choices : null }),
+      ...(option.kind !== 'flag' && { values: 'choices' in option ? option.choices : null }),
     }));
   const table = commands.map(({ name, help, options, machine }) => ({
     name,

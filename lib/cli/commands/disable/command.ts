@@ -1,3 +1,4 @@
+import { windowsVersionIds } from '../../../windows/versions';
 import { declare } from '../../command';
 
 export const disable = declare({
@@ -34,6 +35,22 @@ export const disable = declare({
     strict: {
       kind: 'flag',
       help: { en: 'refuse where it would only warn', ja: '警告となる場合も中止する' },
+    },
+    ecdsaOnly: {
+      kind: 'flag',
+      help: {
+        en: 'all certificates of this machine are ECDSA: nothing for RSA need be left',
+        ja: 'このコンピューターの証明書はすべて ECDSA: RSA 用の暗号スイートが残らなくてもよい',
+      },
+    },
+    windows: {
+      kind: 'choice',
+      choices: windowsVersionIds,
+      needs: ['from'],
+      help: {
+        en: 'the Windows version of a file that does not hold it',
+        ja: 'ファイルに含まれていない場合の Windows のバージョン',
+      },
     },
     yes: { kind: 'flag', help: { en: 'do not ask', ja: '確認しない' } },
     bestEffort: {

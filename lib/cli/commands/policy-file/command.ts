@@ -1,3 +1,4 @@
+import { windowsVersionIds } from '../../../windows/versions';
 import { declare } from '../../command';
 
 export const policyFile = declare({
@@ -27,6 +28,14 @@ export const policyFile = declare({
       help: {
         en: 'replace the file; the old one stays beside it',
         ja: 'ファイルを置き換え、元のファイルを同じ場所に残す',
+      },
+    },
+    windows: {
+      kind: 'choices',
+      choices: windowsVersionIds,
+      help: {
+        en: 'a version that it is for; can be given several times',
+        ja: '適用する Windows のバージョン (複数回指定できる)',
       },
     },
     shorten: {

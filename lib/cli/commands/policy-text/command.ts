@@ -1,3 +1,4 @@
+import { windowsVersionIds } from '../../../windows/versions';
 import { declare } from '../../command';
 
 export const policyText = declare({
@@ -27,6 +28,21 @@ export const policyText = declare({
       help: {
         en: 'between the names: , for Group Policy, ; for MDM',
         ja: '名前の区切り (グループ ポリシー: , MDM: ;)',
+      },
+    },
+    translate: {
+      kind: 'flag',
+      help: {
+        en: 'write names of OpenSSL and others as Schannel does',
+        ja: 'OpenSSL などの名前を Schannel の名前に書き換える',
+      },
+    },
+    windows: {
+      kind: 'choices',
+      choices: windowsVersionIds,
+      help: {
+        en: 'a version that it is for; can be given several times',
+        ja: '適用する Windows のバージョン (複数回指定できる)',
       },
     },
     diff: {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { removalCostSchema } from '../../../assessment/removal-cost-schema';
+import { costSchema } from '../../../policy/cost-schema';
 import { policyTextFaultSchema, policyTextLengthSchema } from '../../../policy/policy-text-schema';
 import { count, document } from '../../document';
 
@@ -7,13 +7,17 @@ const suites = z.array(z.string());
 
 export const documents = {
   'policy-text': document('policy-text', {
-    text: z.string(),
+    /** Null where it may not be put in force. */
+    text: z.string().nullable(),
     list: suites,
     removed: suites,
     faults: z.array(policyTextFaultSchema),
     faultCount: count,
     length: policyTextLengthSchema.nullable(),
-    refusals: z.array(removalCostSchema),
+    /** Schannel's names for those that are spelt as other programs do. */
+    translations: z.array(z.strictObject({ name: z.string(), write: z.string() })),
+    refusals: z.array(costSchema),
+    warnings: z.array(costSchema),
     message: z.string().nullable(),
   }),
 };

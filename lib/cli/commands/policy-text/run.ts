@@ -2,21 +2,15 @@
  * `policy text`: repairs a policy text and takes the DHE suites out. stdout is the corrected text
  * alone, stderr tells what to do with it.
  */
-import { guardAgainstLockout } from '../../../change/lockout-guard';
-import { withoutDheSuites } from '../../../cipher-suite/suite-list';
-import { InputTooLargeError } from '../../../errors';
-import { decodeInputText, largestInput, readInputFile } from '../../../files/user-file';
-import {
-  formatPolicyText,
-  longestPolicyText,
-  measurePolicyText,
-  repairPolicyText,
-  shortenPolicyList,
-} from '../../../policy/policy-text';
+import { decodeInputText, readInputFile } from '../../../files/user-file';
+import { judgePolicyText } from '../../../policy/judge-policy-text';
+import { longestPolicyText } from '../../../policy/policy-text';
 import { type CommandContext, type Content, tell, writeJson } from '../../command-context';
 import type { Outcome } from '../../exit-code';
 import type { OptionValues } from '../../option';
+import { readStdinText, withoutLastLineEnd } from '../../stdin-text';
 import { asShown } from '../../terminal';
+import { describeCosts } from '../../views/cost-view';
 import type { policyText } from './command';
 import type { documents } from './documents';
 
@@ -28,24 +22,31 @@ export async function run(
   argument: string | undefined,
 ): Promise<Outcome> {
   const { host, messages } = context;
-  const {
-    list: before,
-    faults,
-    faultCount,
-  } = repairPolicyText(await obtainText(context, argument, options), options.separator);
-  const kept = options.keepDhe ? before : withoutDheSuites(before);
-  const { list } = options.shorten ? shortenPolicyList(kept) : { list: kept };
-  const { refusals } = guardAgainstLockout(before, list, false);
+  const { keepDhe, shorten, translate, separator, windows } = options;
+  const judgement = judgePolicyText(await obtainText(context, argument, options), separator, {
+    keepDhe,
+    shorten,
+    translate,
+    ...(windows !== undefined && { windows }),
+  });
+  const { list: before, faults, faultCount, translations, refusals, warnings, corrected } = judgement;
+  const { text, list, length } = corrected;
   const outcome: Outcome = refusals.length > 0 ? 'refused' : 'done';
-  const refusal =
-    outcome === 'refused' ? messages.refused(messages.join(refusals.map((cost) => messages.cost[cost]))) : null;
-  const text = formatPolicyText(list, options.separator);
-  const length = options.separator === ',' ? measurePolicyText(list) : null;
+  const refusal = outcome === 'refused' ? messages.refused(describeCosts(refusals, messages)) : null;
   if (context.json) {
     const removed = before.filter((name) => !list.includes(name));
-    const content = { text, list, removed, faults, faultCount, length, refusals, message: refusal } satisfies Content<
-      (typeof documents)['policy-text']
-    >;
+    const content = {
+      text: refusal === null ? text : null,
+      list,
+      removed,
+      faults,
+      faultCount,
+      translations,
+      length,
+      refusals,
+      warnings,
+      message: refusal,
+    } satisfies Content<(typeof documents)['policy-text']>;
     writeJson(context, 'policy-text', outcome, content);
     return outcome;
   }
@@ -58,8 +59,11 @@ export async function run(
     const expendable = length.expendable.map(({ name }) => name).join(', ');
     tell(context, `${messages.tooLong(length.length, length.limit, expendable)}\n`);
   }
-  if (refusal !== null) host.writeError(`${refusal}\n`);
-  else {
+  if (warnings.length > 0) tell(context, `${messages.costs} ${describeCosts(warnings, messages)}\n`);
+  if (refusal !== null) {
+    host.writeError(`${refusal}\n`);
+    for (const { name, write } of asShown(translations)) tell(context, `${messages.schannelSpells(name, write)}\n`);
+  } else {
     host.write(`${text}\n`);
     tell(context, `\n${messages.deploy[options.separator === ',' ? 'groupPolicy' : 'mdm']}\n`);
   }
@@ -76,12 +80,5 @@ async function obtainText(
 ): Promise<string> {
   if (options.file !== undefined) return withoutLastLineEnd(decodeInputText(readInputFile(options.file), options.file));
   if (argument !== undefined && argument !== '-') return argument;
-  const bytes = await host.readStdin();
-  if (bytes.byteLength > largestInput) throw new InputTooLargeError('stdin', largestInput, bytes.byteLength);
-  return withoutLastLineEnd(decodeInputText(bytes, 'stdin'));
-}
-
-/** The line end that every editor and every `echo` writes is no fault of the text. */
-function withoutLastLineEnd(text: string): string {
-  return text.replace(/\r?\n$/, '');
+  return readStdinText(host);
 }

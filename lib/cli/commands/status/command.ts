@@ -1,3 +1,4 @@
+import { windowsVersionIds } from '../../../windows/versions';
 import { declare } from '../../command';
 
 export const status = declare({
@@ -21,6 +22,15 @@ export const status = declare({
       help: {
         en: 'read a .reg export or a saved snapshot instead of this machine',
         ja: 'このコンピューターの代わりに .reg ファイルまたは保存したスナップショットを読み取る',
+      },
+    },
+    windows: {
+      kind: 'choice',
+      choices: windowsVersionIds,
+      needs: ['from'],
+      help: {
+        en: 'the Windows version of a file that does not hold it',
+        ja: 'ファイルに含まれていない場合の Windows のバージョン',
       },
     },
     save: {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { FindingId } from '../../../assessment/assess';
-import { findingDataSchemas, severitySchema, verdictSchema } from '../../../assessment/assessment-schema';
+import { doubtSchema, findingDataSchemas, severitySchema, verdictSchema } from '../../../assessment/assessment-schema';
 import { configurationSchema, layerIdSchema, suiteListSchema } from '../../../configuration/configuration-schema';
 import type { Governance } from '../../../configuration/governing-layer';
+import { effectReasonIds, effects } from '../../../windows/suite-effect';
+import { windowsVersionIds } from '../../../windows/versions';
 import { document } from '../../document';
 
 const governance = z.strictObject({
@@ -23,8 +25,19 @@ const finding = z.discriminatedUnion(
 export const documents = {
   status: document('status', {
     verdict: verdictSchema,
+    doubt: doubtSchema.nullable(),
     governance,
+    version: z.enum(windowsVersionIds).nullable(),
+    listed: suiteListSchema.nullable(),
     offered: suiteListSchema.nullable(),
+    effects: z.array(
+      z.strictObject({
+        name: z.string(),
+        effect: z.enum(effects),
+        reason: z.enum(effectReasonIds).nullable(),
+        message: z.string(),
+      }),
+    ),
     dheSuites: suiteListSchema,
     findings: z.array(finding),
     windows: configurationSchema.shape.windows,

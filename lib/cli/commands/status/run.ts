@@ -5,7 +5,8 @@ import { type CommandContext, type Content, report } from '../../command-context
 import type { Outcome } from '../../exit-code';
 import { obtainConfiguration } from '../../obtain-configuration';
 import type { OptionValues } from '../../option';
-import { describeFinding, viewAssessment } from '../../views/assessment-view';
+import { asShown } from '../../terminal';
+import { describeEffect, describeFinding, viewAssessment } from '../../views/assessment-view';
 import type { status } from './command';
 import type { documents } from './documents';
 
@@ -17,19 +18,25 @@ const checked = {
 
 export async function run(
   context: CommandContext,
-  { check, from, save }: OptionValues<typeof status.options>,
+  { check, from, save, windows }: OptionValues<typeof status.options>,
 ): Promise<Outcome> {
   const { messages, colours } = context;
   const configuration = await obtainConfiguration(context, from);
-  const assessment = assess(configuration);
+  const assessment = assess(configuration, { windows });
   if (save !== undefined) writeOutputFile(save, `${JSON.stringify(configuration, null, 2)}\n`);
   const outcome = check ? checked[assessment.verdict] : 'done';
   const findings = assessment.findings.map((finding) => ({ ...finding, message: describeFinding(finding, messages) }));
-  const content = { ...assessment, findings, windows: configuration.windows } satisfies Content<
+  const effects = assessment.effects.map((one) => ({
+    name: one.name,
+    effect: one.effect,
+    reason: one.reason?.id ?? null,
+    message: describeEffect(one, messages),
+  }));
+  const content = { ...assessment, effects, findings, windows: configuration.windows } satisfies Content<
     (typeof documents)['status']
   >;
-  report(context, 'status', outcome, content, (shown) =>
-    viewAssessment(shown, configuration.source, messages, colours),
+  report(context, 'status', outcome, content, () =>
+    viewAssessment(asShown(assessment), asShown(configuration), messages, colours),
   );
   return outcome;
 }

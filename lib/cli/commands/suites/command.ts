@@ -27,6 +27,15 @@ export const suites = declare({
       needs: ['layer'],
       help: { en: 'of a .reg export or a saved snapshot', ja: '.reg ファイルまたは保存したスナップショットを読み取る' },
     },
+    convert: {
+      kind: 'choice',
+      choices: windowsVersionIds,
+      excludes: ['windows', 'dhe', 'keyExchange', 'protocol'],
+      help: {
+        en: 'the list of --layer, or of a text on stdin, as that version spells it, in its order',
+        ja: '--layer の一覧または標準入力の一覧を、順位を変えずにそのバージョンの名前に変換する',
+      },
+    },
     dhe: { kind: 'flag', help: { en: 'DHE suites only', ja: 'DHE の暗号スイートだけ' } },
     keyExchange: {
       kind: 'text',

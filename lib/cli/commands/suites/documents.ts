@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { windowsVersionIds } from '../../../windows/versions';
 import { count, document } from '../../document';
 import { suiteLayers } from '../../suite-layers';
 
@@ -19,6 +20,11 @@ const suite = z.strictObject({
 });
 
 export const documents = {
+  'converted-list': document('converted-list', {
+    windows: z.enum(windowsVersionIds),
+    list: z.array(z.string()),
+    changed: z.array(z.strictObject({ name: z.string(), to: z.array(z.string()) })),
+  }),
   suites: document('suites', { suites: z.array(suite) }),
   'suite-list': document('suite-list', {
     layer: z.enum(suiteLayers),

@@ -2,13 +2,18 @@
 import { assess } from '../../../assessment/assess';
 import { type CipherSuite, catalog, findSuite, isDheSuite } from '../../../cipher-suite/cipher-suite';
 import { type Configuration, configuredList } from '../../../configuration/configuration';
-import { findWindowsVersion, windowsDefaults } from '../../../windows/versions';
-import { type CommandContext, type Content, report } from '../../command-context';
+import { InvalidInputError } from '../../../errors';
+import { repairPolicyText } from '../../../policy/policy-text';
+import { convertList } from '../../../windows/convert-list';
+import { findWindowsVersion, type WindowsVersionId, windowsDefaults } from '../../../windows/versions';
+import { type CommandContext, type Content, report, tell } from '../../command-context';
 import { CommandLineError } from '../../command-line-error';
 import type { Outcome } from '../../exit-code';
 import { obtainConfiguration } from '../../obtain-configuration';
 import type { OptionValues } from '../../option';
+import { readStdinText } from '../../stdin-text';
 import type { SuiteLayer } from '../../suite-layers';
+import { asShown } from '../../terminal';
 import { formatTable } from '../../views/table';
 import type { suites as command } from './command';
 import type { documents } from './documents';
@@ -16,8 +21,11 @@ import type { documents } from './documents';
 type SuitesOptions = OptionValues<typeof command.options>;
 
 export async function run(context: CommandContext, options: SuitesOptions): Promise<Outcome> {
+  if (context.isSimulated && options.layer === undefined) {
+    throw new CommandLineError({ kind: 'needs', option: '--simulate', others: ['--layer'] });
+  }
+  if (options.convert !== undefined) return convert(context, options.convert, options);
   if (options.layer !== undefined) return listLayer(context, options.layer, options);
-  if (context.isSimulated) throw new CommandLineError({ kind: 'needs', option: '--simulate', others: ['--layer'] });
   const listed =
     options.windows === undefined
       ? catalog
@@ -26,6 +34,25 @@ export async function run(context: CommandContext, options: SuitesOptions): Prom
   report(context, 'suites', 'done', { suites } satisfies Content<(typeof documents)['suites']>, (shown) =>
     viewTable(context, shown.suites),
   );
+  return 'done';
+}
+
+/** The names alone, one a line; what became another name is told beside them. */
+async function convert(
+  context: CommandContext,
+  windows: WindowsVersionId,
+  { layer, from }: SuitesOptions,
+): Promise<Outcome> {
+  const list =
+    layer === undefined
+      ? repairPolicyText(await readStdinText(context.host)).list
+      : namesOf(await obtainConfiguration(context, from), layer);
+  if (list.length === 0) throw new InvalidInputError(from ?? layer ?? 'stdin', undefined, 'suite-list', 'none-of-them');
+  const content = { windows, ...convertList(list, windows) } satisfies Content<(typeof documents)['converted-list']>;
+  report(context, 'converted-list', 'done', content, () => `${content.list.join('\n')}\n`);
+  if (!context.json) {
+    for (const { name, to } of asShown(content.changed)) tell(context, `${name} -> ${to.join(', ')}\n`);
+  }
   return 'done';
 }
 
@@ -53,7 +80,7 @@ async function listLayer(context: CommandContext, layer: SuiteLayer, options: Su
 type Known = Omit<CipherSuite, 'name'>;
 
 function namesOf(configuration: Configuration, layer: SuiteLayer): readonly string[] {
-  if (layer === 'enumerated') return assess(configuration).offered ?? [];
+  if (layer === 'enumerated') return assess(configuration).listed ?? [];
   if (layer !== 'windowsDefault') return configuredList(configuration, layer) ?? [];
   const { build, installationType } = configuration.windows;
   const version = build === null ? undefined : findWindowsVersion(build, installationType ?? undefined);
