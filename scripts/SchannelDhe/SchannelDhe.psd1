@@ -8,7 +8,6 @@
     Description = 'Stops Windows Schannel from offering finite-field DHE cipher suites, the ones behind TLS connections that fail once in 256 times: proved, undoable and safe against lock-out.'
     PowerShellVersion = '5.1'
     CompatiblePSEditions = @('Desktop', 'Core')
-    TypesToProcess = @('SchannelDhe.types.ps1xml')
     FormatsToProcess = @('SchannelDhe.format.ps1xml')
     FunctionsToExport = @(
         'Disable-SchannelDhe'

@@ -36,13 +36,7 @@ export function sign(input: string, output: string, pfx: string, options: SignOp
 
 /** What a packed module holds that Windows asks for a signature. */
 export function signedParts(module: string): readonly string[] {
-  return [
-    'SchannelDhe.psm1',
-    'SchannelDhe.psd1',
-    'SchannelDhe.types.ps1xml',
-    'SchannelDhe.format.ps1xml',
-    'program/schannel-dhe.exe',
-  ]
+  return ['SchannelDhe.psm1', 'SchannelDhe.psd1', 'SchannelDhe.format.ps1xml', 'program/schannel-dhe.exe']
     .map((name) => join(module, name))
     .filter(existsSync);
 }
