@@ -136,8 +136,7 @@ Napi::Value Probe(const Napi::CallbackInfo& info) {
 using Member = Napi::Value (*)(const Napi::CallbackInfo&);
 
 // The one place where C++ exceptions become JavaScript's.
-template <Member member>
-Napi::Value Edge(const Napi::CallbackInfo& info) {
+Napi::Value Call(Member member, const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
   try {
     return member(info);
@@ -153,6 +152,11 @@ Napi::Value Edge(const Napi::CallbackInfo& info) {
   } catch (const std::exception& exception) {
     throw Napi::Error::New(env, exception.what());
   }
+}
+
+template <Member member>
+Napi::Value Edge(const Napi::CallbackInfo& info) {
+  return Call(member, info);
 }
 
 template <Member member>

@@ -37,9 +37,9 @@ void KeepOwner(const Text& file, const Text& draft) {
   Require(GetNamedSecurityInfoW(Wide(file), SE_FILE_OBJECT, kParts, &owner, &group, nullptr, nullptr, block.out()),
           "GetNamedSecurityInfoW");
   const RestorePrivilege privilege;
-  Text writable = draft;
-  Require(SetNamedSecurityInfoW(reinterpret_cast<LPWSTR>(writable.data()), SE_FILE_OBJECT, kParts, owner, group, nullptr,
-                                nullptr),
+  // It takes the name as one that it could write to, and only reads it.
+  const LPWSTR name = const_cast<LPWSTR>(Wide(draft));
+  Require(SetNamedSecurityInfoW(name, SE_FILE_OBJECT, kParts, owner, group, nullptr, nullptr),
           "SetNamedSecurityInfoW");
 }
 

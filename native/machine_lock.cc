@@ -8,7 +8,8 @@
 namespace schannel_dhe {
 namespace {
 
-const Text kName = u"SchannelDheChange";
+constexpr char16_t kName[] = u"SchannelDheChange";
+constexpr char16_t kGlobalName[] = u"Global\\SchannelDheChange";
 constexpr ULONGLONG kPause = 50;
 
 void DeleteBoundary(HANDLE boundary) { DeleteBoundaryDescriptor(boundary); }
@@ -43,7 +44,7 @@ std::optional<MachineLock> MakeNamespace(const Boundary& boundary) {
 
 std::optional<MachineLock> MakeName() {
   MachineLock lock;
-  *lock.name.out() = CreateMutexW(nullptr, FALSE, Wide(u"Global\\" + kName));
+  *lock.name.out() = CreateMutexW(nullptr, FALSE, Wide(kGlobalName));
   if (lock.name.get() == nullptr) throw Win32Failure("CreateMutexW", GetLastError());
   if (GetLastError() == ERROR_ALREADY_EXISTS) return std::nullopt;
   return lock;
