@@ -127,7 +127,7 @@ Describe 'what is run' {
         (& $module { Find-Node }).FileName | Should -BeExactly $Node
     }
     It 'is told with -Verbose' {
-        $said = @('x' | Repair-SchannelPolicyText -Verbose -WarningAction SilentlyContinue 4>&1 | ForEach-Object { [string] $_ })
+        $said = @('TLS_RSA_WITH_AES_128_CBC_SHA' | Repair-SchannelPolicyText -Verbose -WarningAction SilentlyContinue 4>&1 | ForEach-Object { [string] $_ })
         $said[0] | Should -BeLikeExactly 'Runs *node* (found by: *'
     }
     It 'is no Node that answers <Answer>: <Id>' -ForEach @(

@@ -69,7 +69,8 @@ function Invoke-Process {
             if ($IsChange -and -not $isDone -and -not $isTimedOut) {
                 Wait-Change -Caller $Caller -Process $process -InputWritten $written -Output $output -Limit ($TimeoutSeconds - $clock.Elapsed.TotalSeconds)
             }
-            if (-not $process.HasExited) { $process.Kill() }
+            # The system ends it in its own time; whoever reads the error expects it gone.
+            if (-not $process.HasExited) { $process.Kill(); [void] $process.WaitForExit(10000) }
         }
         $process.Dispose()
     }
