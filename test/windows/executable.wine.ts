@@ -132,7 +132,10 @@ function variablesIn(node: Buffer): Set<string> {
 const harmless =
   /^(NODE_(DEBUG\w*|DISABLE_COLORS|DISABLE_COMPILE_CACHE|COMPILE_CACHE_PORTABLE|PENDING_\w+|PRESERVE_SYMLINKS\w*|NO_WARNINGS|NO_READLINE|REPL_(MODE|HISTORY\w*)|USE_ENV_PROXY|USE_SYSTEM_CA|TLS_REJECT_UNAUTHORIZED|SKIP_PLATFORM_CHECK|CLUSTER_SCHED_POLICY|CHANNEL_\w+|UNIQUE_ID|INSPECT_RESUME_ON_START|MANY_ACCEPTS|TEST_CONTEXT|SEA_BLOB|PERFORMANCE_\w+)|OPENSSL_(EC_\w+|VERSION_NUMBER)|SSL_\w+|ICU_(ENABLE_\w+|NO_USER_DATA_OVERRIDE)|UV_\w+|QLOGDIR|CI|CI_NAME|COLORTERM|FORCE_COLOR|NO_COLOR|TERM\w*|TMUX|TEAMCITY_VERSION|HTTPS?_PROXY|NO_PROXY|UNDICI_NO_FG|JEST_WORKER_ID|WATCH_REPORT_DEPENDENCIES|USERPROFILE|TEMP|TMP)$/;
 
-it.each(nodes)('every variable that $name reads is known', ({ path }) => {
+// The executable is built on one of these; the list speaks of no other.
+const listed = nodes.filter(({ name }) => name === 'node20' || name === 'node22');
+
+it.each(listed)('every variable that $name reads is known', ({ path }) => {
   const found = variablesIn(readFileSync(path));
   const unknown = [...found].filter((name) => !harmless.test(name));
   expect(unknown.filter((name) => steeringVariables.every((known) => known.name !== name))).toEqual([]);
@@ -175,7 +178,7 @@ describe('the NSIS installer, when things are not as they should be', () => {
     resetMachine(halfUndone);
     expect(install(join(home, 'setup.exe'), '/S')).toBe(1603);
     expect(readLocalList()).not.toEqual(twoDhe);
-    expect(run(`${installed}\\schannel-dhe.exe`, ['restore']).status).toBe(0);
+    expect(run(`${installed}\\schannel-dhe.exe`, ['restore', '--yes']).status).toBe(0);
     expect(readLocalList()).toEqual(twoDhe);
     uninstall();
   });
@@ -206,7 +209,7 @@ describe('the MSI', () => {
   it('installs, disables, and asks for a restart; uninstalls, and restores only when asked to', () => {
     const { status, log } = msiexec('/i', package_);
     expect(status).toBe(3010);
-    expect(log).toContain('Removed 1 DHE suites');
+    expect(log).toContain('Removed 1 DHE suite;');
     expect(readLocalList()).toEqual(clean);
     // It changed nothing, so it asks for no restart, also in the same boot.
     expect(msiexec('/x', package_).status).toBe(0);
