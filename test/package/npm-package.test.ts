@@ -36,6 +36,7 @@ it('holds what ships and nothing else', () => {
     'dist/cli.js',
     'dist/fast-xml-parser.js',
     'dist/index.js',
+    'dist/package.json',
     'dist/simulated.js',
     'dist/third-party-licences.txt',
     'dist/zod.js',
@@ -52,6 +53,7 @@ it('holds what ships and nothing else', () => {
     'scripts/SchannelDhe/ja-JP/about_SchannelDhe.help.txt',
     'scripts/installer/msi/actions.c',
     'scripts/installer/msi/schannel-dhe.wxs',
+    'scripts/installer/nsis/run-program.nsh',
     'scripts/installer/nsis/schannel-dhe.nsi',
   ]);
   const { scripts, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
