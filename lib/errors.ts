@@ -217,6 +217,10 @@ export const expectedInputs = {
   'utf-8-text': 'text in UTF-8 or UTF-16LE',
   request: 'a request {"arguments": [at most 100 texts], "input": text}',
   'probe-target': 'a host, host:port or [IPv6 address]:port, with a port from 1 to 65535',
+  'certificate-file': 'certificates in PEM, or PFX that its passphrase opens',
+  'private-key-pem': 'a private key in PEM that its passphrase opens',
+  'key-of-certificate': 'the key of the certificate',
+  'rsa-key': 'an RSA key',
   'another-file': 'another file than the one that was read',
   'path-without-links': 'a path without links, since a link may lead elsewhere by the time of the writing',
   'unchanged-file': 'the file as it was read before',
@@ -259,6 +263,8 @@ export const foundInputs = {
   'big-endian': 'UTF-16 with the high byte first',
   'no-byte-order-mark': 'UTF-16 without a byte order mark',
   'zero-byte': 'a zero byte',
+  'other-key': 'the key of another certificate',
+  'key-of-other-type': 'a key of another type',
 } as const;
 
 /** An id, or what was found: a text of the input, bytes in hexadecimal digits, a number, and so on. */

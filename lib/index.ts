@@ -69,7 +69,8 @@ export {
   repairPolicyText,
   shortenPolicyList,
 } from './policy/policy-text';
-export type { Stage } from './probe/handshake';
+export type { ClientIdentity } from './probe/client-identity';
+export type { KeyLengths, Stage } from './probe/handshake';
 export type {
   ClientDoubt,
   ClientFault,
@@ -83,24 +84,29 @@ export type {
 export { type ListenOptions, type ListenReport, listenForClients } from './probe/listen-for-clients';
 export {
   type ExpectedRate,
+  type MeasureFinding,
   type Measurement,
   type MeasureOptions,
   type MeasureReport,
   measurePeer,
 } from './probe/measure-peer';
-export {
-  type CaseId,
-  type CaseResult,
-  type Fault,
-  type InconclusiveReason,
-  type ProbeOptions,
-  type ProbeReport,
-  probePeer,
-  type ServerReport,
-  type Verdict,
-  type VerdictOn,
-} from './probe/probe-peer';
+export { type ProbeManyOptions, probeMany } from './probe/probe-many';
+export { type ProbeOptions, probePeer, type TlsVersion } from './probe/probe-peer';
+export type {
+  CaseId,
+  CaseResult,
+  Fault,
+  HuntReport,
+  InconclusiveReason,
+  ProbeReport,
+  ServerReport,
+  Verdict,
+  VerdictOn,
+} from './probe/probe-report';
+export { type IdentityInput, readIdentity } from './probe/read-identity';
+export { identityOf, type ServerIdentity } from './probe/server-identity';
 export type { StartTls } from './probe/starttls';
+export type { GroupBits, GroupWeakness } from './probe/weak-group';
 export {
   findRegistryPolValue,
   type RegistryPolEntry,

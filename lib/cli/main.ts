@@ -80,6 +80,7 @@ void runCli({
   writeError: (text) => void process.stderr.write(text),
   flush,
   readStdin,
+  streamStdin: () => process.stdin,
   ask,
 }).then((exitCode) => {
   process.exitCode = exitCode;

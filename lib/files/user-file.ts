@@ -1,5 +1,5 @@
 /** Files that the user names. Read with a bound, written whole. */
-import { realpathSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { InvalidInputError } from '../errors';
 import { asFileError, readWholeFile, replaceFile } from './whole-file';
 
@@ -8,6 +8,15 @@ export const largestInput = 64 * 1024 * 1024;
 /** @throws FileAccessError, InputTooLargeError above 64 MiB */
 export function readInputFile(file: string): Uint8Array {
   return readWholeFile(file, largestInput);
+}
+
+/** Piece by piece. @throws FileAccessError */
+export async function* streamInputFile(file: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const bytes of createReadStream(file)) yield bytes as Uint8Array;
+  } catch (error) {
+    throw asFileError(error, file, 'read');
+  }
 }
 
 /**

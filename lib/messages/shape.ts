@@ -8,7 +8,9 @@ import type { PolicyFileVerdict } from '../group-policy/policy-file';
 import type { Cost } from '../policy/judge-policy-text';
 import type { PolicyTextFaultKind } from '../policy/policy-text';
 import type { ClientDoubt, ClientFault, ClientVerdict, ServedCase, ServedConnection } from '../probe/judge-client';
-import type { CaseId, CaseResult, Fault, InconclusiveReason, Verdict } from '../probe/probe-peer';
+import type { ExpectedRate, MeasureFinding } from '../probe/measure-peer';
+import type { CaseId, CaseResult, Fault, InconclusiveReason, Verdict } from '../probe/probe-report';
+import type { GroupWeakness } from '../probe/weak-group';
 import type { Effect, EffectReason } from '../windows/suite-effect';
 import type { LookId, MeaningId, SymptomId } from '../windows/symptoms';
 import type { Role } from '../windows/versions';
@@ -140,24 +142,32 @@ export interface GroupPolicyMessages {
 /** What a probe found out about a server. */
 export interface ProbeMessages {
   readonly probe: {
+    readonly weakness: Readonly<Record<GroupWeakness, string>>;
     readonly notAffected: (peer: string) => string;
-    readonly affected: (peer: string, faults: string, percent: string, oneIn: number) => string;
+    readonly affected: (peer: string, faults: readonly string[], percent: string, oneIn: number) => string;
     readonly noDheOffered: (peer: string) => string;
     readonly inconclusive: (peer: string, reason: string) => string;
     readonly advice: Readonly<Record<Verdict['id'], string | null>>;
     readonly fault: Readonly<Record<Fault, string>>;
     readonly reason: Readonly<Record<InconclusiveReason, string>>;
-    readonly server: (suite: string, group: string, bits: number) => string;
+    readonly chance: (oneIn: string) => string;
+    readonly server: (tls: string, suite: string, group: string, bits: number) => string;
     readonly ownGroup: string;
+    readonly weakGroup: (bits: number) => string;
     readonly reusesKey: string;
-    readonly ownPublicZeros: Readonly<Record<'padded' | 'short', string>>;
+    readonly ownPublicZeros: Readonly<Record<'padded' | 'short' | 'not-seen', string>>;
+    readonly requiresExtendedMasterSecret: string;
+    readonly hunt: (connections: number, zeros: number, failures: number) => string;
     readonly case: Readonly<Record<CaseId, string>>;
+    readonly outcome: Readonly<Record<CaseResult['outcome'], string>>;
     readonly result: Readonly<Record<CaseResult['result'], string>>;
+    readonly stage: Readonly<Record<CaseResult['stage'], string>>;
     readonly columns: readonly string[];
+    readonly lengths: string;
     readonly measureColumns: readonly string[];
-    readonly noFailures: string;
-    readonly fitsNothing: string;
-    readonly fits: (rates: string) => string;
+    readonly measured: Readonly<Record<Exclude<MeasureFinding, 'fits'>, string>>;
+    readonly expected: (percents: readonly string[]) => string;
+    readonly fits: (values: readonly ExpectedRate[]) => string;
   };
 }
 

@@ -1,4 +1,4 @@
-/** Diffie-Hellman over a prime field, with a private key chosen for what it leads to. */
+/** Diffie-Hellman over a prime field: numbers as bytes, groups by name, and how often a value begins with a zero byte. */
 import { createDiffieHellmanGroup, randomBytes } from 'node:crypto';
 
 export interface Group {
@@ -42,49 +42,6 @@ export function leadingZeros(value: bigint, length: number): number {
   return length - significant;
 }
 
-/** A public value and the shared secret that follows from it. */
-export interface KeyPair {
-  readonly clientPublic: bigint;
-  readonly sharedSecret: bigint;
-}
-
-/**
- * A key whose public value and shared secret begin with so many zero bytes, exactly. From one key to the next costs one
- * multiplication in each field element, so one zero byte takes about 256 steps and two take about 65,536. Undefined where
- * none was found within `mostSteps`, as in a group with a tiny order.
- */
-export function findKey(
-  { p, g, length }: Group,
-  serverPublic: bigint,
-  wanted: { readonly clientPublic: number; readonly sharedSecret: number },
-  mostSteps = 2_000_000,
-): KeyPair | undefined {
-  const start = toBigInt(randomBytes(32)) | 1n;
-  let clientPublic = power(g, start, p);
-  let sharedSecret = power(serverPublic, start, p);
-  const [publicBound, secretBound] = [wanted.clientPublic, wanted.sharedSecret].map((zeros) => ({
-    // Cheaper than counting bytes: below the first bound and not below the second.
-    upper: 1n << BigInt(8 * (length - zeros)),
-    lower: 1n << BigInt(8 * (length - zeros - 1)),
-  })) as [{ upper: bigint; lower: bigint }, { upper: bigint; lower: bigint }];
-  // The rarer of the two is walked to; the other is worked out where the walk has arrived.
-  const walksPublic = wanted.clientPublic > wanted.sharedSecret;
-  for (let step = 0, since = 0; step < mostSteps; step += 1) {
-    const [walked, bound] = walksPublic ? [clientPublic, publicBound] : [sharedSecret, secretBound];
-    if (walked < bound.upper && walked >= bound.lower) {
-      if (walksPublic) sharedSecret = (sharedSecret * power(serverPublic, BigInt(since), p)) % p;
-      else clientPublic = (clientPublic * power(g, BigInt(since), p)) % p;
-      since = 0;
-      const [other, otherBound] = walksPublic ? [sharedSecret, secretBound] : [clientPublic, publicBound];
-      if (other < otherBound.upper && other >= otherBound.lower) return { clientPublic, sharedSecret };
-    }
-    if (walksPublic) clientPublic = (clientPublic * g) % p;
-    else sharedSecret = (sharedSecret * serverPublic) % p;
-    since += 1;
-  }
-  return undefined;
-}
-
 /** A private key and its public value, which begins with so many zero bytes, exactly. */
 export function findExponent(
   { p, g, length }: Group,
@@ -107,14 +64,16 @@ export function isUsableGroup(p: bigint, g: bigint, serverPublic: bigint): boole
   return bits >= 512 && bits <= 8192 && (p & 1n) === 1n && isInside(g) && isInside(serverPublic);
 }
 
-/** The share of shared secrets that begin with a zero byte: all values below 256^(length - 1), of p. */
-export function zeroByteRate({ p, length }: Group): number {
+/** The share of values that begin with that many zero bytes or more: all below 256^(length - zeros), of p. */
+export function zeroByteRate({ p, length }: Group, zeros = 1): number {
   const scale = 1n << 60n;
-  return Number(((1n << BigInt(8 * (length - 1))) * scale) / p) / Number(scale);
+  return Number(((1n << BigInt(8 * (length - zeros))) * scale) / p) / Number(scale);
 }
 
+export type FfdheBits = 2048 | 3072 | 4096 | 6144 | 8192;
+
 /** A group of RFC 7919; its generator is 2. */
-export function ffdheGroup(bits: 2048 | 3072 | 4096): Group {
+export function ffdheGroup(bits: FfdheBits): Group {
   const [, x] = ffdheGroups.find(([known]) => known === bits) ?? ffdheGroups[0];
   return { p: ffdhePrime(bits, x), g: 2n, length: bits / 8 };
 }

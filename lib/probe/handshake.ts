@@ -1,23 +1,25 @@
-/** One TLS 1.2 handshake as a client that chooses its own Diffie-Hellman key, up to the server's Finished. */
+/** One handshake of TLS 1.0 to 1.2 as a client that chooses its own Diffie-Hellman key, up to the server's Finished. */
 import { randomBytes } from 'node:crypto';
-import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { PeerMessageError } from '../errors';
+import { serverNameOf, writeClientHello } from './client-hello';
+import { type ClientIdentity, proveKey } from './client-identity';
 import { type DheSuite, dheSuites } from './dhe-suites';
-import { findKey, type Group, isUsableGroup, toBigInt, toBytes, toShortBytes } from './finite-field';
+import { toBytes, toShortBytes } from './finite-field';
 import { directionKeys, masterSecret, verifyData } from './key-schedule';
+import { findKey, type KeyPair } from './key-search';
 import { RecordProtection } from './record-protection';
 import { type Ending, HandshakeEnded, RecordStream } from './record-stream';
+import { anyVersion, readServerFlight, type ServerFacts, SuiteNotSpoken } from './server-flight';
 import {
   contentType,
   extension,
   extensionType,
   handshakeMessage,
   handshakeType,
-  MessageReader,
   number,
   renegotiationSignal,
-  tls12,
+  tls10,
   vector,
 } from './wire';
 
@@ -36,48 +38,74 @@ export interface HandshakeRequest {
   readonly serverName: string;
   readonly extendedMasterSecret: boolean;
   readonly wish: KeyWish;
-}
-
-/** What the server showed before the end, where it came so far. */
-export interface ServerFacts {
-  readonly suite: string;
-  readonly group: Group;
-  readonly serverPublic: bigint;
-  /** Bytes in which the server sent its public value. */
-  readonly serverPublicLength: number;
-  readonly extendedMasterSecret: boolean;
-  readonly encryptThenMac: boolean;
+  /** The usual ones where left out. */
+  readonly suites?: readonly DheSuite[];
+  /** Offered beside them, though no handshake can be finished with one. */
+  readonly unspoken?: ReadonlyMap<number, string>;
+  /** TLS's version numbers; 1.0 to 1.2 where left out. */
+  readonly versions?: { readonly lowest: number; readonly highest: number };
+  /** What is shown where a server asks for a certificate; none where left out. */
+  readonly identity?: ClientIdentity | undefined;
+  /** Told when the search for a key begins and when it ends: meanwhile the peer waits for us, and not we for it. */
+  readonly onSearch?: (isSearching: boolean) => void;
+  readonly searchMilliseconds?: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** `hello` up to ServerHelloDone, `key` after the client's key and Finished were sent. */
 export type Stage = 'hello' | 'key';
 
-export type HandshakeResult = { readonly stage: Stage; readonly server: ServerFacts | undefined } & (
-  | { readonly kind: 'completed' }
-  | Ending
-  | { readonly kind: 'malformed'; readonly error: PeerMessageError }
-  /** The group has no key as wished, as where its order is tiny. */
-  | { readonly kind: 'no-such-key' }
-);
+/** In bytes, the proof that a case was what it is called. Values count without the zeros at their front. */
+export interface KeyLengths {
+  readonly p: number;
+  readonly sharedSecret: number;
+  /** As it went into the master secret. */
+  readonly premaster: number;
+  readonly clientPublic: number;
+  readonly clientPublicSent: number;
+}
+
+interface Progress {
+  stage: Stage;
+  server: ServerFacts | undefined;
+  lengths: KeyLengths | undefined;
+}
+
+export type HandshakeResult = Readonly<Progress> &
+  (
+    | { readonly kind: 'completed' }
+    | Ending
+    | { readonly kind: 'malformed'; readonly error: PeerMessageError }
+    /** The server chose a suite that was offered only to see whether it would. */
+    | { readonly kind: 'suite-not-spoken'; readonly suite: string }
+    /** The group has no key as wished, as where its order is tiny. */
+    | { readonly kind: 'no-such-key' }
+    | { readonly kind: 'search-too-slow' }
+  );
+
+class SearchFailed extends Error {
+  constructor(readonly kind: 'no-such-key' | 'search-too-slow') {
+    super(kind);
+  }
+}
 
 /** Never throws for what the peer does; time limits are the caller's, who destroys the stream. */
 export async function shakeHands(stream: Duplex, request: HandshakeRequest): Promise<HandshakeResult> {
-  const progress: { stage: Stage; server: ServerFacts | undefined } = { stage: 'hello', server: undefined };
+  const progress: Progress = { stage: 'hello', server: undefined, lengths: undefined };
   try {
-    const kind = (await runHandshake(stream, request, progress)) ? 'completed' : 'no-such-key';
-    return { ...progress, kind };
+    await runHandshake(stream, request, progress);
+    return { ...progress, kind: 'completed' };
   } catch (error) {
     if (error instanceof HandshakeEnded) return { ...progress, ...error.ending };
     if (error instanceof PeerMessageError) return { ...progress, kind: 'malformed', error };
+    if (error instanceof SuiteNotSpoken) return { ...progress, kind: 'suite-not-spoken', suite: error.suite };
+    if (error instanceof SearchFailed) return { ...progress, kind: error.kind };
     throw error;
   }
 }
 
-async function runHandshake(
-  stream: Duplex,
-  { serverName, extendedMasterSecret, wish }: HandshakeRequest,
-  progress: { stage: Stage; server: ServerFacts | undefined },
-): Promise<boolean> {
+async function runHandshake(stream: Duplex, request: HandshakeRequest, progress: Progress): Promise<void> {
+  const { wish, identity, suites = dheSuites, unspoken = new Map(), versions = anyVersion } = request;
   const records = new RecordStream(stream);
   const transcript: Buffer[] = [];
   const say = (message: Buffer) => {
@@ -85,140 +113,85 @@ async function runHandshake(
     records.send(contentType.handshake, message);
   };
 
-  const clientRandom = randomBytes(32);
-  say(clientHello(clientRandom, serverName, extendedMasterSecret));
-  const flight = await readServerFlight(records, transcript);
-  progress.server = flight.facts;
-  const { group, serverPublic, suite } = flight;
-  const key = findKey(group, serverPublic, {
-    clientPublic: wish.clientPublicZeros,
-    sharedSecret: wish.sharedSecretZeros,
-  });
-  if (key === undefined) return false;
-
-  if (flight.wantsCertificate) say(handshakeMessage(handshakeType.certificate, vector(3)));
-  const written = (value: bigint, short: boolean) => (short ? toShortBytes(value) : toBytes(value, group.length));
+  const random = randomBytes(32);
+  // What the record layer of a first message should say (RFC 5246, E.1).
+  records.version = tls10;
   say(
-    handshakeMessage(
-      handshakeType.clientKeyExchange,
-      vector(2, written(key.clientPublic, wish.clientPublic === 'short')),
-    ),
+    writeClientHello({
+      random,
+      version: versions.highest,
+      suiteIds: [...suites.map(({ id }) => id), ...unspoken.keys(), renegotiationSignal],
+      serverName: serverNameOf(request.serverName),
+      extensions: [
+        extension(extensionType.encryptThenMac),
+        ...(request.extendedMasterSecret ? [extension(extensionType.extendedMasterSecret)] : []),
+      ],
+    }),
   );
+  const flight = await readServerFlight(records, { random, suites, unspoken, versions }, transcript);
+  const { suite, facts, serverRandom, wantsCertificate } = flight;
+  progress.server = facts;
+  const { length } = facts.group;
+  const key = await search(request, facts);
+  // Who closed while the search went on has not seen the key.
+  if (records.ended !== undefined) throw new HandshakeEnded(records.ended);
+
+  const written = (value: bigint, short: boolean) => (short ? toShortBytes(value) : toBytes(value, length));
+  const clientPublic = written(key.clientPublic, wish.clientPublic === 'short');
+  const premaster = written(key.sharedSecret, wish.premaster === 'strip');
+  progress.lengths = {
+    p: length,
+    sharedSecret: toShortBytes(key.sharedSecret).length,
+    premaster: premaster.length,
+    clientPublic: toShortBytes(key.clientPublic).length,
+    clientPublicSent: clientPublic.length,
+  };
+  records.hold();
+  if (wantsCertificate !== undefined) {
+    const shown = identity?.certificates ?? [];
+    say(handshakeMessage(handshakeType.certificate, vector(3, ...shown.map((one) => vector(3, one)))));
+  }
+  say(handshakeMessage(handshakeType.clientKeyExchange, vector(2, clientPublic)));
   const master = masterSecret({
     suite,
-    premaster: written(key.sharedSecret, wish.premaster === 'strip'),
-    clientRandom,
-    serverRandom: flight.serverRandom,
-    sessionTranscript: flight.facts.extendedMasterSecret ? Buffer.concat(transcript) : undefined,
+    premaster,
+    clientRandom: random,
+    serverRandom,
+    sessionTranscript: facts.extendedMasterSecret ? Buffer.concat(transcript) : undefined,
   });
-  const keys = directionKeys(suite, master, clientRandom, flight.serverRandom);
-  records.sendChangeCipherSpec(new RecordProtection(suite, keys.client, flight.facts.encryptThenMac));
-  progress.stage = 'key';
+  if (wantsCertificate !== undefined && identity !== undefined) {
+    const proof = proveKey(identity, suite.version, wantsCertificate, Buffer.concat(transcript));
+    // Without a proof the server says itself what it misses.
+    if (proof !== undefined) {
+      const scheme = proof.scheme === undefined ? Buffer.alloc(0) : number(proof.scheme, 2);
+      say(handshakeMessage(handshakeType.certificateVerify, scheme, vector(2, proof.signature)));
+    }
+  }
+  const keys = directionKeys(suite, master, random, serverRandom);
+  records.sendChangeCipherSpec(new RecordProtection(suite, keys.client, facts.encryptThenMac));
   say(handshakeMessage(handshakeType.finished, verifyData(suite, master, 'client', Buffer.concat(transcript))));
+  progress.stage = 'key';
+  records.release();
 
   await records.expectChangeCipherSpec();
-  records.opening = new RecordProtection(suite, keys.server, flight.facts.encryptThenMac);
+  records.opening = new RecordProtection(suite, keys.server, facts.encryptThenMac);
   const expected = verifyData(suite, master, 'server', Buffer.concat(transcript));
   const answer = await records.nextMessage();
   if (answer.type !== handshakeType.finished || !answer.body.equals(expected)) {
     throw new PeerMessageError('Finished', 0, 'other verification data than this handshake has');
   }
-  return true;
 }
 
-function clientHello(clientRandom: Buffer, serverName: string, extendedMasterSecret: boolean): Buffer {
-  // rsa and dsa, and RSA-PSS, with SHA-256, 384, 512 and 1; nothing is verified with them.
-  const signatures = [0x0401, 0x0501, 0x0601, 0x0402, 0x0502, 0x0804, 0x0805, 0x0806, 0x0201, 0x0202];
-  const name = Buffer.from(serverName, 'latin1');
-  return handshakeMessage(
-    handshakeType.clientHello,
-    number(tls12, 2),
-    clientRandom,
-    vector(1),
-    vector(2, ...[...dheSuites.map(({ id }) => id), renegotiationSignal].map((id) => number(id, 2))),
-    vector(1, number(0, 1)),
-    vector(
-      2,
-      ...(isIP(serverName) === 0
-        ? [extension(extensionType.serverName, vector(2, number(0, 1), vector(2, name)))]
-        : []),
-      extension(extensionType.signatureAlgorithms, vector(2, ...signatures.map((one) => number(one, 2)))),
-      extension(extensionType.encryptThenMac),
-      ...(extendedMasterSecret ? [extension(extensionType.extendedMasterSecret)] : []),
-    ),
-  );
-}
-
-interface ServerFlight {
-  readonly suite: DheSuite;
-  readonly serverRandom: Buffer;
-  readonly group: Group;
-  readonly serverPublic: bigint;
-  readonly wantsCertificate: boolean;
-  readonly facts: ServerFacts;
-}
-
-async function readServerFlight(records: RecordStream, transcript: Buffer[]): Promise<ServerFlight> {
-  let hello: ReturnType<typeof parseServerHello> | undefined;
-  let exchange: ReturnType<typeof parseServerKeyExchange> | undefined;
-  let wantsCertificate = false;
-  for (;;) {
-    const { type, body, bytes } = await records.nextMessage();
-    if (type === handshakeType.helloRequest) continue;
-    transcript.push(bytes);
-    if (hello === undefined) {
-      if (type !== handshakeType.serverHello) {
-        throw new PeerMessageError('handshake message', 0, `type ${type} where ServerHello should be`);
-      }
-      hello = parseServerHello(body);
-    } else if (type === handshakeType.serverKeyExchange) exchange = parseServerKeyExchange(body);
-    else if (type === handshakeType.certificateRequest) wantsCertificate = true;
-    else if (type === handshakeType.serverHelloDone) {
-      if (exchange === undefined) throw new PeerMessageError('ServerHelloDone', 0, 'no ServerKeyExchange before it');
-      const { suite, serverRandom, extendedMasterSecret, encryptThenMac } = hello;
-      const { group, serverPublic, serverPublicLength } = exchange;
-      const facts = {
-        suite: suite.name,
-        group,
-        serverPublic,
-        serverPublicLength,
-        extendedMasterSecret,
-        // AES-GCM has no MAC to put anywhere (RFC 7366, 3).
-        encryptThenMac: encryptThenMac && suite.mac !== undefined,
-      };
-      return { suite, serverRandom, group, serverPublic, wantsCertificate, facts };
-    } else if (transcript.length > 16) {
-      throw new PeerMessageError('handshake message', 0, 'more messages than a server has to send');
-    }
-  }
-}
-
-function parseServerHello(body: Buffer) {
-  const reader = new MessageReader('ServerHello', body);
-  const version = reader.number(2);
-  if (version !== tls12) throw reader.error(`version 0x${version.toString(16).padStart(4, '0')} and not TLS 1.2`);
-  const serverRandom = reader.take(32);
-  reader.vector(1);
-  const id = reader.number(2);
-  const suite = dheSuites.find((one) => one.id === id);
-  if (suite === undefined) throw reader.error(`suite 0x${id.toString(16).padStart(4, '0')}, which was not offered`);
-  if (reader.number(1) !== 0) throw reader.error('compression, which was not offered');
-  const extensions = reader.extensions();
-  return {
-    suite,
-    serverRandom,
-    encryptThenMac: extensions.has(extensionType.encryptThenMac),
-    extendedMasterSecret: extensions.has(extensionType.extendedMasterSecret),
-  };
-}
-
-/** The signature is not looked at: nothing here is trusted, only counted. */
-function parseServerKeyExchange(body: Buffer) {
-  const reader = new MessageReader('ServerKeyExchange', body);
-  const [p, g] = [toBigInt(reader.vector(2)), toBigInt(reader.vector(2))];
-  const publicBytes = reader.vector(2);
-  const serverPublic = toBigInt(publicBytes);
-  if (!isUsableGroup(p, g, serverPublic)) throw reader.error('a group or public value that nobody can use');
-  const group = { p, g, length: Math.ceil(p.toString(16).length / 2) };
-  return { group, serverPublic, serverPublicLength: publicBytes.length };
+async function search(request: HandshakeRequest, { group, serverPublic }: ServerFacts): Promise<KeyPair> {
+  const { wish, searchMilliseconds: milliseconds, signal } = request;
+  const wanted = { clientPublic: wish.clientPublicZeros, sharedSecret: wish.sharedSecretZeros };
+  const limits = { signal, ...(milliseconds !== undefined && { milliseconds }) };
+  request.onSearch?.(true);
+  const key = await findKey(group, serverPublic, wanted, limits);
+  // One round of the event loop: what the peer did meanwhile is seen before anything is sent.
+  await new Promise((resolve) => setImmediate(resolve));
+  request.onSearch?.(false);
+  if (key === 'no-such-key') throw new SearchFailed(key);
+  if (key === 'too-slow') throw new SearchFailed('search-too-slow');
+  return key;
 }

@@ -1,8 +1,23 @@
-/** From the premaster secret to keys and Finished values (RFC 5246, 5, 6.3, 7.4.9, 8.1; RFC 7627, 4). */
+/** From the premaster secret to keys and Finished values (RFC 5246, 5, 6.3, 7.4.9, 8.1; RFC 2246 and 4346, 5; RFC 7627, 4). */
 import { createHash, createHmac } from 'node:crypto';
 import type { DheSuite } from './dhe-suites';
 
-export function pseudoRandom(hash: string, secret: Buffer, label: string, seed: Buffer, length: number): Buffer {
+export function pseudoRandom(
+  hash: DheSuite['prf'],
+  secret: Buffer,
+  label: string,
+  seed: Buffer,
+  length: number,
+): Buffer {
+  if (hash !== 'md5-sha1') return expand(hash, secret, label, seed, length);
+  // Each hash takes one half of the secret; where its length is odd, both have the byte in the middle.
+  const half = Math.ceil(secret.length / 2);
+  const one = expand('md5', secret.subarray(0, half), label, seed, length);
+  const other = expand('sha1', secret.subarray(secret.length - half), label, seed, length);
+  return one.map((byte, index) => byte ^ (other[index] ?? 0)) as Buffer;
+}
+
+function expand(hash: string, secret: Buffer, label: string, seed: Buffer, length: number): Buffer {
   const labelled = Buffer.concat([Buffer.from(label, 'latin1'), seed]);
   const hmac = (data: Buffer) => createHmac(hash, secret).update(data).digest();
   const blocks: Buffer[] = [];
@@ -33,7 +48,8 @@ export function masterSecret(secrets: HandshakeSecrets): Buffer {
 }
 
 export function digest({ prf }: DheSuite, transcript: Buffer): Buffer {
-  return createHash(prf).update(transcript).digest();
+  const hashes = prf === 'md5-sha1' ? ['md5', 'sha1'] : [prf];
+  return Buffer.concat(hashes.map((hash) => createHash(hash).update(transcript).digest()));
 }
 
 export function verifyData(suite: DheSuite, master: Buffer, side: 'client' | 'server', transcript: Buffer): Buffer {
@@ -52,7 +68,7 @@ export function directionKeys(
   clientRandom: Buffer,
   serverRandom: Buffer,
 ): { readonly client: DirectionKeys; readonly server: DirectionKeys } {
-  const macLength = suite.mac === undefined ? 0 : suite.mac === 'sha1' ? 20 : 32;
+  const macLength = suite.mac === undefined ? 0 : { sha1: 20, sha256: 32, sha384: 48 }[suite.mac];
   const lengths = [macLength, macLength, suite.keyLength, suite.keyLength, suite.ivLength, suite.ivLength];
   const total = lengths.reduce((sum, length) => sum + length, 0);
   const block = pseudoRandom(suite.prf, master, 'key expansion', Buffer.concat([serverRandom, clientRandom]), total);

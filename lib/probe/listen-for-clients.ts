@@ -1,13 +1,18 @@
-/** The probe's other direction: a server that sends public values with a leading zero, and looks how its clients fare. */
+/**
+ * The probe's other direction: a server that looks how its clients fare with values that begin with a zero byte. As the server
+ * chooses the group, it need not wait for luck: BoringSSL's own tests have used that.
+ */
 import { createServer, type Server, type Socket } from 'node:net';
 import { ListenError } from '../errors';
 import { dheSuites } from './dhe-suites';
 import { ffdheGroup } from './finite-field';
-import { type ClientReport, ClientTally, type ServedCase, type ServedConnection, servedCases } from './judge-client';
+import { type ClientReport, ClientTally, type ServedCase, type ServedConnection } from './judge-client';
 import { detailOf } from './record-stream';
 import { requireRange } from './require-range';
 import { makeSelfSigned } from './self-signed-certificate';
 import { type PublicValueWish, type ServerSettings, serveHandshake } from './server-handshake';
+import type { ServerIdentity } from './server-identity';
+import { type GroupBits, longGroup, sparseGroup } from './weak-group';
 
 export interface ListenOptions {
   /** 1 to 65,535; 0 takes one that is free. */
@@ -18,8 +23,10 @@ export interface ListenOptions {
   readonly timeoutMilliseconds?: number;
   /** Ends after so many connections, 1 to 100,000; only with the signal where left out. */
   readonly connections?: number;
-  /** Of the group of RFC 7919, in bits; 2,048 where left out. */
-  readonly groupBits?: 2048 | 3072 | 4096;
+  /** Of the group of RFC 7919, in bits, and of the weak ones, the second of which has one more; 2,048 where left out. */
+  readonly groupBits?: GroupBits;
+  /** For clients that check the certificate; one that signs itself where left out. */
+  readonly identity?: ServerIdentity;
   /** Ends it; connections that run are given up. */
   readonly signal?: AbortSignal;
   readonly onListening?: (address: string, port: number) => void;
@@ -42,21 +49,19 @@ const mostClients = 1_000;
 /** For a client to close its end after ours; then it is closed for it. */
 const lingerMilliseconds = 1_000;
 
-const wishes: Readonly<Record<ServedCase, PublicValueWish>> = {
-  control: { zeros: 0, form: 'padded' },
-  'server-public-zero-short': { zeros: 1, form: 'short' },
-  'server-public-zero-padded': { zeros: 1, form: 'padded' },
-};
-
-interface Client {
-  readonly tally: ClientTally;
-  /** Handshakes that were begun; they take the cases in turn. */
-  begun: number;
+function wishesFor(bits: GroupBits): Readonly<Record<ServedCase, PublicValueWish>> {
+  return {
+    'shared-secret-zeros': { zeros: 0, form: 'padded', weakGroup: sparseGroup(bits) },
+    'shared-secret-one-zero': { zeros: 1, form: 'short', weakGroup: longGroup(bits) },
+    control: { zeros: 0, form: 'padded' },
+    'server-public-zero-short': { zeros: 1, form: 'short' },
+    'server-public-zero-padded': { zeros: 1, form: 'padded' },
+  };
 }
 
 /**
- * Serves TLS 1.2 handshakes with DHE suites and a certificate of its own until it is ended, and judges each client by its
- * address. Reads and sends no application data. Never throws for what a client does.
+ * Serves TLS 1.2 handshakes with DHE suites until it is ended, and judges each client by its address. Reads and sends no
+ * application data; in a weak group the handshake ends before a client can send any. Never throws for what a client does.
  *
  * @throws InvalidArgumentError for a number outside of its range
  * @throws ListenError where the address and port cannot be had
@@ -69,11 +74,12 @@ export async function listenForClients(options: ListenOptions): Promise<ListenRe
   if (options.connections !== undefined) requireRange(wanted, 1, 100_000, 'a number of connections');
   const group = ffdheGroup(groupBits);
   const settings = {
-    identity: await makeSelfSigned(),
+    identity: options.identity ?? (await makeSelfSigned()),
     group,
     suites: dheSuites.filter(({ name }) => name.startsWith('TLS_DHE_RSA_')),
   };
-  const clients = new Map<string, Client>();
+  const wishes = wishesFor(groupBits);
+  const clients = new Map<string, ClientTally>();
   const shakingHands = new Set<Socket>();
   let [served, turnedAway] = [0, 0];
   const server = createServer({ noDelay: true });
@@ -87,7 +93,7 @@ export async function listenForClients(options: ListenOptions): Promise<ListenRe
     };
     const serve = async (socket: Socket) => {
       const name = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
-      const client = clients.get(name) ?? { tally: new ClientTally(), begun: 0 };
+      const client = clients.get(name) ?? new ClientTally();
       if (!clients.has(name) && clients.size >= mostClients) {
         turnedAway += 1;
         socket.destroy();
@@ -95,12 +101,15 @@ export async function listenForClients(options: ListenOptions): Promise<ListenRe
       }
       clients.set(name, client);
       shakingHands.add(socket);
-      const connection = { client: name, ...(await serveClient(socket, client, settings, timeoutMilliseconds)) };
+      const connection = {
+        client: name,
+        ...(await serveClient(socket, client, wishes, settings, timeoutMilliseconds)),
+      };
       shakingHands.delete(socket);
       setTimeout(() => socket.destroy(), lingerMilliseconds).unref();
       if (served >= wanted || signal?.aborted === true) return;
       served += 1;
-      client.tally.add(connection);
+      client.add(connection);
       options.onConnection?.(connection);
       if (served === wanted) stop();
     };
@@ -120,7 +129,7 @@ export async function listenForClients(options: ListenOptions): Promise<ListenRe
     group: `ffdhe${groupBits}`,
     connections: served,
     turnedAway,
-    clients: [...clients].map(([name, { tally }]) => tally.report(name, group)),
+    clients: [...clients].map(([name, tally]) => tally.report(name, group)),
   };
 }
 
@@ -136,7 +145,8 @@ function listen(server: Server, host: string, port: number): Promise<{ address: 
 
 async function serveClient(
   socket: Socket,
-  client: Client,
+  client: ClientTally,
+  wishes: Readonly<Record<ServedCase, PublicValueWish>>,
   settings: Omit<ServerSettings, 'choosePublicValue'>,
   timeoutMilliseconds: number,
 ): Promise<Omit<ServedConnection, 'client'>> {
@@ -148,8 +158,7 @@ async function serveClient(
   }, timeoutMilliseconds);
   let id: ServedCase | null = null;
   const choosePublicValue = () => {
-    id = servedCases[client.begun % servedCases.length] ?? 'control';
-    client.begun += 1;
+    id = client.next();
     return wishes[id];
   };
   const handshake = await serveHandshake(socket, { ...settings, choosePublicValue });

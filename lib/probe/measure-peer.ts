@@ -1,18 +1,24 @@
 /** Ordinary handshakes through Node's own TLS, counted: DHE alone, then ECDHE alone. */
-import type { Duplex } from 'node:stream';
 import { connect } from 'node:tls';
 import { clopperPearson } from './binomial';
-import { connectTcp } from './probe-peer';
-import { type StartTls, startTls } from './starttls';
+import { serverNameOf } from './client-hello';
+import { findControl } from './find-control';
+import { type Group, zeroByteRate } from './finite-field';
+import { Interrupted, usePeer } from './peer-connection';
+import { requireRange } from './require-range';
+import { anyVersion } from './server-flight';
+import type { StartTls } from './starttls';
+import { Doubt, Trials, usualOffer } from './trials';
 
 export interface MeasureOptions {
   readonly host: string;
+  /** 1 to 65,535. */
   readonly port: number;
   /** Handshakes of each kind, 1 to 1,000,000. */
   readonly count: number;
   readonly serverName?: string;
   readonly startTls?: StartTls;
-  /** For each handshake, in milliseconds; 5,000 where left out. */
+  /** For each connection from its beginning to the end of its handshake, 100 to 600,000 milliseconds; 5,000 where left out. */
   readonly timeoutMilliseconds?: number;
   /** Handshakes at once, 1 to 64; 8 where left out. */
   readonly concurrency?: number;
@@ -26,7 +32,7 @@ export interface Measurement {
   readonly handshakes: number;
   /** Handshakes that began and failed. */
   readonly failures: number;
-  /** Connections that never came about; they count as no handshake. */
+  /** Connections that never came to TLS; they count as no handshake. */
   readonly unreachable: number;
   readonly rate: number;
   /** Clopper-Pearson, 95 %. */
@@ -34,29 +40,93 @@ export interface Measurement {
   readonly high: number;
 }
 
-/** 1/256: one value with a leading zero. 3/256, 1.17 %: the shared secret and both public values. */
-export type ExpectedRate = '1/256' | '3/256';
+/** How many of the shared secret and the two public values fail where they begin with a zero byte. */
+export type ExpectedRate = 'one-value' | 'two-values' | 'three-values';
+
+export type MeasureFinding =
+  | 'nobody-reachable'
+  | 'no-dhe-offered'
+  /** As often as DHE, as far as the numbers tell. */
+  | 'ecdhe-fails-too'
+  | 'no-failures'
+  | 'fits'
+  | 'fits-nothing';
 
 export interface MeasureReport {
   readonly host: string;
   readonly port: number;
+  readonly finding: MeasureFinding;
   readonly dhe: Measurement;
   readonly ecdhe: Measurement;
-  /** The known rates inside of the interval of DHE; none where it shows no failure or fits neither. */
+  /** From the server's own p; null where it showed none. */
+  readonly expected: Readonly<Record<ExpectedRate, number>> | null;
+  /** The expected rates inside of the interval of DHE. */
   readonly fits: readonly ExpectedRate[];
 }
 
-/** Never throws for what the peer does. An interruption ends it with what is counted by then. */
+/**
+ * Never throws for what the peer does. An interruption ends it with what is counted by then.
+ *
+ * @throws TypeError for a number outside of its range
+ */
 export async function measurePeer(options: MeasureOptions): Promise<MeasureReport> {
+  requireRange(options.port, 1, 65_535, 'a port');
+  requireRange(options.count, 1, 1_000_000, 'a number of handshakes');
+  requireRange(options.timeoutMilliseconds ?? 5_000, 100, 600_000, 'milliseconds');
   const total = 2 * options.count;
-  const dhe = await count(options, 'DHE:@SECLEVEL=0', (done) => options.onProgress?.(done, total));
+  const { group, offersDhe } = await lookAtDhe(options);
+  const dhe = offersDhe
+    ? await count(options, 'DHE:@SECLEVEL=0', (done) => options.onProgress?.(done, total))
+    : nothingCounted;
   const ecdhe = await count(options, 'ECDHE:@SECLEVEL=0', (done) => options.onProgress?.(options.count + done, total));
-  const rates = [
-    ['1/256', 1 / 256],
-    ['3/256', 3 / 256],
-  ] as const;
-  const fits = rates.flatMap(([name, rate]) => (dhe.failures > 0 && dhe.low <= rate && rate <= dhe.high ? [name] : []));
-  return { host: options.host, port: options.port, dhe, ecdhe, fits };
+  const expected = group === undefined ? null : expectedRates(group);
+  const fits = (Object.keys(expected ?? {}) as ExpectedRate[]).filter((name) => {
+    const rate = expected?.[name] ?? 0;
+    return dhe.failures > 0 && dhe.low <= rate && rate <= dhe.high;
+  });
+  const finding = findingOf(dhe, ecdhe, offersDhe, fits);
+  return { host: options.host, port: options.port, finding, dhe, ecdhe, expected, fits };
+}
+
+const nothingCounted: Measurement = { handshakes: 0, failures: 0, unreachable: 0, rate: 0, low: 0, high: 1 };
+
+/** Whether DHE is offered, and with which group. */
+async function lookAtDhe(
+  options: MeasureOptions,
+): Promise<{ readonly group: Group | undefined; readonly offersDhe: boolean }> {
+  const { timeoutMilliseconds = 5_000, serverName = options.host } = options;
+  const trials = new Trials(
+    { ...options, timeoutMilliseconds, serverName, pauseMilliseconds: 0 },
+    { ...usualOffer, versions: anyVersion },
+  );
+  let offersDhe = true;
+  try {
+    offersDhe = (await findControl(trials, false)) === 'found';
+  } catch (error) {
+    if (!(error instanceof Doubt || error instanceof Interrupted)) throw error;
+  }
+  return { group: trials.seen.find(({ server }) => server !== undefined)?.server?.group, offersDhe };
+}
+
+function expectedRates(group: Group): Readonly<Record<ExpectedRate, number>> {
+  const passing = 1 - zeroByteRate(group);
+  return { 'one-value': 1 - passing, 'two-values': 1 - passing ** 2, 'three-values': 1 - passing ** 3 };
+}
+
+function findingOf(
+  dhe: Measurement,
+  ecdhe: Measurement,
+  offersDhe: boolean,
+  fits: readonly ExpectedRate[],
+): MeasureFinding {
+  if (dhe.handshakes + ecdhe.handshakes === 0) return 'nobody-reachable';
+  if (!offersDhe) return 'no-dhe-offered';
+  if (dhe.handshakes === 0) return 'nobody-reachable';
+  if (dhe.failures === 0) return 'no-failures';
+  // Where every one fails, ECDHE is not offered, and tells nothing.
+  const isTelling = ecdhe.failures > 0 && ecdhe.failures < ecdhe.handshakes;
+  if (isTelling && dhe.low <= ecdhe.high) return 'ecdhe-fails-too';
+  return fits.length === 0 ? 'fits-nothing' : 'fits';
 }
 
 async function count(
@@ -73,6 +143,7 @@ async function count(
       begun += 1;
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       const result = await shakeOnce(options, ciphers);
+      if (result === undefined) return;
       if (result === 'failed') failures += 1;
       if (result === 'unreachable') unreachable += 1;
       done += 1;
@@ -85,35 +156,41 @@ async function count(
   return { handshakes, failures, unreachable, rate: handshakes === 0 ? 0 : failures / handshakes, low, high };
 }
 
-async function shakeOnce(options: MeasureOptions, ciphers: string): Promise<'completed' | 'failed' | 'unreachable'> {
-  const { host, port, timeoutMilliseconds = 5_000 } = options;
-  let stream: Duplex;
+/** Undefined where it was interrupted. */
+async function shakeOnce(
+  options: MeasureOptions,
+  ciphers: string,
+): Promise<'completed' | 'failed' | 'unreachable' | undefined> {
+  const { timeoutMilliseconds = 5_000, serverName = options.host } = options;
+  const servername = serverNameOf(serverName);
+  let hasBegun = false;
   try {
-    stream = await connectTcp(host, port, timeoutMilliseconds);
-    if (options.startTls !== undefined) stream = await startTls(stream, options.startTls);
-  } catch {
-    return 'unreachable';
-  }
-  return new Promise((resolve) => {
-    const secure = connect({
-      socket: stream,
-      // Nothing is trusted and nothing is sent: only whether the handshake ends well is looked at.
-      rejectUnauthorized: false,
-      minVersion: 'TLSv1.2',
-      maxVersion: 'TLSv1.2',
-      ciphers,
-      minDHSize: 512,
-      ...(/[a-z]/i.test(host) && !host.includes(':') && { servername: options.serverName ?? host }),
+    const { value } = await usePeer({ ...options, timeoutMilliseconds }, (stream) => {
+      hasBegun = true;
+      return new Promise<'completed' | 'failed'>((resolve) => {
+        const secure = connect({
+          socket: stream,
+          // Nothing is trusted and nothing is sent: only whether the handshake ends well is looked at.
+          rejectUnauthorized: false,
+          minVersion: 'TLSv1.2',
+          maxVersion: 'TLSv1.2',
+          ciphers,
+          minDHSize: 512,
+          ...(servername !== undefined && { servername }),
+        });
+        const finish = (result: 'completed' | 'failed') => {
+          secure.destroy();
+          resolve(result);
+        };
+        secure.once('secureConnect', () => finish('completed'));
+        secure.on('error', () => finish('failed'));
+        secure.once('close', () => finish('failed'));
+        stream.once('close', () => finish('failed'));
+      });
     });
-    const finish = (result: 'completed' | 'failed') => {
-      clearTimeout(timer);
-      secure.destroy();
-      stream.destroy();
-      resolve(result);
-    };
-    const timer = setTimeout(() => finish('failed'), timeoutMilliseconds);
-    secure.once('secureConnect', () => finish('completed'));
-    secure.on('error', () => finish('failed'));
-    secure.once('close', () => finish('failed'));
-  });
+    return value ?? (hasBegun ? 'failed' : 'unreachable');
+  } catch (error) {
+    if (error instanceof Interrupted) return undefined;
+    throw error;
+  }
 }

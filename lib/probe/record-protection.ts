@@ -1,4 +1,7 @@
-/** Encrypted records of TLS 1.2: AES-GCM (RFC 5288), and CBC with the MAC before (RFC 5246, 6.2.3.2) or after (RFC 7366). */
+/**
+ * Encrypted records of TLS 1.0 to 1.2: GCM (RFC 5288), CCM (RFC 6655), ChaCha20-Poly1305 (RFC 7905), and CBC with the MAC
+ * before (RFC 5246, 6.2.3.2) or after (RFC 7366).
+ */
 import {
   type CipherGCMTypes,
   createCipheriv,
@@ -10,35 +13,40 @@ import {
 import { PeerMessageError } from '../errors';
 import type { DheSuite } from './dhe-suites';
 import type { DirectionKeys } from './key-schedule';
-import { number, tls12 } from './wire';
+import { number, tls10 } from './wire';
 
 /** One direction of a connection; every record is one further in its sequence. */
 export class RecordProtection {
   #sequence = 0n;
+  /** In TLS 1.0 the last block of a record is what the next one begins from. */
+  #chained: Buffer;
 
   constructor(
     readonly suite: DheSuite,
     readonly keys: DirectionKeys,
     readonly encryptThenMac: boolean,
-  ) {}
+  ) {
+    this.#chained = keys.iv;
+  }
 
   seal(type: number, content: Buffer): Buffer {
     const sequence = this.#next();
     if (this.suite.mac === undefined) {
-      const cipher = createCipheriv(
-        this.suite.cipher as CipherGCMTypes,
-        this.keys.key,
-        Buffer.concat([this.keys.iv, sequence]),
-      );
-      cipher.setAAD(additionalData(sequence, type, content.length));
-      return Buffer.concat([sequence, cipher.update(content), cipher.final(), cipher.getAuthTag()]);
+      const { cipher, tagLength: authTagLength } = this.suite;
+      const { nonce, explicit } = this.#nonce(sequence);
+      const sealing = createCipheriv(cipher as CipherGCMTypes, this.keys.key, nonce, { authTagLength });
+      sealing.setAAD(this.#additionalData(sequence, type, content.length), { plaintextLength: content.length });
+      return Buffer.concat([explicit, sealing.update(content), sealing.final(), sealing.getAuthTag()]);
     }
+    const { cipher, ivLength } = this.suite;
     const plain = this.encryptThenMac ? content : Buffer.concat([content, this.#mac(sequence, type, content)]);
-    const iv = randomBytes(this.suite.ivLength);
-    const padding = this.suite.ivLength - (plain.length % this.suite.ivLength);
-    const cipher = createCipheriv(this.suite.cipher, this.keys.key, iv).setAutoPadding(false);
+    const padding = ivLength - (plain.length % ivLength);
     const padded = Buffer.concat([plain, Buffer.alloc(padding, padding - 1)]);
-    const sealed = Buffer.concat([iv, cipher.update(padded), cipher.final()]);
+    const iv = this.#isChained ? this.#chained : randomBytes(ivLength);
+    const sealing = createCipheriv(cipher, this.keys.key, iv).setAutoPadding(false);
+    const encrypted = Buffer.concat([sealing.update(padded), sealing.final()]);
+    this.#chained = encrypted.subarray(-ivLength);
+    const sealed = this.#isChained ? encrypted : Buffer.concat([iv, encrypted]);
     return this.encryptThenMac ? Buffer.concat([sealed, this.#mac(sequence, type, sealed)]) : sealed;
   }
 
@@ -47,28 +55,33 @@ export class RecordProtection {
     const sequence = this.#next();
     try {
       return this.suite.mac === undefined
-        ? this.#openGcm(sequence, type, record)
+        ? this.#openAead(sequence, type, record)
         : this.#openCbc(sequence, type, record);
     } catch {
       throw new PeerMessageError('encrypted record', 0, 'it was not made with the keys of this connection');
     }
   }
 
-  #openGcm(sequence: Buffer, type: number, record: Buffer): Buffer {
-    const nonce = Buffer.concat([this.keys.iv, record.subarray(0, 8)]);
-    const decipher = createDecipheriv(this.suite.cipher as CipherGCMTypes, this.keys.key, nonce, { authTagLength: 16 });
-    const sealed = record.subarray(8, -16);
-    decipher.setAAD(additionalData(sequence, type, sealed.length)).setAuthTag(record.subarray(-16));
-    return Buffer.concat([decipher.update(sealed), decipher.final()]);
+  #openAead(sequence: Buffer, type: number, record: Buffer): Buffer {
+    const { cipher, tagLength: authTagLength } = this.suite;
+    const { nonce, explicit } = this.#nonce(sequence, record);
+    const opening = createDecipheriv(cipher as CipherGCMTypes, this.keys.key, nonce, { authTagLength });
+    const sealed = record.subarray(explicit.length, -authTagLength);
+    opening.setAuthTag(record.subarray(-authTagLength));
+    opening.setAAD(this.#additionalData(sequence, type, sealed.length), { plaintextLength: sealed.length });
+    return Buffer.concat([opening.update(sealed), opening.final()]);
   }
 
   #openCbc(sequence: Buffer, type: number, record: Buffer): Buffer {
+    const { cipher, ivLength } = this.suite;
     const macLength = this.keys.mac.length;
     const sealed = this.encryptThenMac ? record.subarray(0, -macLength) : record;
     if (this.encryptThenMac) requireEqual(record.subarray(-macLength), this.#mac(sequence, type, sealed));
-    const iv = sealed.subarray(0, this.suite.ivLength);
-    const decipher = createDecipheriv(this.suite.cipher, this.keys.key, iv).setAutoPadding(false);
-    const plain = Buffer.concat([decipher.update(sealed.subarray(this.suite.ivLength)), decipher.final()]);
+    const iv = this.#isChained ? this.#chained : sealed.subarray(0, ivLength);
+    const encrypted = this.#isChained ? sealed : sealed.subarray(ivLength);
+    const opening = createDecipheriv(cipher, this.keys.key, iv).setAutoPadding(false);
+    const plain = Buffer.concat([opening.update(encrypted), opening.final()]);
+    this.#chained = encrypted.subarray(-ivLength);
     const unpadded = plain.subarray(0, plain.length - 1 - (plain.at(-1) ?? 0));
     if (this.encryptThenMac) return unpadded;
     const content = unpadded.subarray(0, unpadded.length - macLength);
@@ -76,11 +89,31 @@ export class RecordProtection {
     return content;
   }
 
+  get #isChained(): boolean {
+    return this.suite.version === tls10;
+  }
+
+  /** A part of it travels with the record, except in ChaCha20-Poly1305. */
+  #nonce(sequence: Buffer, record: Buffer = sequence): { readonly nonce: Buffer; readonly explicit: Buffer } {
+    const { iv } = this.keys;
+    if (iv.length < 12) {
+      const explicit = record.subarray(0, 8);
+      return { nonce: Buffer.concat([iv, explicit]), explicit };
+    }
+    const nonce = Buffer.from(iv);
+    for (const [index, byte] of sequence.entries()) nonce[index + 4] = (nonce[index + 4] ?? 0) ^ byte;
+    return { nonce, explicit: Buffer.alloc(0) };
+  }
+
   #mac(sequence: Buffer, type: number, content: Buffer): Buffer {
     return createHmac(this.suite.mac ?? 'sha1', this.keys.mac)
-      .update(additionalData(sequence, type, content.length))
+      .update(this.#additionalData(sequence, type, content.length))
       .update(content)
       .digest();
+  }
+
+  #additionalData(sequence: Buffer, type: number, length: number): Buffer {
+    return Buffer.concat([sequence, number(type, 1), number(this.suite.version, 2), number(length, 2)]);
   }
 
   #next(): Buffer {
@@ -89,10 +122,6 @@ export class RecordProtection {
     this.#sequence += 1n;
     return sequence;
   }
-}
-
-function additionalData(sequence: Buffer, type: number, length: number): Buffer {
-  return Buffer.concat([sequence, number(type, 1), number(tls12, 2), number(length, 2)]);
 }
 
 function requireEqual(one: Buffer, other: Buffer): void {

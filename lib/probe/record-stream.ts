@@ -15,13 +15,23 @@ export class HandshakeEnded extends Error {
   }
 }
 
-/** The alert's number (RFC 5246, 7.2), the system's error code, or what is wrong with which message. */
+/** The alert's number (RFC 5246, 7.2), the system's error code, the suite, or what is wrong with which message. */
 export function detailOf(
-  end: Ending | { readonly kind: 'malformed'; readonly error: PeerMessageError } | { readonly kind: string },
+  end:
+    | Ending
+    | { readonly kind: 'malformed'; readonly error: PeerMessageError }
+    | { readonly kind: 'suite-not-spoken'; readonly suite: string }
+    | { readonly kind: string },
 ): string | null {
+  if (end.kind === 'suite-not-spoken' && 'suite' in end) return end.suite;
   if ('description' in end) return String(end.description);
   if ('error' in end) return end.error.message;
   return ('code' in end ? end.code : undefined) ?? null;
+}
+
+interface OpenedRecord {
+  readonly type: number;
+  readonly content: Buffer;
 }
 
 export interface HandshakeMessage {
@@ -38,11 +48,16 @@ const longestMessage = 256 * 1024; // A long certificate chain is a tenth of tha
 const mostWarnings = 16;
 
 export class RecordStream {
-  /** Opens what comes in. */
-  opening: Pick<RecordProtection, 'open'> | undefined;
+  /** Opens what comes in; where it tells a type, that one is meant. */
+  opening: { open(type: number, record: Buffer): Buffer | OpenedRecord } | undefined;
+  /** In TLS 1.3 it means nothing. */
+  skipsChangeCipherSpec = false;
   /** Seals what goes out. */
-  sealing: Pick<RecordProtection, 'seal'> | undefined;
+  sealing: { readonly outerType?: number; seal(type: number, content: Buffer): Buffer } | undefined;
+  /** What outgoing records say that they are. */
+  version = tls12;
   #warnings = 0;
+  #held: Buffer[] | undefined;
   #bytes = Buffer.alloc(0);
   #messages = Buffer.alloc(0);
   #ended: Ending | undefined;
@@ -67,7 +82,27 @@ export class RecordStream {
   /** One record; what the handshake has to say fits into one. */
   send(type: number, content: Buffer): void {
     const body = this.sealing === undefined ? content : this.sealing.seal(type, content);
-    this.stream.write(Buffer.concat([number(type, 1), number(tls12, 2), vector(2, body)]));
+    const outerType = this.sealing?.outerType ?? type;
+    const record = Buffer.concat([number(outerType, 1), number(this.version, 2), vector(2, body)]);
+    if (this.#held === undefined) this.stream.write(record);
+    else this.#held.push(record);
+  }
+
+  /** Keeps back what is sent until `release`, which writes it at once: a peer that refuses its beginning and closes then
+   * meets no second write, whose failure would hide the alert. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  release(): void {
+    const records = this.#held ?? [];
+    this.#held = undefined;
+    if (records.length > 0) this.stream.write(Buffer.concat(records));
+  }
+
+  /** How the peer has ended it, also where nobody has read so far. */
+  get ended(): Ending | undefined {
+    return this.#ended;
   }
 
   sendChangeCipherSpec(protection: RecordProtection): void {
@@ -88,6 +123,7 @@ export class RecordStream {
         }
       }
       const record = await this.#nextRecord();
+      if (record.type === contentType.changeCipherSpec && this.skipsChangeCipherSpec) continue;
       if (record.type !== contentType.handshake) {
         throw new PeerMessageError('record', 0, `content type ${record.type} where a handshake message should be`);
       }
@@ -104,20 +140,22 @@ export class RecordStream {
     }
   }
 
-  async #nextRecord(): Promise<{ readonly type: number; readonly content: Buffer }> {
+  async #nextRecord(): Promise<OpenedRecord> {
     await this.#waitFor(5);
     const header = new MessageReader('record', this.#bytes.subarray(0, 5));
-    const type = header.number(1);
+    const outerType = header.number(1);
     const major = header.number(1);
     header.number(1);
     const length = header.number(2);
-    if (type < 20 || type > 24 || major !== 3) throw new PeerMessageError('record', 0, 'no TLS record header');
+    if (outerType < 20 || outerType > 24 || major !== 3)
+      throw new PeerMessageError('record', 0, 'no TLS record header');
     if (length > longestRecord) throw new PeerMessageError('record', 3, `a length of ${length} bytes`);
     await this.#waitFor(5 + length);
     const body = this.#bytes.subarray(5, 5 + length);
     this.#bytes = this.#bytes.subarray(5 + length);
     this.stream.resume();
-    const content = this.opening === undefined ? body : this.opening.open(type, body);
+    const opened = this.opening === undefined ? body : this.opening.open(outerType, body);
+    const { type, content } = Buffer.isBuffer(opened) ? { type: outerType, content: opened } : opened;
     if (type !== contentType.alert) return { type, content };
     const alert = new MessageReader('alert', content);
     const [level, description] = [alert.number(1), alert.number(1)];

@@ -7,7 +7,7 @@ import { findExponent, type Group, isUsableGroup, power, toBigInt, toBytes, toSh
 import { directionKeys, masterSecret, verifyData } from './key-schedule';
 import { RecordProtection } from './record-protection';
 import { type Ending, HandshakeEnded, RecordStream } from './record-stream';
-import { type ServerIdentity, signatureSchemes } from './self-signed-certificate';
+import { type ServerIdentity, signatureSchemes } from './server-identity';
 import {
   contentType,
   extension,
@@ -25,6 +25,11 @@ import {
 export interface PublicValueWish {
   readonly zeros: 0 | 1;
   readonly form: 'short' | 'padded';
+  /**
+   * Instead of the group of the settings. Anybody can compute the keys: the handshake ends with the client's Finished, so that
+   * it never sends what somebody else could read.
+   */
+  readonly weakGroup?: Group;
 }
 
 export interface ServerSettings {
@@ -54,8 +59,11 @@ interface Progress {
   sharedSecretZero: boolean | undefined;
 }
 
-/** `kept-zeros`: the client's Finished was made from the shared secret with its zeros. `wrong-keys`: from neither. */
-export type ServedRefusal = 'no-tls-1.2' | 'no-dhe-offered' | 'wrong-keys' | 'kept-zeros';
+/**
+ * `kept-zeros`: the client's Finished was made from the shared secret with its zeros. `wrong-keys`: from neither.
+ * `unlucky-key`: in a weak group, its key led to 1.
+ */
+export type ServedRefusal = 'no-tls-1.2' | 'no-dhe-offered' | 'wrong-keys' | 'kept-zeros' | 'unlucky-key';
 
 export type ServedHandshake = Readonly<Progress> &
   (
@@ -73,6 +81,7 @@ const alerts = {
   decodeError: 50,
   decryptError: 51,
   protocolVersion: 70,
+  userCanceled: 90,
 } as const;
 
 class Refusal extends Error {
@@ -93,7 +102,8 @@ export async function serveHandshake(stream: Duplex, settings: ServerSettings): 
     stream.end();
   };
   try {
-    await runHandshake(records, settings, progress);
+    const isAnswered = await runHandshake(records, settings, progress);
+    if (!isAnswered) records.send(contentType.alert, Buffer.from([1, alerts.userCanceled]));
     alert(1, alerts.closeNotify);
     return { ...progress, kind: 'completed' };
   } catch (error) {
@@ -110,8 +120,9 @@ export async function serveHandshake(stream: Duplex, settings: ServerSettings): 
   }
 }
 
-async function runHandshake(records: RecordStream, settings: ServerSettings, progress: Progress): Promise<void> {
-  const { group, writePremaster = withoutZeros } = settings;
+/** Whether the client's Finished was answered with one. */
+async function runHandshake(records: RecordStream, settings: ServerSettings, progress: Progress): Promise<boolean> {
+  const { writePremaster = withoutZeros } = settings;
   const transcript: Buffer[] = [];
   const read = async (type: number, name: string) => {
     const message = await records.nextMessage();
@@ -125,11 +136,12 @@ async function runHandshake(records: RecordStream, settings: ServerSettings, pro
   const agreed = agree(offer, settings);
   progress.suite = agreed.suite.name;
   const publicValue = settings.choosePublicValue();
+  const group = publicValue.weakGroup ?? settings.group;
   const key = findExponent(group, publicValue.zeros);
   const serverRandom = randomBytes(32);
   const ownPublic =
     publicValue.form === 'short' ? toShortBytes(key.publicValue) : toBytes(key.publicValue, group.length);
-  const flight = writeFlight(settings, offer, agreed, serverRandom, ownPublic);
+  const flight = writeFlight(settings.identity, group, offer, agreed, serverRandom, ownPublic);
   transcript.push(flight);
   records.send(contentType.handshake, flight);
 
@@ -137,6 +149,9 @@ async function runHandshake(records: RecordStream, settings: ServerSettings, pro
   const reader = new MessageReader('ClientKeyExchange', exchange);
   const publicBytes = reader.vector(2);
   const clientPublic = toBigInt(publicBytes);
+  if (publicValue.weakGroup !== undefined && clientPublic === 1n) {
+    throw new Refusal('unlucky-key', alerts.handshakeFailure);
+  }
   if (!isUsableGroup(group.p, group.g, clientPublic) || settings.refuses?.(publicBytes) === true) {
     throw reader.error('a public value that is not taken');
   }
@@ -169,8 +184,10 @@ async function runHandshake(records: RecordStream, settings: ServerSettings, pro
   const expected = own.verify('client');
   const finished = await read(handshakeType.finished, 'Finished');
   if (!finished.equals(expected)) throw new Refusal('wrong-keys', alerts.decryptError);
+  if (publicValue.weakGroup !== undefined) return false;
   records.sendChangeCipherSpec(own.sealing);
   records.send(contentType.handshake, handshakeMessage(handshakeType.finished, own.verify('server')));
+  return true;
 }
 
 function tryOpen(protection: RecordProtection, type: number, record: Buffer): Buffer | undefined {
@@ -244,7 +261,8 @@ function agree(offer: ClientOffer, settings: ServerSettings): Agreement {
 
 /** ServerHello to ServerHelloDone. */
 function writeFlight(
-  { identity, group }: ServerSettings,
+  identity: ServerIdentity,
+  group: Group,
   offer: ClientOffer,
   agreed: Agreement,
   serverRandom: Buffer,

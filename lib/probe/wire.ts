@@ -62,16 +62,18 @@ export function vector(lengthSize: 1 | 2 | 3, ...parts: readonly Buffer[]): Buff
   return Buffer.concat([number(content.length, lengthSize), content]);
 }
 
-export const contentType = { changeCipherSpec: 20, alert: 21, handshake: 22 } as const;
+export const contentType = { changeCipherSpec: 20, alert: 21, handshake: 22, applicationData: 23 } as const;
 
 export const handshakeType = {
   helloRequest: 0,
   clientHello: 1,
   serverHello: 2,
+  encryptedExtensions: 8,
   certificate: 11,
   serverKeyExchange: 12,
   certificateRequest: 13,
   serverHelloDone: 14,
+  certificateVerify: 15,
   clientKeyExchange: 16,
   finished: 20,
 } as const;
@@ -79,17 +81,24 @@ export const handshakeType = {
 /** The extensions that are read or written here (IANA's registry). */
 export const extensionType = {
   serverName: 0,
+  supportedGroups: 10,
+  pointFormats: 11,
   signatureAlgorithms: 13,
   encryptThenMac: 22,
   extendedMasterSecret: 23,
   supportedVersions: 43,
+  keyExchangeModes: 45,
+  keyShare: 51,
   renegotiationInfo: 0xff01,
 } as const;
 
 /** TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746): stands among the suites, and asks for the extension. */
 export const renegotiationSignal = 0x00ff;
 
+export const tls10 = 0x0301;
+export const tls11 = 0x0302;
 export const tls12 = 0x0303;
+export const tls13 = 0x0304;
 
 export function handshakeMessage(type: number, ...parts: readonly Buffer[]): Buffer {
   return Buffer.concat([number(type, 1), vector(3, ...parts)]);

@@ -23,7 +23,10 @@ const sharedErrors: Plugin = {
 const onDemand: Plugin = {
   name: 'on-demand',
   setup({ onResolve }) {
-    onResolve({ filter: /^(zod|fast-xml-parser)$/ }, ({ path }) => ({ path: `./${path}.js`, external: true }));
+    onResolve({ filter: /^(zod|fast-xml-parser|node-forge)$/ }, ({ path }) => ({
+      path: `./${path}.js`,
+      external: true,
+    }));
   },
 };
 
@@ -107,7 +110,7 @@ async function writeSchemas(): Promise<void> {
 }
 
 async function makeDist(): Promise<void> {
-  await bundle({ zod: 'zod', 'fast-xml-parser': 'fast-xml-parser' });
+  await bundle({ zod: 'zod', 'fast-xml-parser': 'fast-xml-parser', 'node-forge': 'node-forge' });
   await bundle({ index: 'lib/index.ts', cli: 'lib/cli/main.ts' }, [onDemand]);
   await bundle({ simulated: 'lib/simulation/simulated-machine.ts' }, [sharedErrors]);
   // A package.json in any folder above would decide how Node reads these files, such as one of a user's home.

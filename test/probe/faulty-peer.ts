@@ -1,27 +1,38 @@
 /** A small TLS 1.2 DHE server that can be wrong in every way that matters, over any stream. */
 import { checkPrimeSync, randomBytes } from 'node:crypto';
 import { Duplex } from 'node:stream';
-import { type DheSuite, dheSuites } from '../../lib/probe/dhe-suites';
-import { type Group, toBigInt } from '../../lib/probe/finite-field';
+import { type DheSuite, dheSuites, rareDheSuites } from '../../lib/probe/dhe-suites';
+import { type Group, leadingZeros, toBigInt, toBytes, toShortBytes } from '../../lib/probe/finite-field';
 import { RecordStream } from '../../lib/probe/record-stream';
-import { serveHandshake } from '../../lib/probe/server-handshake';
+import { makeSelfSigned } from '../../lib/probe/self-signed-certificate';
+import { type ClientOffer, parseClientHello, serveHandshake } from '../../lib/probe/server-handshake';
+import type { ServerIdentity } from '../../lib/probe/server-identity';
 import {
   contentType,
   extension,
   extensionType,
   handshakeMessage,
   handshakeType,
+  MessageReader,
   number,
   tls12,
   vector,
 } from '../../lib/probe/wire';
 
 export interface PeerFaults {
-  /** What it does with the leading zeros of the shared secret. */
-  readonly sharedSecret?: 'strip' | 'keep' | 'garble';
+  /** What it does with the leading zeros of the shared secret; `strip-one` takes one of two, `keep-two` none of two. */
+  readonly sharedSecret?: 'strip' | 'keep' | 'garble' | 'strip-one' | 'keep-two';
+  /** It does so only where the extended master secret is not agreed on. */
+  readonly onlyWithoutExtendedMasterSecret?: boolean;
   readonly refuses?: 'short' | 'padded';
   /** Its own public value begins with a zero byte, and is sent so. */
   readonly ownPublic?: 'short' | 'padded';
+  /** It does so in every so-many-th connection only. */
+  readonly ownPublicEvery?: number;
+  /** It breaks down over such a value of its own, before it sends it or once the client's key is there. */
+  readonly breaksOnOwnZero?: 'hello' | 'key';
+  /** It signs its parameters: as it sends them, with its public value in the other form, or something else. */
+  readonly signs?: 'sent' | 'other-form' | 'nonsense';
   /** Instead of its flight. */
   readonly instead?:
     | 'close'
@@ -35,10 +46,15 @@ export interface PeerFaults {
   /** Records of one byte. */
   readonly fragments?: boolean;
   readonly suite?: DheSuite;
-  readonly extendedMasterSecret?: boolean;
+  readonly extendedMasterSecret?: boolean | 'required';
   readonly encryptThenMac?: boolean;
   /** From this connection on it refuses everything. */
   readonly refusesFrom?: number;
+  /** What stands in `instead` it says to those that offer DHE; it answers the others. */
+  readonly answersOthers?: boolean;
+  /** The share of connections that it drops at random, on the client's key or on the first byte. */
+  readonly drops?: number;
+  readonly dropsOn?: 'hello' | 'key';
 }
 
 /** A prime of so many bits whose first byte is given; two has an order that is large enough for what tests do. */
@@ -98,36 +114,87 @@ export class FaultyPeer {
     // However a test ends a connection, this end just ends too.
     stream.on('error', () => {});
     const faults: PeerFaults = isRefusing ? { instead: { alert: 80 } } : this.faults;
-    void serve(stream, this.group, faults).catch(() => stream.destroy());
+    void serve(stream, this.group, faults, this.connections).catch(() => stream.destroy());
   }
 }
 
-/** Signs nothing: the probe looks at no signature. */
-const identity = { certificates: [], sign: () => Buffer.alloc(256) };
+/** Shows no certificate, so that there is no signature to check. */
+const anonymous: ServerIdentity = { certificates: [], sign: () => Buffer.alloc(256) };
+let signer: Promise<ServerIdentity> | undefined;
 
-const premasters = {
-  strip: undefined,
-  keep: (secret: Buffer) => secret,
-  garble: (secret: Buffer) => (secret[0] === 0 ? Buffer.concat([secret, secret]) : secret),
+async function identityOf(signs: PeerFaults['signs'], length: number): Promise<ServerIdentity> {
+  if (signs === undefined) return anonymous;
+  signer ??= makeSelfSigned();
+  const { certificates, sign } = await signer;
+  const inOtherForm = (data: Buffer) => {
+    const reader = new MessageReader('parameters', data.subarray(64));
+    const [p, g, value] = [reader.vector(2), reader.vector(2), toBigInt(reader.vector(2))];
+    const other = reader.bytes.length - p.length - g.length - 6 < length ? toBytes(value, length) : toShortBytes(value);
+    return Buffer.concat([data.subarray(0, 64), vector(2, p), vector(2, g), vector(2, other)]);
+  };
+  const forms = { sent: (data: Buffer) => data, 'other-form': inOtherForm, nonsense: () => Buffer.alloc(9) };
+  return { certificates, sign: (scheme, data) => sign(scheme, forms[signs](data)) };
+}
+
+const withoutZeros = (secret: Buffer, most = Number.POSITIVE_INFINITY) =>
+  secret.subarray(Math.min(most, leadingZeros(toBigInt(secret), secret.length)));
+
+const premasters: Readonly<Record<NonNullable<PeerFaults['sharedSecret']>, (secret: Buffer) => Buffer>> = {
+  strip: withoutZeros,
+  keep: (secret) => secret,
+  garble: (secret) => (secret[0] === 0 ? Buffer.concat([secret, secret]) : secret),
+  'strip-one': (secret) => withoutZeros(secret, 1),
+  'keep-two': (secret) => (secret[0] === 0 && secret[1] === 0 ? secret : withoutZeros(secret)),
 };
 
-async function serve(stream: Duplex, group: Group, faults: PeerFaults): Promise<void> {
-  if (faults.instead !== undefined) return answerInstead(stream, faults.instead);
+async function serve(outer: Duplex, group: Group, faults: PeerFaults, connection: number): Promise<void> {
+  const identity = await identityOf(faults.signs, group.length);
+  const [offer, stream] = await peekOffer(outer);
+  stream.on('error', () => {});
+  const isDropping = Math.random() < (faults.drops ?? 0);
+  if (isDropping && faults.dropsOn === 'hello') return void stream.destroy();
+  const hasExtension = offer?.extensions.has(extensionType.extendedMasterSecret) === true;
+  if (faults.extendedMasterSecret === 'required' && !hasExtension) return answerInstead(stream, { alert: 40 });
+  if (faults.instead !== undefined) {
+    const offersDhe = offer?.suiteIds.some((id) => dheSuites.some((suite) => suite.id === id)) === true;
+    const isRare = offer?.suiteIds.some((id) => rareDheSuites.some((suite) => suite.id === id)) === true;
+    const isAnswered = faults.answersOthers === true && !offersDhe && !isRare;
+    return answerInstead(stream, isAnswered ? 'foreign-suite' : faults.instead);
+  }
   if (faults.fragments === true) fragment(stream);
-  const { refuses } = faults;
-  const writePremaster = premasters[faults.sharedSecret ?? 'strip'];
+  const { refuses, ownPublic, ownPublicEvery = 1, breaksOnOwnZero } = faults;
+  const isOwnZero = ownPublic !== undefined && connection % ownPublicEvery === 0;
+  if (isOwnZero && breaksOnOwnZero === 'hello') return void stream.destroy();
+  const isRight = faults.onlyWithoutExtendedMasterSecret === true && hasExtension;
   await serveHandshake(stream, {
     identity,
     group,
-    suites: faults.suite === undefined ? dheSuites : [faults.suite],
-    choosePublicValue: () => ({ zeros: faults.ownPublic === undefined ? 0 : 1, form: faults.ownPublic ?? 'padded' }),
+    suites: faults.suite === undefined ? [...dheSuites, ...rareDheSuites] : [faults.suite],
+    choosePublicValue: () => ({ zeros: isOwnZero ? 1 : 0, form: ownPublic ?? 'padded' }),
     extendedMasterSecret: faults.extendedMasterSecret !== false,
     encryptThenMac: faults.encryptThenMac === true,
-    ...(writePremaster !== undefined && { writePremaster }),
-    ...(refuses !== undefined && {
-      refuses: (value: Buffer) => (refuses === 'short' ? value.length < group.length : value[0] === 0),
-    }),
+    writePremaster: premasters[isRight ? 'strip' : (faults.sharedSecret ?? 'strip')],
+    refuses: (value: Buffer) => {
+      if (isDropping || (isOwnZero && breaksOnOwnZero === 'key')) return true;
+      return refuses === undefined ? false : refuses === 'short' ? value.length < group.length : value[0] === 0;
+    },
   });
+}
+
+/** Looks at the ClientHello, and answers with a stream that begins with it. Undefined where none comes. */
+async function peekOffer(stream: Duplex): Promise<readonly [ClientOffer | undefined, Duplex]> {
+  const [near, far] = streamPair();
+  near.on('data', (chunk: Buffer) => stream.write(chunk)).on('error', () => {});
+  near.on('end', () => stream.end()).on('close', () => stream.destroy());
+  stream.on('end', () => near.end());
+  const first = await new Promise<Buffer | undefined>((resolve) => {
+    stream.once('end', () => resolve(undefined));
+    stream.on('data', (chunk: Buffer) => {
+      near.write(chunk);
+      resolve(chunk);
+    });
+  });
+  return [first === undefined ? undefined : parseClientHello(first.subarray(9)), far];
 }
 
 /** Handshake records of one byte, up to the ones that are encrypted. */
@@ -170,7 +237,7 @@ async function answerInstead(stream: Duplex, instead: NonNullable<PeerFaults['in
 
 /** Version, suite, and extensions. */
 const serverHellos = {
-  'tls-1.0': [0x0301, 0x0033],
+  'tls-1.0': [0x0301, 0x009e],
   'tls-1.3': [tls12, 0x1301, extension(extensionType.supportedVersions, number(0x0304, 2))],
   'foreign-suite': [tls12, 0xc02f],
 } as const;

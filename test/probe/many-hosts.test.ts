@@ -1,16 +1,21 @@
 /** `probe --hosts`: many targets in flat memory, and the ones that fail do not stop the rest. */
 
+import { writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { runCli } from '../../lib/cli/run-cli';
+import { serverNameOf } from '../../lib/probe/client-hello';
+import { probeMany } from '../../lib/probe/probe-many';
 import { probePeer } from '../../lib/probe/probe-peer';
-import { run } from '../cli/run';
+import { run, useFolder } from '../cli/run';
 import { FaultyPeer, makeGroup } from './faulty-peer';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
+
+const path = useFolder();
 
 async function serve(host: string) {
   const peer = new FaultyPeer(makeGroup(512, 0xff));
@@ -27,14 +32,21 @@ async function serve(host: string) {
   return { port: (server.address() as { port: number }).port, load, server };
 }
 
-it('probes 200 hosts in flat memory, a JSON line each', async () => {
-  const { port, load, server } = await serve('127.0.0.1');
-  const targets = Array.from({ length: 200 }, () => `127.0.0.1:${port}`);
-  targets.splice(50, 2, '127.0.0.1:1', 'no host at all');
-  const kinds: string[] = [];
+interface Hosts {
+  readonly lines: readonly {
+    readonly kind: string;
+    readonly port?: number;
+    readonly verdict?: { id: string; reason?: string };
+  }[];
+  readonly heap: readonly number[];
+  readonly exitCode: number;
+}
+
+async function runHosts(targets: Iterable<string>, ...options: readonly string[]): Promise<Hosts> {
+  const lines: Hosts['lines'][number][] = [];
   const heap: number[] = [];
   const exitCode = await runCli({
-    argv: ['probe', '--hosts', '-', '--timeout', '60'],
+    argv: ['probe', '--hosts', '-', ...options],
     locale: 'en',
     colour: false,
     loadBinding: () => {
@@ -42,21 +54,92 @@ it('probes 200 hosts in flat memory, a JSON line each', async () => {
     },
     write: (line) => {
       expect(line.endsWith('\n') && !line.slice(0, -1).includes('\n')).toBe(true);
-      const { kind, verdict } = JSON.parse(line);
-      kinds.push(verdict?.reason ?? verdict?.id ?? kind);
-      if (kinds.length % 20 !== 0) return;
+      lines.push(JSON.parse(line));
+      if (lines.length % 20 !== 0) return;
       collect();
       heap.push(process.memoryUsage().heapUsed);
     },
     writeError: () => {},
-    readStdin: async () => Buffer.from(targets.join('\n')),
+    readStdin: async () => Buffer.alloc(0),
+    streamStdin: async function* () {
+      for (const target of targets) yield Buffer.from(`${target}\n`);
+    },
     ask: undefined,
   });
+  return { lines, heap, exitCode };
+}
+
+it('probes 200 hosts in flat memory, a JSON line each, and four connections at once to one address', {
+  timeout: 120_000,
+}, async () => {
+  const { port, load, server } = await serve('127.0.0.1');
+  const targets = Array.from({ length: 200 }, (_, index) =>
+    index % 2 === 0 ? `127.0.0.1:${port}` : `localhost:${port}`,
+  );
+  targets.splice(50, 2, '127.0.0.1:1', 'no host at all');
+  const { lines, heap, exitCode } = await runHosts(targets);
   server.close();
+  const kinds = lines.map(({ kind, verdict }) => verdict?.reason ?? verdict?.id ?? kind);
   const count = (kind: string) => kinds.filter((one) => one === kind).length;
   expect([count('not-affected'), count('unreachable'), count('error'), exitCode]).toEqual([198, 1, 1, 2]);
-  expect(load.most).toBeLessThanOrEqual(8 + 8);
+  expect([kinds[50], kinds[51], kinds.at(-1)]).toEqual(['unreachable', 'error', 'probe-summary']);
+  expect(lines.at(-1)).toMatchObject({
+    targets: 200,
+    errors: 1,
+    skipped: 0,
+    interrupted: false,
+    verdicts: { 'not-affected': 198, inconclusive: 1 },
+  });
+  // One that is being closed and one that is being opened may meet.
+  expect(load.most).toBeLessThanOrEqual(4 + 4);
   expect(((heap.at(-1) ?? 0) - (heap[0] ?? 0)) / 1024 / 1024).toBeLessThan(2);
+});
+
+it('keeps the order, gives it up with --unordered, and leaves out what --resume knows', {
+  timeout: 60_000,
+}, async () => {
+  const quick = await serve('127.0.0.1');
+  const silent = createServer(() => {}).listen(0, '127.0.0.1');
+  await new Promise((resolve) => silent.once('listening', resolve));
+  const { port } = silent.address() as { port: number };
+  const targets = [`127.0.0.1:${port}`, `127.0.0.1:${quick.port}`];
+  const ports = ({ lines }: Hosts) => lines.slice(0, -1).map((line) => line.port);
+  const ordered = await runHosts(targets, '--timeout', '0.3');
+  expect(ports(ordered)).toEqual([port, quick.port]);
+  const file = path('earlier.ndjson');
+  writeFileSync(file, `${ordered.lines.map((line) => JSON.stringify(line)).join('\n')}\n{"kind":"pro`);
+  expect(ports(await runHosts(targets, '--timeout', '0.3', '--unordered'))).toEqual([quick.port, port]);
+  const resumed = await runHosts([...targets, '127.0.0.1:1'], '--resume', file);
+  expect(ports(resumed)).toEqual([1]);
+  expect(resumed.lines.at(-1)).toMatchObject({ targets: 3, skipped: 2 });
+  quick.server.close();
+  silent.close();
+});
+
+it('gives a report on each of the servers that it is handed as a library', async () => {
+  const peers = [{}, { sharedSecret: 'keep' }, {}] as const;
+  const servers = peers.map((faults) => {
+    const peer = new FaultyPeer(makeGroup(512, 0xff), faults);
+    return { host: '127.0.0.1', port: 1, connect: peer.connect };
+  });
+  const verdicts: string[] = [];
+  for await (const { verdict } of probeMany(servers)) verdicts.push(verdict.id);
+  expect(verdicts).toEqual(['not-affected', 'affected', 'not-affected']);
+});
+
+it('asks for a name in ASCII, without a final dot, and for none by an address', () => {
+  expect(
+    ['bücher.example', 'example.com.', '例え.テスト', '127.0.0.1', '::1', '', '.', 'my_host'].map(serverNameOf),
+  ).toEqual([
+    'xn--bcher-kva.example',
+    'example.com',
+    'xn--r8jz45g.xn--zckzah',
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    'my_host',
+  ]);
 });
 
 it('probes an IPv6 address in brackets', async () => {

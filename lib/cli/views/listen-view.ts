@@ -1,10 +1,10 @@
 /** What clients did → text: a line for each connection, then each client's verdict and counts. */
 
 import type { Messages } from '../../messages/shape';
-import type { ClientReport, ClientVerdict, ServedConnection } from '../../probe/judge-client';
+import { type ClientReport, type ClientVerdict, type ServedConnection, servedCases } from '../../probe/judge-client';
 import type { ListenReport } from '../../probe/listen-for-clients';
 import type { Colours } from '../terminal';
-import { paintVerdict } from './probe-view';
+import { describeDetail, paintVerdict } from './probe-view';
 import { formatTable } from './table';
 
 /** Where it listens, and what to do there. */
@@ -22,7 +22,7 @@ export function viewConnection(connection: ServedConnection, { listen }: Message
     client,
     listen.case[connection.case ?? 'none'],
     ...(sharedSecretZero === true ? [listen.sharedSecretZero] : []),
-    `${listen.result[result]}${detail === null ? '' : ` (${detail})`}`,
+    `${listen.result[result]}${detail === null ? '' : ` (${describeDetail(result, detail)})`}`,
     ...(suite === null ? [] : [suite]),
   ];
   return `${parts.join('  ')}\n`;
@@ -40,18 +40,17 @@ function viewClient({ client, verdict, cases, sharedSecret }: ClientReport, mess
   const lines = [colours.bold(paintVerdict(verdict.id, colours)(describeVerdict(client, verdict, messages)))];
   const advice = listen.advice[verdict.id];
   if (advice !== null) lines.push(advice);
-  if (sharedSecret.handshakes > 0) {
+  const { zeros } = sharedSecret;
+  if (sharedSecret.handshakes + zeros.completed + zeros.failed > 0) {
     const rows = [
-      ...(['control', 'server-public-zero-short', 'server-public-zero-padded'] as const).map(
-        (id) => [listen.case[id], cases[id]] as const,
-      ),
-      [listen.sharedSecretZero, sharedSecret.zeros] as const,
+      ...servedCases.map((id) => [listen.case[id], cases[id]] as const),
+      [listen.sharedSecretZero, zeros] as const,
     ].map(([name, { completed, failed }]) => [name, String(completed), String(failed)]);
     const percent = `${(sharedSecret.chance * 100).toFixed(1)} %`;
-    lines.push(
-      formatTable([listen.columns, ...rows]).trimEnd(),
-      listen.odds(sharedSecret.handshakes, percent, sharedSecret.handshakesFor99),
-    );
+    lines.push(formatTable([listen.columns, ...rows]).trimEnd());
+    if (zeros.completed + zeros.failed === 0) {
+      lines.push(listen.odds(sharedSecret.handshakes, percent, sharedSecret.handshakesFor99));
+    }
   }
   return lines.join('\n');
 }

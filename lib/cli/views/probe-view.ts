@@ -1,8 +1,9 @@
 /** Probe report → text: the verdict, what to do, what the server showed, and every case. */
 
 import type { Messages } from '../../messages/shape';
+import { alertNames } from '../../probe/alerts';
 import type { Measurement, MeasureReport } from '../../probe/measure-peer';
-import type { ProbeReport, Verdict } from '../../probe/probe-peer';
+import type { CaseResult, ProbeReport, Verdict } from '../../probe/probe-report';
 import type { Colours } from '../terminal';
 import { formatTable } from './table';
 
@@ -12,7 +13,7 @@ export function paintVerdict(id: Verdict['id'], { green, red, yellow }: Colours)
 }
 
 export function viewProbe(
-  { host, port, verdict, server, cases }: ProbeReport,
+  { host, port, verdict, server, cases, hunt }: ProbeReport,
   messages: Messages,
   colours: Colours,
 ): string {
@@ -21,29 +22,59 @@ export function viewProbe(
   const paragraphs = [colours.bold(paintVerdict(verdict.id, colours)(describeVerdict(peer, verdict, messages)))];
   const advice = probe.advice[verdict.id];
   if (advice !== null) paragraphs.push(advice);
+  if (verdict.id === 'affected' && verdict.chance > 0) {
+    paragraphs.push(probe.chance(Math.round(1 / verdict.chance).toLocaleString('en')));
+  }
   if (server !== null) {
     paragraphs.push(
       [
-        probe.server(server.suite, server.group ?? probe.ownGroup, server.groupBits),
+        probe.server(server.tls, server.suite, server.group ?? probe.ownGroup, server.groupBits),
+        ...(server.groupBits < recommendedBits ? [probe.weakGroup(server.groupBits)] : []),
+        ...(server.weakness === null ? [] : [probe.weakness[server.weakness]]),
         ...(server.reusesKey ? [probe.reusesKey] : []),
-        ...(server.ownPublicZeros === null ? [] : [probe.ownPublicZeros[server.ownPublicZeros]]),
+        probe.ownPublicZeros[server.ownPublicZeros ?? 'not-seen'],
+        ...(server.requiresExtendedMasterSecret ? [probe.requiresExtendedMasterSecret] : []),
+        ...(hunt === null ? [] : [probe.hunt(hunt.connections, hunt.zeros, hunt.failures)]),
       ].join('\n'),
     );
   }
-  const rows = cases.map(({ id, result, detail, milliseconds }) => [
-    probe.case[id],
-    `${probe.result[result]}${detail === null ? '' : ` (${detail})`}`,
-    `${milliseconds} ms`,
-  ]);
+  const rows = cases.map((one) => viewCase(one, messages));
   if (rows.length > 0) paragraphs.push(formatTable([probe.columns, ...rows]).trimEnd());
+  if (cases.some(({ lengths }) => lengths !== null)) paragraphs.push(probe.lengths);
   return `${paragraphs.join('\n\n')}\n`;
+}
+
+/** NIST SP 800-57, and what browsers still took when they last took DHE. */
+const recommendedBits = 2048;
+
+function viewCase({ id, outcome, result, detail, stage, lengths, milliseconds }: CaseResult, { probe }: Messages) {
+  const { p, sharedSecret, premaster, clientPublicSent } = lengths ?? {};
+  return [
+    probe.case[id],
+    probe.outcome[outcome],
+    `${probe.result[result]}${detail === null ? '' : ` (${describeDetail(result, detail)})`}`,
+    result === 'left-out' || id === 'ordinary-hello' ? '' : probe.stage[stage],
+    lengths === null ? '' : [p, sharedSecret, premaster, clientPublicSent].join('/'),
+    result === 'left-out' ? '' : `${milliseconds} ms`,
+  ];
+}
+
+/** An alert by its name too. */
+export function describeDetail(result: string, detail: string): string {
+  const name = result === 'alert' ? alertNames.get(Number(detail)) : undefined;
+  return name === undefined ? detail : `${detail}, ${name}`;
 }
 
 function describeVerdict(peer: string, verdict: Verdict, { probe }: Messages): string {
   switch (verdict.id) {
     case 'affected': {
       const percent = `${(verdict.failureRate * 100).toFixed(2)} %`;
-      return probe.affected(peer, verdict.faults.map((fault) => probe.fault[fault]).join(' '), percent, verdict.oneIn);
+      return probe.affected(
+        peer,
+        verdict.faults.map((fault) => probe.fault[fault]),
+        percent,
+        verdict.oneIn,
+      );
     }
     case 'inconclusive':
       return probe.inconclusive(peer, probe.reason[verdict.reason]);
@@ -54,7 +85,10 @@ function describeVerdict(peer: string, verdict: Verdict, { probe }: Messages): s
   }
 }
 
-export function viewMeasurement({ host, port, dhe, ecdhe, fits }: MeasureReport, { probe }: Messages): string {
+export function viewMeasurement(
+  { host, port, finding, dhe, ecdhe, expected, fits }: MeasureReport,
+  { probe }: Messages,
+): string {
   const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
   const row = (name: string, { handshakes, failures, unreachable, rate, low, high }: Measurement) => [
     name,
@@ -64,7 +98,10 @@ export function viewMeasurement({ host, port, dhe, ecdhe, fits }: MeasureReport,
     percent(rate),
     `${percent(low)} - ${percent(high)}`,
   ];
-  const fit =
-    dhe.failures === 0 ? probe.noFailures : fits.length === 0 ? probe.fitsNothing : probe.fits(fits.join(', '));
-  return `${host}:${port}\n\n${formatTable([probe.measureColumns, row('DHE', dhe), row('ECDHE', ecdhe)])}\n${fit}\n`;
+  const table = formatTable([probe.measureColumns, row('DHE', dhe), row('ECDHE', ecdhe)]);
+  const lines = [
+    finding === 'fits' ? probe.fits(fits) : probe.measured[finding],
+    ...(expected === null ? [] : [probe.expected(Object.values(expected).map(percent))]),
+  ];
+  return `${host}:${port}\n\n${table}\n${lines.join('\n')}\n`;
 }

@@ -5,6 +5,7 @@ export const listen: ListenMessages = {
   listen: {
     listening: (place, url, isLoopback) =>
       `Listening on ${place}${isLoopback ? ', which only this machine can reach (--address 0.0.0.0 lets others in)' : ''}. Let the client connect at least three times without checking the certificate, as with: curl.exe -k ${url}
+Some of the groups are weak, so that the zeros need not be waited for: there the connection ends before the client can send anything.
 Ctrl-C ends it and judges the clients.`,
     notAffected: (client) => `${client} is not affected: it handles leading zero bytes as RFC 5246 says.`,
     affected: (client, faults, percent, oneIn) =>
@@ -27,14 +28,17 @@ Ctrl-C ends it and judges the clients.`,
     reason: {
       'no-handshake': 'it began no TLS handshake',
       'no-tls-1.2': 'it does not speak TLS 1.2',
-      'certificate-refused': 'it refuses the self-signed certificate; tell it not to check (curl -k)',
+      'certificate-refused':
+        'it refuses the certificate; tell it not to check (curl -k), or give one that it trusts (--cert, --key)',
       'control-failed': 'handshakes without any leading zero failed too',
       unstable: 'the same handshake sometimes completed and sometimes failed',
-      'too-few-connections': 'it needs at least three connections, one for each kind of server value',
+      'too-few-connections': 'it needs more connections: at least three, and more where one fails',
       'shared-secret-not-seen':
-        "it takes the server's values with zeros, but no shared secret has begun with a zero byte yet",
+        "it takes the server's values with zeros, but it refuses the groups in which shared secrets begin with one, and luck has shown none yet",
     },
     case: {
+      'shared-secret-zeros': 'shared secret with zero bytes (weak group)',
+      'shared-secret-one-zero': 'shared secret with one zero byte (weak group)',
       control: 'server value without leading zero',
       'server-public-zero-short': 'server value with a zero byte, sent short',
       'server-public-zero-padded': 'server value with a zero byte, sent padded',
@@ -50,11 +54,12 @@ Ctrl-C ends it and judges the clients.`,
       'no-tls-1.2': 'no TLS 1.2 offered',
       'wrong-keys': 'made other keys',
       'kept-zeros': 'kept the zeros of the shared secret',
+      'unlucky-key': 'its key says nothing this time',
     },
-    sharedSecretZero: 'shared secret with a zero byte',
+    sharedSecretZero: 'shared secret with a zero byte, in any group',
     columns: ['handshake', 'completed', 'failed'],
     odds: (handshakes, percent, needed) =>
-      `A zero byte in the shared secret is a matter of luck here: with ${counted(handshakes, 'handshake')} the odds of having seen one are ${percent}; ${needed} make it 99 %.`,
+      `Without the weak groups a zero byte in the shared secret is a matter of luck: with ${counted(handshakes, 'handshake')} the odds of having seen one are ${percent}; ${needed} make it 99 %.`,
     nobody: 'No client connected.',
     turnedAway: (count) =>
       `${counted(count, 'connection was', 'connections were')} turned away: too many at once, or from too many addresses.`,

@@ -21,6 +21,10 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   'utf-8-text': 'UTF-8 または UTF-16LE の文字列',
   request: '要求 {"arguments": [100 個までの文字列], "input": 文字列}',
   'probe-target': 'ホスト、ホスト:ポート、または [IPv6 アドレス]:ポート (ポートは 1 から 65535)',
+  'certificate-file': 'PEM の証明書、またはパスフレーズで開ける PFX',
+  'private-key-pem': 'パスフレーズで開ける PEM の秘密鍵',
+  'key-of-certificate': '証明書に対応する秘密鍵',
+  'rsa-key': 'RSA の秘密鍵',
   'another-file': '読み込み元とは別のファイル',
   'path-without-links': 'リンクを含まないパス (書き込むときにはリンク先が変わっている可能性があるため)',
   'unchanged-file': '読み取ったときのままのファイル',
@@ -60,6 +64,8 @@ const found: Readonly<Record<Extract<FoundInput, string>, string>> = {
   'big-endian': 'ビッグ エンディアンの UTF-16 です',
   'no-byte-order-mark': 'BOM のない UTF-16 です',
   'zero-byte': '0 のバイトがあります',
+  'other-key': '別の証明書の秘密鍵です',
+  'key-of-other-type': '別の種類の秘密鍵です',
 };
 
 function describeFound(what: FoundInput): string {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ClientReport, ServedConnection } from '../../../probe/judge-client';
 import type { Measurement } from '../../../probe/measure-peer';
-import type { ProbeReport } from '../../../probe/probe-peer';
+import type { ProbeReport } from '../../../probe/probe-report';
 import { count, document } from '../../document';
 
 const measurement = z.strictObject({
@@ -15,7 +15,15 @@ const measurement = z.strictObject({
 
 const servedConnection = {
   client: z.string(),
-  case: z.enum(['control', 'server-public-zero-short', 'server-public-zero-padded']).nullable(),
+  case: z
+    .enum([
+      'shared-secret-zeros',
+      'shared-secret-one-zero',
+      'control',
+      'server-public-zero-short',
+      'server-public-zero-padded',
+    ])
+    .nullable(),
   result: z.enum([
     'completed',
     'alert',
@@ -26,6 +34,7 @@ const servedConnection = {
     'no-tls-1.2',
     'wrong-keys',
     'kept-zeros',
+    'unlucky-key',
   ]),
   detail: z.string().nullable(),
   stage: z.enum(['connected', 'hello', 'key']),
@@ -63,6 +72,8 @@ const clientReport = z.strictObject({
   ]),
   connections: count,
   cases: z.strictObject({
+    'shared-secret-zeros': tally,
+    'shared-secret-one-zero': tally,
     control: tally,
     'server-public-zero-short': tally,
     'server-public-zero-padded': tally,
@@ -83,9 +94,25 @@ export const documents = {
       z.strictObject({ id: z.literal('not-affected') }),
       z.strictObject({
         id: z.literal('affected'),
-        faults: z.array(z.enum(['keeps-zeros', 'fails-on-zeros', 'refuses-short-public', 'refuses-padded-public'])),
+        faults: z.array(
+          z.enum([
+            'keeps-zeros',
+            'fails-on-zeros',
+            'keeps-zeros-without-extended-master-secret',
+            'fails-on-zeros-without-extended-master-secret',
+            'keeps-two-zeros',
+            'fails-on-two-zeros',
+            'refuses-short-public',
+            'refuses-padded-public',
+            'fails-on-own-public-zero',
+            'signs-other-public',
+            'strips-zeros',
+            'sends-short-public',
+          ]),
+        ),
         failureRate: z.number(),
         oneIn: count,
+        chance: z.number(),
       }),
       z.strictObject({ id: z.literal('no-dhe-offered') }),
       z.strictObject({
@@ -96,8 +123,17 @@ export const documents = {
           'timeout',
           'malformed',
           'control-failed',
+          'signature-invalid',
+          'certificate-required',
+          'server-name-required',
+          'refuses-everybody',
+          'suite-not-spoken',
           'unstable',
+          'connections-refused',
           'no-such-key',
+          'search-too-slow',
+          'own-public-zero-unconfirmed',
+          'shared-secret-not-seen',
           'interrupted',
           'total-time',
         ]),
@@ -105,31 +141,74 @@ export const documents = {
     ]) satisfies z.ZodType<ProbeReport['verdict']>,
     server: z
       .strictObject({
+        tls: z.string(),
         suite: z.string(),
         group: z.string().nullable(),
         groupBits: count,
+        weakness: z.enum(['not-prime', 'small-order', 'special-form']).nullable(),
         reusesKey: z.boolean(),
         ownPublicZeros: z.enum(['padded', 'short']).nullable(),
         extendedMasterSecret: z.boolean(),
+        requiresExtendedMasterSecret: z.boolean(),
         encryptThenMac: z.boolean(),
+        asksForCertificate: z.boolean(),
       })
       .nullable(),
     cases: z.array(
       z.strictObject({
         id: z.string(),
-        result: z.enum(['completed', 'alert', 'closed', 'timeout', 'unreachable', 'malformed', 'no-such-key']),
+        outcome: z.enum(['passed', 'failed', 'not-tested']),
+        result: z.enum([
+          'completed',
+          'alert',
+          'closed',
+          'timeout',
+          'unreachable',
+          'malformed',
+          'bad-signature',
+          'suite-not-spoken',
+          'no-such-key',
+          'search-too-slow',
+          'left-out',
+        ]),
         detail: z.string().nullable(),
         stage: z.enum(['hello', 'key']),
         milliseconds: count,
+        lengths: z
+          .strictObject({
+            p: count,
+            sharedSecret: count,
+            premaster: count,
+            clientPublic: count,
+            clientPublicSent: count,
+          })
+          .nullable(),
       }),
     ),
+    hunt: z.strictObject({ connections: count, zeros: count, failures: count }).nullable(),
+  }),
+  'probe-summary': document('probe-summary', {
+    targets: count,
+    skipped: count,
+    errors: count,
+    verdicts: z.strictObject({
+      'not-affected': count,
+      affected: count,
+      'no-dhe-offered': count,
+      inconclusive: count,
+    }),
+    interrupted: z.boolean(),
   }),
   measurement: document('measurement', {
     host: z.string(),
     port: z.int(),
+    finding: z.enum(['nobody-reachable', 'no-dhe-offered', 'ecdhe-fails-too', 'no-failures', 'fits', 'fits-nothing']),
     dhe: measurement,
     ecdhe: measurement,
-    fits: z.array(z.enum(['1/256', '3/256'])),
+    expected: z
+      .strictObject({ 'one-value': z.number(), 'two-values': z.number(), 'three-values': z.number() })
+      .nullable(),
+    fits: z.array(z.enum(['one-value', 'two-values', 'three-values'])),
   }),
   'listen-connection': document('listen-connection', servedConnection),
   listen: document('listen', {

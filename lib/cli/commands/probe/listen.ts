@@ -1,27 +1,24 @@
 /** `probe --listen`: one line for each connection of a client, and at the end a verdict on each client. */
 import { type ListenReport, listenForClients } from '../../../probe/listen-for-clients';
+import { identityOf } from '../../../probe/server-identity';
+import type { GroupBits } from '../../../probe/weak-group';
 import { type CommandContext, report, tell, writeJson } from '../../command-context';
 import type { Outcome } from '../../exit-code';
 import { asShown } from '../../terminal';
 import { describeListening, viewConnection, viewListen } from '../../views/listen-view';
+import { type ProbeOptions, readGivenIdentity } from './run';
 
-export interface ListenCommandOptions {
-  readonly timeout: number;
-  readonly address: string;
-  readonly connections?: number;
-}
-
-export async function runListen(
-  context: CommandContext,
-  port: number,
-  { timeout, address, connections }: ListenCommandOptions,
-): Promise<Outcome> {
+export async function runListen(context: CommandContext, port: number, options: ProbeOptions): Promise<Outcome> {
   const { host, messages, colours, json, quiet } = context;
+  const { timeout, address, connections, groupBits } = options;
+  const given = await readGivenIdentity(options);
   const heard = await listenForClients({
     port,
     address,
     timeoutMilliseconds: Math.round(timeout * 1000),
     ...(connections !== undefined && { connections }),
+    ...(groupBits !== undefined && { groupBits: Number(groupBits) as GroupBits }),
+    ...(given !== undefined && { identity: identityOf(given.certificates, given.key) }),
     ...(host.interrupted !== undefined && { signal: host.interrupted }),
     onListening: (bound) => tell(context, describeListening(bound, port, messages)),
     onConnection: (connection) => {

@@ -1,26 +1,30 @@
 /** `probe`: whether a TLS server has the leading-zero fault, in a few handshakes of a client that chooses its key. */
 import { InvalidInputError } from '../../../errors';
 import { decodeInputText, readInputFile } from '../../../files/user-file';
+import type { ClientIdentity } from '../../../probe/client-identity';
 import { measurePeer } from '../../../probe/measure-peer';
-import { type ProbeReport, probePeer } from '../../../probe/probe-peer';
-import type { StartTls } from '../../../probe/starttls';
-import { type CommandContext, type Content, errorContent, report, writeJson } from '../../command-context';
-import { type Outcome, outcomeOfError, worstOf } from '../../exit-code';
+import { type ProbeOptions as LibraryOptions, probePeer } from '../../../probe/probe-peer';
+import type { ProbeReport } from '../../../probe/probe-report';
+import { readIdentity } from '../../../probe/read-identity';
+import { type StartTls, startTlsPorts } from '../../../probe/starttls';
+import { type CommandContext, type Content, report } from '../../command-context';
+import type { Outcome } from '../../exit-code';
 import type { OptionValues } from '../../option';
 import { viewMeasurement, viewProbe } from '../../views/probe-view';
 import type { probe } from './command';
 import type { documents } from './documents';
 
-type ProbeOptions = OptionValues<typeof probe.options>;
+export type ProbeOptions = OptionValues<typeof probe.options>;
 
 export async function run(outer: CommandContext, options: ProbeOptions, target: string | undefined): Promise<Outcome> {
   const context = options.total === undefined ? outer : withTotalTime(outer, options.total);
   if (options.listen !== undefined) {
     return (await import('./listen.js')).runListen(context, options.listen, options);
   }
-  if (options.hosts !== undefined) return probeMany(context, await readTargets(context, options.hosts), options);
+  if (options.hosts !== undefined) return (await import('./hosts.js')).runHosts(context, options.hosts, options);
   if (options.measure !== undefined) return measure(context, target ?? '', options.measure, options);
-  const probed = await probeOne(context, target ?? '', options);
+  const peer = describePeer(target ?? '', options);
+  const probed = await probePeer({ ...peer, ...(await readSettings(context, options)) });
   const outcome = outcomeOf(probed);
   report(context, 'probe', outcome, probed satisfies Content<(typeof documents)['probe']>, (shown) =>
     viewProbe(shown, context.messages, context.colours),
@@ -38,18 +42,44 @@ function withTotalTime(context: CommandContext, seconds: number): CommandContext
   return { ...context, host: { ...context.host, interrupted: AbortSignal.any(signals) } };
 }
 
-function probeOne(context: CommandContext, target: string, options: ProbeOptions): Promise<ProbeReport> {
-  return probePeer({ ...describePeer(context, target, options), hunt: options.hunt });
+/** What the options say of every peer. */
+export async function readSettings(context: CommandContext, options: ProbeOptions): Promise<PeerSettings> {
+  const identity = await readGivenIdentity(options);
+  return {
+    timeoutMilliseconds: Math.round(options.timeout * 1000),
+    pauseMilliseconds: Math.round(options.pause * 1000),
+    ...(options.hunt !== undefined && { hunt: options.hunt }),
+    ...(options.tls !== undefined && { tls: options.tls }),
+    ...(identity !== undefined && { identity }),
+    ...(context.host.interrupted !== undefined && { signal: context.host.interrupted }),
+  };
 }
 
-function describePeer(context: CommandContext, target: string, options: ProbeOptions) {
+/** What `--cert` and `--key` name. */
+export async function readGivenIdentity({
+  cert,
+  key,
+  passphraseFile,
+}: ProbeOptions): Promise<ClientIdentity | undefined> {
+  if (cert === undefined) return undefined;
+  const read = (source: string) => ({ source, bytes: readInputFile(source) });
+  return readIdentity({
+    certificate: read(cert),
+    ...(key !== undefined && { key: read(key) }),
+    ...(passphraseFile !== undefined && {
+      passphrase: decodeInputText(readInputFile(passphraseFile), passphraseFile).trimEnd(),
+    }),
+  });
+}
+
+type PeerSettings = Omit<LibraryOptions, 'host' | 'port'>;
+
+export function describePeer(target: string, options: ProbeOptions) {
   const startTls: StartTls | undefined = options.tds ? 'tds' : options.rdp ? 'rdp' : options.starttls;
   return {
     ...parseTarget(target, startTls),
-    timeoutMilliseconds: Math.round(options.timeout * 1000),
     ...(options.serverName !== undefined && { serverName: options.serverName }),
     ...(startTls !== undefined && { startTls }),
-    ...(context.host.interrupted !== undefined && { signal: context.host.interrupted }),
   };
 }
 
@@ -61,7 +91,8 @@ async function measure(
 ): Promise<Outcome> {
   const { showProgress } = context.host;
   const measured = await measurePeer({
-    ...describePeer(context, target, options),
+    ...describePeer(target, options),
+    ...(await readSettings(context, options)),
     count: Math.max(1, count),
     ...(showProgress !== undefined && {
       onProgress: (done: number, total: number) => showProgress(done < total ? done / total : undefined),
@@ -74,56 +105,17 @@ async function measure(
   return outcome;
 }
 
-async function readTargets({ host }: CommandContext, file: string): Promise<readonly string[]> {
-  const bytes = file === '-' ? await host.readStdin() : readInputFile(file);
-  return decodeInputText(bytes, file)
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
-}
-
-/** More would be no faster where every probe waits for its peer, and less polite. */
-const probesAtOnce = 8;
-
-/** One JSON line for each target, as soon as it is known. A line that is no target is one more line that says so. */
-async function probeMany(context: CommandContext, targets: readonly string[], options: ProbeOptions): Promise<Outcome> {
-  const outcomes = new Set<Outcome>();
-  const queue = targets.values();
-  const work = async () => {
-    for (const target of queue) {
-      if (context.host.interrupted?.aborted === true) return;
-      try {
-        const probed = await probeOne(context, target, options);
-        const outcome = outcomeOf(probed);
-        outcomes.add(outcome);
-        writeJson(context, 'probe', outcome, probed);
-      } catch (error) {
-        const outcome = outcomeOfError(error);
-        outcomes.add(outcome);
-        writeJson(context, 'error', outcome, errorContent(error, context.messages));
-        if (outcome === 'unexpected') context.host.writeError(`${(error as Error).stack ?? error}\n`);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: probesAtOnce }, work));
-  // Whoever reads the lines must not take them for all of them.
-  if (context.host.interrupted?.aborted === true) outcomes.add('undecided');
-  return worstOf(outcomes);
-}
-
-function outcomeOf({ verdict }: ProbeReport): Outcome {
+export function outcomeOf({ verdict }: ProbeReport): Outcome {
   if (verdict.id === 'affected') return 'peer-affected';
   return verdict.id === 'inconclusive' ? 'undecided' : 'done';
 }
-
-const ports = { smtp: 25, imap: 143, pop3: 110, ldap: 389, postgres: 5432, tds: 1433, rdp: 3389 } as const;
 
 /** `host`, `host:port`, `[address]:port`, or a bare IPv6 address; the protocol's own port, or 443, where none is given. */
 export function parseTarget(target: string, startTls?: StartTls): { readonly host: string; readonly port: number } {
   const match = /^(?:\[([0-9A-Fa-f:.%\w]+)\]|([^:[\]\s/]+))(?::(\d{1,5}))?$/.exec(target);
   const isAddress = /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%\w]*$/.test(target);
   const host = match?.[1] ?? match?.[2] ?? (isAddress ? target : undefined);
-  const port = Number(match?.[3] ?? (startTls === undefined ? 443 : ports[startTls]));
+  const port = Number(match?.[3] ?? (startTls === undefined ? 443 : startTlsPorts[startTls]));
   if (host === undefined || port < 1 || port > 65_535) {
     throw new InvalidInputError('probe', undefined, 'probe-target', { text: target });
   }

@@ -1,0 +1,105 @@
+/** `probe --hosts`: one JSON line a target, in flat memory, and a last one that counts them. */
+
+import { readLines } from '../../../files/read-lines';
+import { streamInputFile } from '../../../files/user-file';
+import { AddressLimit } from '../../../probe/address-limit';
+import { inWindow } from '../../../probe/in-window';
+import { connectionsToOneAddress, probesAtOnce, untilAborted } from '../../../probe/probe-many';
+import { probePeer } from '../../../probe/probe-peer';
+import type { ProbeReport, Verdict } from '../../../probe/probe-report';
+import { type CommandContext, type Content, errorContent, writeJson } from '../../command-context';
+import { type Outcome, outcomeOfError, worstOf } from '../../exit-code';
+import type { documents } from './documents';
+import { describePeer, outcomeOf, type ProbeOptions, readSettings } from './run';
+
+type Line =
+  | { readonly kind: 'probe'; readonly probed: ProbeReport }
+  | { readonly kind: 'error'; readonly error: unknown }
+  | { readonly kind: 'skipped' };
+
+/** A line that is no target is one more line of the output that says so. */
+export async function runHosts(context: CommandContext, file: string, options: ProbeOptions): Promise<Outcome> {
+  const { host } = context;
+  const settings = await readSettings(context, options);
+  const done = options.resume === undefined ? new Set<string>() : await readDone(options.resume);
+  const limit = new AddressLimit(connectionsToOneAddress);
+  const work = async (target: string): Promise<Line> => {
+    try {
+      const peer = describePeer(target, options);
+      if (done.has(nameOf(peer))) return { kind: 'skipped' };
+      return { kind: 'probe', probed: await limit.run(peer.host, () => probePeer({ ...peer, ...settings })) };
+    } catch (error) {
+      return { kind: 'error', error };
+    }
+  };
+  const outcomes = new Set<Outcome>();
+  const verdicts: Record<Verdict['id'], number> = {
+    'not-affected': 0,
+    affected: 0,
+    'no-dhe-offered': 0,
+    inconclusive: 0,
+  };
+  const counts = { targets: 0, skipped: 0, errors: 0 };
+  const targets = untilAborted(readTargets(context, file), host.interrupted);
+  for await (const line of inWindow(targets, work, { atOnce: probesAtOnce, ordered: !options.unordered })) {
+    counts.targets += 1;
+    if (line.kind === 'skipped') counts.skipped += 1;
+    else if (line.kind === 'probe') {
+      const outcome = outcomeOf(line.probed);
+      outcomes.add(outcome);
+      verdicts[line.probed.verdict.id] += 1;
+      writeJson(context, 'probe', outcome, line.probed);
+    } else {
+      const outcome = outcomeOfError(line.error);
+      outcomes.add(outcome);
+      counts.errors += 1;
+      writeJson(context, 'error', outcome, errorContent(line.error, context.messages));
+      if (outcome === 'unexpected') host.writeError(`${(line.error as Error).stack ?? line.error}\n`);
+    }
+  }
+  // Whoever reads the lines must not take them for all of them.
+  const interrupted = host.interrupted?.aborted === true;
+  if (interrupted) outcomes.add('undecided');
+  const outcome = worstOf(outcomes);
+  const summary = { ...counts, verdicts, interrupted } satisfies Content<(typeof documents)['probe-summary']>;
+  writeJson(context, 'probe-summary', outcome, summary);
+  return outcome;
+}
+
+async function* readTargets({ host }: CommandContext, file: string): AsyncGenerator<string> {
+  const whole = async function* () {
+    yield await host.readStdin();
+  };
+  const pieces = file === '-' ? (host.streamStdin?.() ?? whole()) : streamInputFile(file);
+  for await (const line of readLines(pieces, file)) {
+    const target = line.trim();
+    if (target !== '' && !target.startsWith('#')) yield target;
+  }
+}
+
+function nameOf({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `${host.toLowerCase()} ${port}`;
+}
+
+/** The targets of an earlier run's lines, but for those that it was interrupted in. A last line that was cut off counts for none. */
+async function readDone(file: string): Promise<Set<string>> {
+  const done = new Set<string>();
+  for await (const line of readLines(streamInputFile(file), file, Number.POSITIVE_INFINITY)) {
+    const report = parseReport(line);
+    const { verdict } = report ?? {};
+    if (report === undefined || verdict === undefined) continue;
+    const isInterrupted =
+      verdict.id === 'inconclusive' && (verdict.reason === 'interrupted' || verdict.reason === 'total-time');
+    if (!isInterrupted) done.add(nameOf(report));
+  }
+  return done;
+}
+
+function parseReport(line: string): Pick<ProbeReport, 'host' | 'port' | 'verdict'> | undefined {
+  try {
+    const document = JSON.parse(line);
+    return document?.kind === 'probe' && typeof document.host === 'string' ? document : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,35 @@
+/** The first handshake of a probe: one without any leading zero that the server completes, or why there is none. */
+import { findOffer, isRefusedHello } from './judge-refusal';
+import type { CaseResult, InconclusiveReason } from './probe-report';
+import { Doubt, reasonNotTested, type Trials } from './trials';
+
+/** No such name, or no answer to whether there is one. */
+const nameErrors = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA'];
+
+const mostControls = 3;
+
+/** Leaves an offer in `trials` that the server takes. @throws Doubt where neither is known */
+export async function findControl(trials: Trials, mayTryOlder: boolean): Promise<'found' | 'no-dhe-offered'> {
+  let control = await trials.once('control');
+  if (isRefusedHello(control)) {
+    if ((await findOffer(trials, control, mayTryOlder)) === 'no-dhe-offered') return 'no-dhe-offered';
+    control = trials.results.findLast(({ id }) => id !== 'ordinary-hello') ?? control;
+  }
+  for (let attempt = 1; control.outcome !== 'passed'; attempt += 1) {
+    const isFinal = control.outcome === 'not-tested' && control.result !== 'timeout' && control.result !== 'closed';
+    if (isFinal || attempt === mostControls) throw new Doubt(whyNoControl(trials, control));
+    trials.count(0, control.outcome === 'failed' ? 1 : 0);
+    control = await trials.once('control');
+  }
+  trials.count(1, 0);
+  return 'found';
+}
+
+function whyNoControl(trials: Trials, { result, outcome, detail }: CaseResult): InconclusiveReason {
+  if (nameErrors.includes(detail ?? '')) return 'no-such-host';
+  if (result === 'bad-signature') return 'signature-invalid';
+  const asks = trials.seen.at(-1)?.server?.asksForCertificate === true;
+  if (outcome === 'failed' && asks && trials.options.identity === undefined) return 'certificate-required';
+  if (outcome === 'not-tested' && result === 'unreachable') return result;
+  return outcome === 'failed' || result === 'closed' || result === 'alert' ? 'control-failed' : reasonNotTested(result);
+}

@@ -1,0 +1,130 @@
+/**
+ * The probe in TLS 1.3, where the shared secret and the public values keep their leading zeros (RFC 8446, 4.2.8.1, 7.4.1). The
+ * client's key goes first, so that no shared secret can be chosen: it is waited for, at one ServerHello a try.
+ */
+
+import { accuse } from './accusation';
+import { describeServer } from './describe-server';
+import { type FfdheBits, ffdheGroup, findExponent } from './finite-field';
+import { Interrupted, reasonOf } from './peer-connection';
+import type { CaseResult, Fault, HuntReport, InconclusiveReason, ProbeReport, Verdict } from './probe-report';
+import { anyVersion } from './server-flight';
+import { type NamedGroup, shakeHandsTls13 } from './tls13-handshake';
+import { beginsWithZero, Doubt, reasonNotTested, type Shake, type TrialOptions, Trials, usualOffer } from './trials';
+
+/** IANA's numbers of the groups of RFC 7919. */
+const groupIds: readonly (readonly [FfdheBits, number])[] = [
+  [2048, 0x0100],
+  [3072, 0x0101],
+  [4096, 0x0102],
+  [6144, 0x0103],
+  [8192, 0x0104],
+];
+
+type Tls13Options = TrialOptions & { readonly hunt: number };
+
+/** One key a probe and case is enough: the server's is another one each time. */
+interface ChosenKey {
+  readonly group: NamedGroup;
+  readonly plain: ReturnType<typeof findExponent>;
+  readonly withZero: ReturnType<typeof findExponent>;
+}
+
+export async function probeTls13(options: Tls13Options): Promise<ProbeReport> {
+  const { host, port, serverName, identity, signal } = options;
+  let key: ChosenKey | undefined;
+  let stripped = false;
+  const shake: Shake = async (stream, id) => {
+    if (key === undefined) throw new TypeError('Expected a group before the first handshake.');
+    const isPublicCase = id === 'client-public-zero-padded';
+    const { exponent, publicValue: clientPublic } = isPublicCase ? key.withZero : key.plain;
+    const onlyWithZero = id === 'shared-secret-zero-kept';
+    const request = { serverName, group: key.group, exponent, clientPublic, onlyWithZero, identity };
+    const result = await shakeHandsTls13(stream, request);
+    stripped ||= result.stripped;
+    // This key was in the ClientHello: whoever refuses that may have refused the key.
+    return isPublicCase && result.kind !== 'no-such-key' ? { ...result, stage: 'key' } : result;
+  };
+  const trials = new Trials(options, { ...usualOffer, versions: anyVersion }, shake);
+  const faults: Fault[] = [];
+  let hunt: HuntReport | null = null;
+  const judge = async (): Promise<Verdict> => {
+    const isFound = await findGroup(trials, (group) => {
+      key = { group, plain: findExponent(group, 0), withZero: findExponent(group, 1) };
+    });
+    if (!isFound) return { id: 'no-dhe-offered' };
+    if ((await trials.passes('client-public-zero-padded')) === 'failed') faults.push('refuses-padded-public');
+    const outcome = await waitForZero(trials, options.hunt, (report) => {
+      hunt = report;
+    });
+    if (stripped) faults.push('strips-zeros');
+    else if (outcome === 'failed') faults.push('fails-on-zeros');
+    if (trials.seen.some(({ server }) => server !== undefined && server.serverPublicLength < server.group.length)) {
+      faults.push('sends-short-public');
+    }
+    if (faults.length > 0) return accuse(trials, faults);
+    return outcome === 'passed' ? { id: 'not-affected' } : { id: 'inconclusive', reason: 'shared-secret-not-seen' };
+  };
+  const conclude = (reason: InconclusiveReason): Verdict =>
+    faults.length > 0 ? accuse(trials, faults) : { id: 'inconclusive', reason };
+  let verdict: Verdict;
+  try {
+    verdict = await judge();
+  } catch (error) {
+    if (error instanceof Doubt) verdict = conclude(error.reason);
+    else if (error instanceof Interrupted) verdict = conclude(reasonOf(signal));
+    else throw error;
+  }
+  return { host, port, verdict, server: describeServer(trials, false), cases: trials.results, hunt };
+}
+
+/** Offers one group after another, the smallest first. @throws Doubt where the server answers nobody */
+async function findGroup(trials: Trials, choose: (group: NamedGroup) => void): Promise<boolean> {
+  let control: CaseResult | undefined;
+  for (const [bits, id] of groupIds) {
+    choose({ ...ffdheGroup(bits), id });
+    control = await trials.attempt('control');
+    if (control.outcome === 'passed') {
+      trials.count(1, 0);
+      return true;
+    }
+    if (control.stage === 'key') throw new Doubt('control-failed');
+    if (control.result !== 'alert' && control.result !== 'closed') {
+      throw new Doubt(control.result === 'unreachable' ? control.result : reasonNotTested(control.result));
+    }
+  }
+  if ((await trials.ordinaryHello()).outcome !== 'passed') throw new Doubt('refuses-everybody');
+  return false;
+}
+
+const failuresThatCount = 3;
+
+/** Until a shared secret with a zero passes, or enough of them fail. */
+async function waitForZero(
+  trials: Trials,
+  most: number,
+  tell: (hunt: HuntReport) => void,
+): Promise<'passed' | 'failed' | 'not-seen'> {
+  let [connections, failures, failedWithZero] = [0, 0, 0];
+  const report = () =>
+    tell({
+      connections,
+      zeros: trials.seen.filter(({ server }) => server !== undefined && beginsWithZero(server)).length,
+      failures,
+    });
+  while (connections < most) {
+    const { outcome, result } = await trials.once('shared-secret-zero-kept', false);
+    connections += 1;
+    const last = trials.seen.at(-1);
+    const isZero = result !== 'no-such-key' && last?.result.stage === 'key';
+    if (!isZero && result !== 'no-such-key') failures += 1;
+    report();
+    if (isZero && last !== undefined) trials.results.push(last.result);
+    if (outcome === 'passed') return 'passed';
+    if (outcome !== 'failed') continue;
+    failedWithZero += 1;
+    await trials.control('control-again');
+    if (failedWithZero === failuresThatCount) return 'failed';
+  }
+  return 'not-seen';
+}

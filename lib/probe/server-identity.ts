@@ -1,0 +1,45 @@
+/** A certificate and its key: what a server shows of itself, and signs its key exchange with. */
+import { constants, type KeyObject, sign } from 'node:crypto';
+import { InvalidInputError } from '../errors';
+
+/** What a server shows of itself, and signs its key exchange with. */
+export interface ServerIdentity {
+  /** In DER, the server's own first. */
+  readonly certificates: readonly Buffer[];
+  /** By a number of TLS's signature schemes, one of `signatureSchemes`. */
+  readonly sign: (scheme: number, data: Buffer) => Buffer;
+}
+
+interface SignatureScheme {
+  readonly id: number;
+  readonly hash: string;
+  readonly padding: number;
+}
+
+const { RSA_PKCS1_PADDING: pkcs1, RSA_PKCS1_PSS_PADDING: pss } = constants;
+
+/** rsa_pkcs1, rsa_pss_rsae and, for old clients, rsa_pkcs1_sha1 (RFC 8446, 4.2.3), in order of preference. */
+export const signatureSchemes: readonly SignatureScheme[] = [
+  { id: 0x0401, hash: 'sha256', padding: pkcs1 },
+  { id: 0x0501, hash: 'sha384', padding: pkcs1 },
+  { id: 0x0601, hash: 'sha512', padding: pkcs1 },
+  { id: 0x0804, hash: 'sha256', padding: pss },
+  { id: 0x0805, hash: 'sha384', padding: pss },
+  { id: 0x0806, hash: 'sha512', padding: pss },
+  { id: 0x0201, hash: 'sha1', padding: pkcs1 },
+];
+
+/** @throws InvalidInputError for a key that is not RSA: a DHE suite for any other kind of key is none that this server has */
+export function identityOf(certificates: readonly Buffer[], key: KeyObject): ServerIdentity {
+  if (key.asymmetricKeyType !== 'rsa') {
+    throw new InvalidInputError('--key', undefined, 'rsa-key', 'key-of-other-type');
+  }
+  return { certificates, sign: (scheme, data) => signWith(key, scheme, data) };
+}
+
+function signWith(key: KeyObject, scheme: number, data: Buffer): Buffer {
+  const known = signatureSchemes.find(({ id }) => id === scheme);
+  if (known === undefined) throw new TypeError(`Expected a signature scheme of RSA, found ${scheme}.`);
+  const { hash, padding } = known;
+  return sign(hash, data, { key, padding, saltLength: constants.RSA_PSS_SALTLEN_DIGEST });
+}

@@ -1,0 +1,94 @@
+/** Protocols that answer in lines: SMTP, FTP, NNTP, POP3, IMAP and ManageSieve. */
+import type { Duplex } from 'node:stream';
+import type { AnswerReader } from './answer-reader';
+
+/** RFC 3207 */
+export async function smtp(answers: AnswerReader): Promise<Duplex> {
+  await expectReply(answers, '220');
+  answers.say('EHLO localhost\r\n');
+  await expectReply(answers, '250');
+  answers.say('STARTTLS\r\n');
+  await expectReply(answers, '220');
+  return answers.stream;
+}
+
+/** RFC 4217, 4 */
+export async function ftp(answers: AnswerReader): Promise<Duplex> {
+  await expectReply(answers, '220');
+  answers.say('AUTH TLS\r\n');
+  await expectReply(answers, '234');
+  return answers.stream;
+}
+
+/** RFC 4642, 2.2 */
+export async function nntp(answers: AnswerReader): Promise<Duplex> {
+  await expectLine(answers, /^20[01]\b/);
+  answers.say('STARTTLS\r\n');
+  await expectLine(answers, /^382\b/);
+  return answers.stream;
+}
+
+/** RFC 2595, 4 */
+export async function pop3(answers: AnswerReader): Promise<Duplex> {
+  await expectLine(answers, /^\+OK/);
+  answers.say('STLS\r\n');
+  await expectLine(answers, /^\+OK/);
+  return answers.stream;
+}
+
+/** Whatever a server of IMAP says by itself, but that it ends the connection. */
+const untagged = /^\* (?!BYE)/i;
+
+/** RFC 3501, 6.2.1 */
+export async function imap(answers: AnswerReader): Promise<Duplex> {
+  await expectAmongOthers(answers, /^\* (OK|PREAUTH)/i, untagged);
+  answers.say('a1 STARTTLS\r\n');
+  await expectAmongOthers(answers, /^a1 OK/i, untagged);
+  return answers.stream;
+}
+
+/** RFC 5804, 1.7 and 2.2: the capabilities come first, each in a line that begins with a string. */
+export async function sieve(answers: AnswerReader): Promise<Duplex> {
+  await expectAmongOthers(answers, /^OK\b/i, /^["{]/);
+  answers.say('STARTTLS\r\n');
+  await expectAmongOthers(answers, /^OK\b/i, /^["{]/);
+  return answers.stream;
+}
+
+async function expectLine(answers: AnswerReader, expected: RegExp): Promise<void> {
+  const line = await answers.line();
+  if (!expected.test(line)) throw answers.refusal(line);
+}
+
+/** The reply that comes after the preliminary ones; it may have many lines, with any text in between (RFC 959, 4.2). */
+async function expectReply(answers: AnswerReader, expected: string): Promise<void> {
+  for (let left = mostLines, begun = ''; left > 0; left -= 1) {
+    const line = await answers.line();
+    const [, code = '', mark] = /^(\d{3})([ -]|$)/.exec(line) ?? [];
+    if (begun === '' && code === '') throw answers.refusal(line);
+    if (begun === '' && mark === '-') begun = code;
+    if (mark === '-' || (begun !== '' && code !== begun)) continue;
+    if (code === expected) return;
+    if (!code.startsWith('1')) throw answers.refusal(line);
+    begun = '';
+  }
+  throw answers.error('a reply without an end');
+}
+
+/** More than any server says of itself. */
+const mostLines = 200;
+
+/** Passes over the lines of the second kind, each with its literals: `{5}` at its end, and five bytes more. */
+async function expectAmongOthers(answers: AnswerReader, expected: RegExp, passedOver: RegExp): Promise<void> {
+  for (let left = mostLines; left > 0; left -= 1) {
+    const line = await answers.line();
+    for (let part = line; ; part = await answers.line()) {
+      const literal = /\{(\d{1,5})\+?\}$/.exec(part);
+      if (literal === null) break;
+      await answers.take(Number(literal[1]));
+    }
+    if (expected.test(line)) return;
+    if (!passedOver.test(line)) throw answers.refusal(line);
+  }
+  throw answers.error('an answer without an end');
+}

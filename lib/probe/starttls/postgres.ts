@@ -1,0 +1,10 @@
+/** PostgreSQL's protocol, "SSLRequest". */
+import type { Duplex } from 'node:stream';
+import type { AnswerReader } from './answer-reader';
+
+export async function postgres(answers: AnswerReader): Promise<Duplex> {
+  answers.say(Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]));
+  const [answer] = await answers.take(1);
+  if (answer !== 0x53) throw answers.error('a refusal of TLS');
+  return answers.stream;
+}

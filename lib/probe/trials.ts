@@ -1,0 +1,271 @@
+/** Handshakes of a probe, one after another, and what they prove: one that passes clears its case, and one that fails alone proves nothing. */
+import type { Duplex } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+import { PeerMessageError } from '../errors';
+import { serverNameOf, writeOrdinaryHello } from './client-hello';
+import type { ClientIdentity } from './client-identity';
+import { type DheSuite, dheSuites } from './dhe-suites';
+import { leadingZeros } from './finite-field';
+import { type HandshakeRequest, type HandshakeResult, shakeHands } from './handshake';
+import { chanceThatAllFail } from './odds';
+import type { PeerClock } from './peer-clock';
+import { type ConnectionEnd, type ConnectionOptions, Interrupted, usePeer } from './peer-connection';
+import { probeCases } from './probe-cases';
+import type { CaseId, CaseResult, InconclusiveReason } from './probe-report';
+import { detailOf, HandshakeEnded, RecordStream } from './record-stream';
+import type { ServerFacts } from './server-flight';
+import { contentType, handshakeType } from './wire';
+
+/** What was found cannot be relied on. */
+export class Doubt extends Error {
+  constructor(readonly reason: InconclusiveReason) {
+    super(reason);
+  }
+}
+
+export interface TrialOptions extends ConnectionOptions {
+  readonly serverName: string;
+  readonly pauseMilliseconds: number;
+  readonly identity?: ClientIdentity | undefined;
+}
+
+/** What the ClientHellos offer. */
+export type HelloOffer = Required<Pick<HandshakeRequest, 'versions' | 'unspoken'>> & {
+  readonly suites: readonly DheSuite[];
+};
+
+/** How a case becomes a handshake. */
+export type Shake = (stream: Duplex, id: HandshakeCaseId, clock: PeerClock) => Promise<HandshakeResult>;
+
+export type HandshakeCaseId = Exclude<CaseId, 'ordinary-hello'>;
+
+export interface Trial {
+  readonly result: CaseResult;
+  /** Undefined where the connection did not come to a ServerHello. */
+  readonly server: ServerFacts | undefined;
+}
+
+/** An accusation takes failures that chance brings about less often than this. */
+const mostChance = 1 / 1_000;
+const fewestFailures = 3;
+const mostAttempts = 10;
+
+/** Waits after a refusal, each four times the one before. */
+const firstBackOffMilliseconds = 200;
+const mostRetries = 3;
+
+export class Trials {
+  readonly results: CaseResult[] = [];
+  /** What the server showed, connection by connection. */
+  readonly seen: Trial[] = [];
+  /** The largest chance among those of the accusations. */
+  chance = 0;
+  #pause: number;
+  #connections = 0;
+  /** Handshakes of cases that are not decided to fail: what is left is what fails without a cause. */
+  #passed = 0;
+  #failed = 0;
+
+  constructor(
+    readonly options: TrialOptions,
+    public offer: HelloOffer,
+    readonly shake?: Shake,
+  ) {
+    this.#pause = options.pauseMilliseconds;
+  }
+
+  /** One handshake; `record` keeps it for the report. @throws Interrupted */
+  async once(id: HandshakeCaseId, record = true): Promise<CaseResult> {
+    await this.#rest(this.#connections === 0 ? 0 : this.#pause);
+    this.#connections += 1;
+    const { timeoutMilliseconds } = this.options;
+    const end = await usePeer(this.options, (stream, clock) =>
+      this.shake === undefined ? this.#shakeHands(stream, id, clock) : this.shake(stream, id, clock),
+    );
+    const result = describeHandshake(id, end, timeoutMilliseconds);
+    if (record) this.results.push(result);
+    this.seen.push({ result, server: end.value?.server });
+    return result;
+  }
+
+  #shakeHands(stream: Duplex, id: HandshakeCaseId, clock: PeerClock): Promise<HandshakeResult> {
+    const { serverName, identity, signal, timeoutMilliseconds } = this.options;
+    const { wish, extendedMasterSecret } = probeCases[id];
+    return shakeHands(stream, {
+      ...this.offer,
+      serverName,
+      extendedMasterSecret,
+      wish,
+      identity,
+      signal,
+      // A peer has a limit of its own, which nobody knows.
+      searchMilliseconds: timeoutMilliseconds,
+      onSearch: (isSearching) => (isSearching ? clock.pause() : clock.resume()),
+    });
+  }
+
+  /** Whether the server answers a ClientHello as browsers send it. @throws Interrupted */
+  async ordinaryHello(): Promise<CaseResult> {
+    await this.#rest(this.#pause);
+    const { serverName } = this.options;
+    const end = await usePeer(this.options, async (stream) => {
+      const records = new RecordStream(stream);
+      records.send(contentType.handshake, writeOrdinaryHello(serverNameOf(serverName)));
+      try {
+        const { type } = await records.nextMessage();
+        if (type === handshakeType.serverHello) return { kind: 'completed' as const };
+        return { kind: 'malformed' as const, error: new PeerMessageError('handshake message', 0, `type ${type}`) };
+      } catch (error) {
+        if (error instanceof HandshakeEnded) return error.ending;
+        if (error instanceof PeerMessageError) return { kind: 'malformed' as const, error };
+        throw error;
+      }
+    });
+    const { kind, detail } = describeEnd(end);
+    const outcome = kind === 'completed' ? 'passed' : 'not-tested';
+    const result: CaseResult = {
+      id: 'ordinary-hello',
+      outcome,
+      result: kind,
+      detail,
+      stage: 'hello',
+      milliseconds: end.milliseconds,
+      lengths: null,
+    };
+    this.results.push(result);
+    return result;
+  }
+
+  /** One handshake that is tested, after a few tries and with longer and longer pauses where the server refuses. */
+  async attempt(id: HandshakeCaseId): Promise<CaseResult> {
+    let waited = 0;
+    for (let [retry, pause] = [0, Math.max(this.#pause, firstBackOffMilliseconds)]; ; retry += 1) {
+      const result = await this.once(id);
+      // Another handshake of the kind is needed: this one may have failed for the server's own value.
+      if (result.outcome === 'failed' && this.#beginsWithZero(this.seen.at(-1)) && retry < mostRetries) continue;
+      // The pause that helped is kept to.
+      if (result.outcome !== 'not-tested') this.#pause = Math.max(this.#pause, waited);
+      if (result.outcome !== 'not-tested' || result.result === 'no-such-key' || retry === mostRetries) return result;
+      await this.#rest(pause);
+      waited = pause;
+      pause *= 4;
+    }
+  }
+
+  /**
+   * Whether a case passes. A failure is repeated between controls until it passes twice, or chance is no explanation any more.
+   *
+   * @throws Doubt where neither comes about, or the server takes no more connections
+   */
+  async passes(id: HandshakeCaseId): Promise<'passed' | 'failed' | 'not-tested'> {
+    const controlId = probeCases[id].extendedMasterSecret ? 'control-again' : 'control-without-extended-master-secret';
+    let [passed, failed] = [0, 0];
+    while (passed + failed < mostAttempts) {
+      const { outcome, result } = await this.attempt(id);
+      if (outcome === 'not-tested') {
+        if (result !== 'no-such-key' && result !== 'search-too-slow') throw new Doubt(reasonNotTested(result));
+        return outcome;
+      }
+      if (outcome === 'passed') passed += 1;
+      else failed += 1;
+      if (passed > 0 && (failed === 0 || passed > 1)) {
+        this.count(passed, failed);
+        return 'passed';
+      }
+      await this.control(controlId);
+      const chance = chanceThatAllFail(failed, this.#failed + failed, this.#passed + this.#failed + failed);
+      if (passed === 0 && failed >= fewestFailures && chance <= mostChance) {
+        this.chance = Math.max(this.chance, chance);
+        return 'failed';
+      }
+    }
+    throw new Doubt('unstable');
+  }
+
+  /** Whether one handshake of some passes: that is proof, and the others are none. */
+  async passesOnce(id: HandshakeCaseId, attempts = 3): Promise<boolean> {
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      if ((await this.attempt(id)).outcome === 'passed') return true;
+    }
+    return false;
+  }
+
+  /** @throws Doubt where the server takes no more connections */
+  async control(id: 'control-again' | 'control-without-extended-master-secret'): Promise<void> {
+    const { outcome, result } = await this.attempt(id);
+    if (outcome === 'not-tested') throw new Doubt(reasonNotTested(result));
+    this.count(outcome === 'passed' ? 1 : 0, outcome === 'failed' ? 1 : 0);
+  }
+
+  count(passed: number, failed: number): void {
+    this.#passed += passed;
+    this.#failed += failed;
+  }
+
+  leaveOut(id: CaseId): void {
+    const result = { id, outcome: 'not-tested', result: 'left-out', detail: null, stage: 'hello' } as const;
+    this.results.push({ ...result, milliseconds: 0, lengths: null });
+  }
+
+  #beginsWithZero(trial: Trial | undefined): boolean {
+    return trial?.server !== undefined && beginsWithZero(trial.server);
+  }
+
+  async #rest(milliseconds: number): Promise<void> {
+    if (milliseconds === 0) return;
+    try {
+      await wait(milliseconds, undefined, { signal: this.options.signal });
+    } catch {
+      throw new Interrupted();
+    }
+  }
+}
+
+export const usualOffer = { suites: dheSuites, unspoken: new Map<number, string>() };
+
+export function beginsWithZero({ serverPublic, group }: ServerFacts): boolean {
+  return leadingZeros(serverPublic, group.length) > 0;
+}
+
+/** Why a probe is inconclusive whose case was not tested for that. */
+export function reasonNotTested(result: CaseResult['result']): InconclusiveReason {
+  switch (result) {
+    case 'no-such-key':
+    case 'search-too-slow':
+    case 'timeout':
+    case 'malformed':
+      return result;
+    default:
+      return 'connections-refused';
+  }
+}
+
+function describeEnd<Value extends { readonly kind: string }>({ value, failure }: ConnectionEnd<Value>) {
+  if (failure === undefined && value !== undefined)
+    return { kind: value.kind as Value['kind'], detail: detailOf(value) };
+  if (failure?.kind === 'unreachable') return { kind: failure.kind, detail: failure.code };
+  return { kind: failure?.kind ?? ('timeout' as const), detail: failure === undefined ? null : detailOf(failure) };
+}
+
+function describeHandshake(id: CaseId, end: ConnectionEnd<HandshakeResult>, timeoutMilliseconds: number): CaseResult {
+  const shake = end.value;
+  const stage = shake?.stage ?? 'hello';
+  const { kind, detail } = describeEnd(end);
+  const result = kind === 'completed' && shake?.server?.signature === 'invalid' ? 'bad-signature' : kind;
+  // Who closes without a word after a long time may have had a time limit of its own.
+  const isSlow = result === 'closed' && end.waitedMilliseconds > timeoutMilliseconds / 2;
+  const hasFailed = result === 'bad-signature' || (stage === 'key' && isRefusal(result) && !isSlow);
+  return {
+    id,
+    outcome: result === 'completed' ? 'passed' : hasFailed ? 'failed' : 'not-tested',
+    result,
+    detail,
+    stage,
+    milliseconds: end.milliseconds,
+    lengths: shake?.lengths ?? null,
+  };
+}
+
+function isRefusal(result: CaseResult['result']): boolean {
+  return result === 'alert' || result === 'closed' || result === 'malformed';
+}

@@ -1,0 +1,315 @@
+/** Real servers that begin with TLS: a stack each, or a program on one. None of their own configuration is used. */
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Verdict } from '../../lib/probe/probe-report';
+import { has, type ServerFolder } from './server-process';
+
+export interface TlsServer {
+  readonly name: string;
+  readonly packages: string;
+  readonly command: string;
+  /** What else it needs, as a file. */
+  readonly needs?: string;
+  /** Arguments, after what else it needs was written. */
+  readonly prepare: (port: number) => readonly string[];
+  /** What is known of it from its source or its documentation. */
+  readonly truth: Verdict['id'];
+}
+
+const suite = 'DHE-RSA-AES128-GCM-SHA256';
+const sources = join(__dirname, 'servers');
+
+export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
+  const file = folder.file.bind(folder);
+  const [key, certificate, parameters] = ['key.pem', 'cert.pem', 'dh.pem'].map(file) as [string, string, string];
+  const script = (name: string) => (port: number) => [join(sources, name), String(port), certificate, key, parameters];
+  const both = () => folder.writeJoined('both.pem', key, certificate, parameters);
+  const healthy = 'not-affected' as const;
+  const compile = (name: string, libraries: readonly string[]): string => {
+    execFileSync('gcc', ['-o', file(name), join(sources, `${name}.c`), ...libraries.map((one) => `-l${one}`)]);
+    return file(name);
+  };
+  return [
+    {
+      name: 'OpenSSL',
+      packages: 'openssl',
+      command: 'openssl',
+      prepare: (port) => {
+        const files = ['-key', key, '-cert', certificate, '-dhparam', parameters];
+        return ['s_server', '-accept', `127.0.0.1:${port}`, '-tls1_2', '-quiet', ...files, '-cipher', suite];
+      },
+      truth: healthy,
+    },
+    {
+      name: 'OpenSSL without DHE',
+      packages: 'openssl',
+      command: 'openssl',
+      prepare: (port) => {
+        const files = ['-key', key, '-cert', certificate];
+        return ['s_server', '-accept', `127.0.0.1:${port}`, '-quiet', ...files, '-cipher', 'ECDHE'];
+      },
+      truth: 'no-dhe-offered',
+    },
+    {
+      name: 'GnuTLS',
+      packages: 'gnutls-bin',
+      command: 'gnutls-serv',
+      prepare: (port) => [
+        ...['--port', String(port), '--http', '--disable-client-cert', '--quiet'],
+        '--priority=NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+DHE-RSA',
+        ...[`--x509keyfile=${key}`, `--x509certfile=${certificate}`, `--dhparams=${parameters}`],
+      ],
+      truth: healthy,
+    },
+    {
+      name: 'nginx',
+      packages: 'nginx-light',
+      command: 'nginx',
+      prepare: (port) => {
+        const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+        const configuration = folder.write(
+          'nginx.conf',
+          `daemon off; master_process off; pid ${file('nginx.pid')}; error_log ${file('nginx.log')}; events {}`,
+          `http { access_log off; ${paths.map((name) => `${name}_temp_path ${file(name)};`).join(' ')}`,
+          `ssl_protocols TLSv1.2; ssl_ciphers DHE; ssl_certificate ${certificate}; ssl_certificate_key ${key};`,
+          `ssl_dhparam ${parameters}; server { listen 127.0.0.1:${port} ssl; } }`,
+        );
+        return ['-p', folder.path, '-c', configuration, '-e', file('nginx.log')];
+      },
+      truth: healthy,
+    },
+    {
+      name: 'Apache httpd',
+      packages: 'apache2-bin',
+      command: '/usr/sbin/apache2',
+      prepare: (port) => {
+        const modules = ['mpm_event', 'authz_core', 'ssl'].map(
+          (name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
+        );
+        const configuration = folder.write(
+          'apache.conf',
+          ...modules,
+          `ServerRoot ${folder.path}\nServerName localhost\nListen 127.0.0.1:${port}\nPidFile ${file('apache.pid')}`,
+          `ErrorLog ${file('apache.log')}\nDefaultRuntimeDir ${folder.path}\nMutex file:${folder.path}`,
+          `SSLEngine on\nSSLProtocol TLSv1.2\nSSLCipherSuite ${suite}`,
+          `SSLCertificateFile ${folder.writeJoined('apache.pem', certificate, parameters)}\nSSLCertificateKeyFile ${key}`,
+        );
+        return ['-f', configuration, '-D', 'FOREGROUND'];
+      },
+      truth: healthy,
+    },
+    {
+      name: 'HAProxy',
+      packages: 'haproxy',
+      command: '/usr/sbin/haproxy',
+      prepare: (port) => {
+        const configuration = folder.write(
+          'haproxy.cfg',
+          `global\n ssl-default-bind-ciphers ${suite}\n ssl-default-bind-options ssl-max-ver TLSv1.2`,
+          'defaults\n mode http\n timeout client 60s\n timeout server 60s\n timeout connect 60s',
+          `frontend one\n bind 127.0.0.1:${port} ssl crt ${both()}\n http-request return status 200`,
+        );
+        return ['-f', configuration, '-db', '-q'];
+      },
+      truth: healthy,
+    },
+    {
+      name: 'stunnel',
+      packages: 'stunnel4',
+      command: '/usr/bin/stunnel4',
+      prepare: (port) => [
+        folder.write(
+          'stunnel.conf',
+          `foreground = yes\npid =\n[one]\naccept = 127.0.0.1:${port}\nconnect = 127.0.0.1:1\ncert = ${both()}`,
+          `ciphers = ${suite}\nsslVersionMax = TLSv1.2`,
+        ),
+      ],
+      truth: healthy,
+    },
+    {
+      name: 'lighttpd',
+      packages: 'lighttpd lighttpd-mod-openssl',
+      command: '/usr/sbin/lighttpd',
+      prepare: (port) => {
+        const configuration = folder.write(
+          'lighttpd.conf',
+          `server.document-root = "${folder.path}"\nserver.bind = "127.0.0.1"\nserver.port = ${port}`,
+          `server.modules = ("mod_openssl")\nssl.engine = "enable"\nssl.pemfile = "${both()}"`,
+          `ssl.openssl.ssl-conf-cmd = ("MaxProtocol" => "TLSv1.2", "CipherString" => "${suite}", "DHParameters" => "${parameters}")`,
+        );
+        return ['-D', '-f', configuration];
+      },
+      truth: healthy,
+    },
+    {
+      name: 'Hitch',
+      packages: 'hitch',
+      command: '/usr/sbin/hitch',
+      prepare: (port) => {
+        const configuration = folder.write(
+          'hitch.conf',
+          `frontend = "[127.0.0.1]:${port}"\nbackend = "[127.0.0.1]:1"\nworkers = 1\nuser = "nobody"\ntls-protos = TLSv1.2`,
+          `ciphers = "${suite}"\npem-file = "${both()}"`,
+        );
+        return [`--config=${configuration}`];
+      },
+      truth: healthy,
+    },
+    {
+      name: 'nghttpd',
+      packages: 'nghttp2-server',
+      command: '/usr/sbin/nghttpd',
+      prepare: (port) => ['-a', '127.0.0.1', '--dh-param-file', parameters, String(port), key, certificate],
+      truth: healthy,
+    },
+    {
+      name: 'Mosquitto',
+      packages: 'mosquitto',
+      command: '/usr/sbin/mosquitto',
+      prepare: (port) => [
+        '-c',
+        folder.write(
+          'mosquitto.conf',
+          `user root\nlistener ${port} 127.0.0.1\nallow_anonymous true\ncertfile ${certificate}\nkeyfile ${key}\nlog_dest none`,
+          `dhparamfile ${parameters}\ntls_version tlsv1.2\nciphers ${suite}`,
+        ),
+      ],
+      truth: healthy,
+    },
+    {
+      name: 'socat',
+      packages: 'socat',
+      command: 'socat',
+      prepare: (port) => [
+        `OPENSSL-LISTEN:${port},bind=127.0.0.1,fork,reuseaddr,verify=0,cert=${both()},dhparam=${parameters},cipher=${suite},openssl-max-proto-version=TLS1.2`,
+        'PIPE',
+      ],
+      truth: healthy,
+    },
+    {
+      name: 'Java JSSE',
+      packages: 'default-jdk-headless',
+      command: 'java',
+      prepare: () => [],
+      truth: healthy,
+    },
+    {
+      name: 'Bouncy Castle',
+      packages: 'default-jdk-headless libbctls-java',
+      command: 'java',
+      needs: '/usr/share/java/bctls.jar',
+      prepare: () => [],
+      truth: healthy,
+    },
+    {
+      name: 'Botan',
+      packages: 'botan',
+      command: '/usr/bin/botan',
+      prepare: (port) => {
+        const policy = folder.write(
+          'botan.policy',
+          'allow_tls12 = true\nkey_exchange_methods = DH\nminimum_dh_group_size = 1024\nsignature_methods = RSA',
+        );
+        return ['tls_server', certificate, key, `--port=${port}`, `--policy=${policy}`];
+      },
+      truth: healthy,
+    },
+    {
+      name: 'Mbed TLS',
+      packages: 'gcc libmbedtls-dev',
+      command: 'gcc',
+      needs: '/usr/include/mbedtls/ssl.h',
+      prepare: (port) => {
+        compile('mbedtls_server', ['mbedtls', 'mbedx509', 'mbedcrypto']);
+        return [String(port), certificate, key, 'TLS-DHE-RSA-WITH-AES-128-GCM-SHA256'];
+      },
+      truth: healthy,
+    },
+    {
+      name: 'wolfSSL',
+      packages: 'gcc libwolfssl-dev',
+      command: 'gcc',
+      needs: '/usr/include/wolfssl/ssl.h',
+      prepare: (port) => {
+        compile('wolfssl_server', ['wolfssl']);
+        return [String(port), certificate, key, parameters];
+      },
+      truth: healthy,
+    },
+    {
+      name: 'Erlang/OTP',
+      packages: 'erlang-ssl',
+      command: 'escript',
+      prepare: script('erlang_server.escript'),
+      truth: healthy,
+    },
+    {
+      name: 'Node.js',
+      packages: 'nodejs',
+      command: process.execPath,
+      prepare: script('node_server.cjs'),
+      truth: healthy,
+    },
+    {
+      name: 'Python ssl',
+      packages: 'python3',
+      command: '/usr/bin/python3',
+      prepare: script('python_server.py'),
+      truth: healthy,
+    },
+    { name: 'Ruby openssl', packages: 'ruby', command: 'ruby', prepare: script('ruby_server.rb'), truth: healthy },
+    {
+      name: 'Perl IO::Socket::SSL',
+      packages: 'libio-socket-ssl-perl',
+      command: '/usr/bin/perl',
+      needs: '/usr/share/perl5/IO/Socket/SSL.pm',
+      prepare: script('perl_server.pl'),
+      truth: healthy,
+    },
+    {
+      name: 'Go crypto/tls',
+      packages: 'golang-go',
+      command: '/usr/bin/go',
+      prepare: (port) => ['run', join(sources, 'go_server.go'), String(port), certificate, key],
+      truth: 'no-dhe-offered',
+    },
+  ];
+}
+
+const bouncyCastle = [
+  'org.bouncycastle.jce.provider.BouncyCastleProvider',
+  'org.bouncycastle.jsse.provider.BouncyCastleJsseProvider',
+];
+
+/** What was compiled runs by its own name, and Java wants its classes. */
+export function commandLine(
+  server: TlsServer,
+  port: number,
+  folder: ServerFolder,
+): { readonly command: string; readonly args: readonly string[] } {
+  const args = server.prepare(port);
+  if (server.command === 'gcc') {
+    return { command: folder.file(server.packages.includes('wolf') ? 'wolfssl_server' : 'mbedtls_server'), args };
+  }
+  if (server.command !== 'java') return { command: server.command, args };
+  const store = folder.file('store.p12');
+  if (!existsSync(store)) {
+    const words = ['pkcs12', '-export', '-passout', 'pass:secret', '-inkey', folder.file('key.pem'), '-out', store];
+    execFileSync('openssl', [...words, '-in', folder.file('cert.pem')]);
+  }
+  const program = [
+    join(__dirname, 'JsseServer.java'),
+    store,
+    'secret',
+    'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
+    String(port),
+  ];
+  const jars = ['bctls', 'bcprov', 'bcpkix', 'bcutil'].map((name) => `/usr/share/java/${name}.jar`).join(':');
+  const options = server.needs === undefined ? [] : ['-cp', jars, `-Dproviders=${bouncyCastle.join(',')}`];
+  return { command: 'java', args: [...options, '-Djdk.tls.ephemeralDHKeySize=2048', ...program] };
+}
+
+export function isInstalled({ command, needs }: Pick<TlsServer, 'command' | 'needs'>): boolean {
+  return has(command) && (needs === undefined || existsSync(needs));
+}

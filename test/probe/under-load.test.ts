@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { probeUnderLoad } from './load';
+import { has } from './server-process';
+
+it.skipIf(!has('openssl'))(
+  'accuses no healthy server and clears no faulty one while every core is busy (apt-get install openssl gnutls-bin haproxy)',
+  { timeout: 3_600_000 },
+  async () => {
+    const [healthy, faulty] = process.env['CI'] === undefined ? [20, 10] : [160, 40];
+    const results = await probeUnderLoad(healthy, faulty);
+    expect(results.healthy).toMatchObject({ affected: 0, 'no-dhe-offered': 0 });
+    expect(results.faulty).toMatchObject({ 'not-affected': 0, 'no-dhe-offered': 0 });
+    expect(results.healthy['not-affected']).toBeGreaterThan(0);
+    expect(results.faulty.affected).toBeGreaterThan(0);
+  },
+);
