@@ -133,6 +133,7 @@ function judge(
   });
   const wanted = translate ? withoutDuplicates(list.map((name) => translateSuiteName(name) ?? name)) : list;
   const kept = keepDhe ? wanted : withoutDheSuites(wanted);
+  const keptNames = new Set(kept);
   const { list: target, dropped } = shorten ? shortenPolicyList(kept, windows) : { list: kept, dropped: [] };
   const dheSuites = list.filter(isDheSuite);
   const isOffered = conditions.some((condition) =>
@@ -156,7 +157,7 @@ function judge(
     corrected: {
       text: formatPolicyText(target, separator),
       list: target,
-      removed: wanted.filter((name) => !kept.includes(name)),
+      removed: wanted.filter((name) => !keptNames.has(name)),
       dropped,
       length: separator === ',' ? measurePolicyText(target, windows) : null,
     },

@@ -29,7 +29,7 @@ function run(command: string, ...words: readonly string[]): void {
 
 function compile(compiler: string, name: string, sanitizers: string, ...libraries: readonly string[]): string {
   const program = join(out, name);
-  const options = ['-std=c++17', '-O1', '-g', '-Wall', '-Wextra', '-Werror', '-I', join(tests, 'shim')];
+  const options = ['-std=c++17', '-O2', '-g', '-Wall', '-Wextra', '-Werror', '-I', join(tests, 'shim')];
   const instruments = [`-fsanitize=${sanitizers}`, '-fno-sanitize-recover=all'];
   const files = [join(tests, `${name}.cc`), join(tests, 'fake_windows.cc'), ...sources];
   run(compiler, ...options, ...instruments, '-o', program, ...files, ...libraries);

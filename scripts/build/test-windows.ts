@@ -1,6 +1,6 @@
 /**
  * The tests of the Windows binary: Wine, a stand-in bcrypt.dll, the shipped addon, the real node.exe for Windows, and
- * vitest inside of it all.
+ * vitest inside of it all. One file alone: `npx tsx scripts/build/test-windows.ts test/windows/executable.wine.ts`.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ export const wineEnvironment = {
 };
 
 /** Needs `dist`, `prebuilds` and the single executable. Answers with the exit code of the tests. */
-function runWindowsTests(): number {
+function runWindowsTests(files: readonly string[]): number {
   mkdirSync(suite, { recursive: true });
   installPackages();
   buildInstallers();
@@ -36,7 +36,7 @@ function runWindowsTests(): number {
     '-ladvapi32',
   ]);
   try {
-    return runSuite();
+    return runSuite(files);
   } finally {
     wineserver(prefix, '-k');
   }
@@ -75,7 +75,7 @@ function withoutPlaceholders(node: Buffer): Buffer {
   return changed;
 }
 
-function runSuite(): number {
+function runSuite(files: readonly string[]): number {
   const [output, errors] = [join(home, 'output.txt'), join(home, 'errors.txt')];
   const { status, signal, error } = spawnSync(
     'wine',
@@ -87,6 +87,7 @@ function runSuite(): number {
       '--reporter=default',
       '--reporter=junit',
       '--outputFile.junit=../report.xml',
+      ...files,
     ],
     // Files, since node.exe cannot write into a Unix pipe.
     {
@@ -103,4 +104,4 @@ function runSuite(): number {
   return status;
 }
 
-if (require.main === module) process.exitCode = runWindowsTests();
+if (require.main === module) process.exitCode = runWindowsTests(process.argv.slice(2));

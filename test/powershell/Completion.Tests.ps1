@@ -1,8 +1,9 @@
 # What PowerShell itself offers after `schannel-dhe completion powershell`.
 BeforeAll {
-    $cli = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../dist/cli.js")
+    . "$PSScriptRoot/support.ps1"
+    $cli = "$Repository/dist/cli.js"
     function Import-Completion([string] $Language) {
-        & node $cli completion powershell --language $Language | Out-String | Invoke-Expression
+        & $Node $cli completion powershell --language $Language | Out-String | Invoke-Expression
     }
     function Complete-Line([string] $Line) {
         [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches
@@ -37,6 +38,6 @@ Describe 'Completion' {
         (Complete-Line 'schannel-dhe disable --strict').ToolTip | Should -BeExactly ([regex]::Unescape('\u8b66\u544a\u3068\u306a\u308b\u5834\u5408\u3082\u4e2d\u6b62\u3059\u308b'))
     }
     It 'is a script in ASCII' {
-        (& node $cli completion powershell --language ja | Out-String) -match '[^\x00-\x7f]' | Should -BeFalse
+        (& $Node $cli completion powershell --language ja | Out-String) -match '[^\x00-\x7f]' | Should -BeFalse
     }
 }

@@ -31,7 +31,8 @@ Describe 'the strings of <_>' -ForEach 'en-US', 'ja-JP' {
     }
 }
 
-Describe 'what is said in <_>' -ForEach 'en-US', 'ja-JP' {
+# Under Wine once, in the language whose code page matters: it starts the program fifty times, slowly.
+Describe 'what is said in <_>' -ForEach $(if ([System.IO.Path]::DirectorySeparatorChar -eq '/') { 'en-US', 'ja-JP' } else { 'ja-JP' }) {
     BeforeAll {
         Import-TestModule $_
     }

@@ -49,7 +49,7 @@ describe.each(nodes)('the command line on $name', ({ path: node }) => {
 
   it('speaks Japanese', () => {
     expect(schannelDhe('status', '--language', 'ja').stdout).toContain(
-      '有効な暗号スイート 4 個のうち 2 個が DHE です。',
+      'この Windows では',
     );
   });
 

@@ -64,12 +64,17 @@ describe('the single executable', () => {
   });
 
   it.each(steeringVariables)('changes nothing while $name is set', ({ name }) => {
-    const environment = { [name]: '1' };
-    expect(run(executable, ['status'], environment).status).toBe(0);
-    const { status, stderr } = run(executable, ['disable', '--yes'], environment);
+    const { status, stderr } = run(executable, ['disable', '--yes'], { [name]: '1' });
     expect([status, stderr]).toEqual([8, expect.stringContaining(name)]);
-    expect(run(executable, ['restore', '--yes'], environment).status).toBe(8);
     expect(readLocalList()).toEqual(list);
+  });
+
+  it('restores nothing while one is set, and shows everything', () => {
+    const environment = { NODE_OPTIONS: '--no-warnings' };
+    expect(run(executable, ['disable', '--yes']).status).toBe(0);
+    expect(run(executable, ['restore', '--yes'], environment).status).toBe(8);
+    expect(readLocalList()).toEqual(clean);
+    expect(run(executable, ['status'], environment).status).toBe(0);
   });
 
   it('is not steered before its first line, as Node is', () => {

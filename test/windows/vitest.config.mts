@@ -14,9 +14,13 @@ export default defineConfig({
       'test/registry-files/samba.test.ts',
       'test/group-policy/rights-and-programs.test.ts',
       'test/cli/main.test.ts',
+      // No system takes part in these tables.
+      'test/windows/suite-effect.test.ts',
     ],
     // They share one registry.
     fileParallelism: false,
+    // A process and the modules anew for every file would take longer than its tests.
+    isolate: false,
     // Ends what hangs, and nothing that is slow.
     testTimeout: 900_000,
     hookTimeout: 900_000,

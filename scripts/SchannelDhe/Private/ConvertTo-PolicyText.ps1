@@ -24,6 +24,5 @@ function ConvertTo-PolicyText {
         FaultCount = [int] $Document.faultCount
         Length = $Document.text.Length
         IsTooLong = $IsTooLong
-        Refusals = [string[]] @($Document.refusals)
     }
 }

@@ -26,6 +26,7 @@ function ConvertTo-ProbeResult {
             [pscustomobject]@{
                 PSTypeName = 'SchannelDhe.ProbeHandshake'
                 Id = $case.id
+                Outcome = $case.outcome
                 Result = $case.result
                 Detail = $case.detail
                 Milliseconds = [int] $case.milliseconds

@@ -63,7 +63,7 @@ function Invoke-SchannelDheProbe {
         [ValidateRange(1, 65535)]
         [int] $Port,
 
-        [ValidateSet('Tls', 'Smtp', 'Imap', 'Pop3', 'Ldap', 'Postgres', 'Tds', 'Rdp')]
+        [ValidateSet('Tls', 'Smtp', 'Imap', 'Pop3', 'Ldap', 'Postgres', 'MySql', 'Ftp', 'Xmpp', 'Sieve', 'Nntp', 'Tds', 'Rdp')]
         [string] $Protocol = 'Tls',
 
         [ValidatePattern('^[^\s-]\S*$')]
@@ -109,7 +109,8 @@ function Invoke-SchannelDheProbe {
             foreach ($line in $lines) {
                 $one = [pscustomobject]@{ Output = $line; ErrorText = $answer.ErrorText; ExitCode = $answer.ExitCode }
                 $document = Receive-Document -Caller $PSCmdlet -Answer $one
-                if ($null -ne $document) { ConvertTo-ProbeResult $document }
+                # The last line counts them.
+                if ($null -ne $document -and $document.kind -eq 'probe') { ConvertTo-ProbeResult $document }
             }
         } catch {
             Stop-Command $PSCmdlet $_

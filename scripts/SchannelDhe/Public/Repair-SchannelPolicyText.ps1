@@ -36,7 +36,7 @@
 #
 # .OUTPUTS
 # System.String, or with -Detailed SchannelDhe.PolicyText with the properties Text, Suites, RemovedSuites, Faults (Kind,
-# Position, Length, Found, Action), FaultCount, Length, IsTooLong and Refusals. Where the guard against lock-out refuses the
+# Position, Length, Found, Action), FaultCount, Length and IsTooLong. Where the guard against lock-out refuses the
 # text, an error says why and nothing else is written.
 function Repair-SchannelPolicyText {
     [CmdletBinding()]

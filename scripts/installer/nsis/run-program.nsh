@@ -53,9 +53,9 @@
   StrCpy $0 error
   StrCpy $1 ""
   StrCpy $2 ""
-  ; SECURITY_ATTRIBUTES of an inheritable handle, GENERIC_WRITE, FILE_SHARE_READ, CREATE_ALWAYS
+  ; SECURITY_ATTRIBUTES of an inheritable handle, GENERIC_READ and GENERIC_WRITE, FILE_SHARE_READ, CREATE_ALWAYS
   System::Call '*(i 24, i 0, p 0, i 1, i 0) p.r3'
-  System::Call 'kernel32::CreateFileW(w "$PLUGINSDIR\answer.json", i 0x40000000, i 1, p r3, i 2, i 0x80, p 0) p.r4'
+  System::Call 'kernel32::CreateFileW(w "$PLUGINSDIR\answer.json", i 0xC0000000, i 1, p r3, i 2, i 0x80, p 0) p.r4'
   ; STARTUPINFOW of 64-bit Windows with STARTF_USESTDHANDLES, and PROCESS_INFORMATION
   System::Call '*(i 104, i 0, p 0, p 0, p 0, i 0, i 0, i 0, i 0, i 0, i 0, i 0, i 0x100, i 0, i 0, p 0, p 0, p r4, p r4) p.r5'
   System::Call '*(p 0, p 0, i 0, i 0) p.r6'
@@ -68,12 +68,13 @@
     System::Call 'kernel32::CloseHandle(p r8)'
     System::Call 'kernel32::CloseHandle(p r9)'
   ${EndIf}
-  System::Call 'kernel32::CloseHandle(p r4)'
   System::Free $3
   System::Free $5
   System::Free $6
+  ; By the same handle: the program's console host may still hold a copy of it, and opening the file again would fail.
+  StrCpy $3 $4
+  FileSeek $3 0
   ClearErrors
-  FileOpen $3 "$PLUGINSDIR\answer.json" r
   ${DoUntil} ${Errors}
     FileRead $3 $4
     StrCpy $5 $4 14

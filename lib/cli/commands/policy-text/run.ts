@@ -34,7 +34,8 @@ export async function run(
   const outcome: Outcome = refusals.length > 0 ? 'refused' : 'done';
   const refusal = outcome === 'refused' ? messages.refused(describeCosts(refusals, messages)) : null;
   if (context.json) {
-    const removed = before.filter((name) => !list.includes(name));
+    const kept = new Set(list);
+    const removed = before.filter((name) => !kept.has(name));
     const content = {
       text: refusal === null ? text : null,
       list,
