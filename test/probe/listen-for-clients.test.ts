@@ -14,6 +14,7 @@ import { shakeHands } from '../../lib/probe/handshake';
 import { ClientTally, type ServedCase, type ServedConnection } from '../../lib/probe/judge-client';
 import { type ListenOptions, listenForClients } from '../../lib/probe/listen-for-clients';
 import { connectTcp } from '../../lib/probe/peer-connection';
+import { probePeer } from '../../lib/probe/probe-peer';
 import { readIdentity } from '../../lib/probe/read-identity';
 import { makeSelfSigned } from '../../lib/probe/self-signed-certificate';
 import { parseClientHello, serveHandshake } from '../../lib/probe/server-handshake';
@@ -191,6 +192,35 @@ describe('a listener', () => {
     }
     expect((await call(`probe --listen ${port} --connections 3`)).stdout).toContain('it began no TLS handshake');
     expect((await call(`probe --listen ${port} --connections 3 --language ja`)).stdout).toContain('判定できません');
+  });
+
+  it('is not affected itself, and its weak group is known for one', { timeout }, async () => {
+    const ending = new AbortController();
+    let started: (port: number) => void = () => {};
+    const port = new Promise<number>((resolve) => {
+      started = resolve;
+    });
+    const listening = listenForClients({
+      port: 0,
+      timeoutMilliseconds: 60_000,
+      signal: ending.signal,
+      onListening: (_, bound) => started(bound),
+    });
+    const probe = async () => probePeer({ host: '127.0.0.1', port: await port, timeoutMilliseconds: 60_000 });
+    const first = await probe();
+    expect(first.verdict).toEqual({ id: 'inconclusive', reason: 'no-such-key' });
+    expect(first.server).toMatchObject({ group: null, groupBits: 2048, weakness: 'small-order' });
+    const weaknesses: unknown[] = [];
+    // It tries one group after another on a client that takes none of the weak ones.
+    for (let last = first; last.verdict.id !== 'not-affected'; weaknesses.push(last.server?.weakness)) {
+      expect(weaknesses.length).toBeLessThan(6);
+      last = await probe();
+      expect(last.verdict.id).toMatch(/^(inconclusive|not-affected)$/);
+    }
+    expect(weaknesses).toContain('special-form');
+    expect(weaknesses.at(-1)).toBeNull();
+    ending.abort();
+    expect((await listening).clients[0]?.verdict.id).not.toBe('affected');
   });
 
   it('shows a certificate that Node can read and that signs itself', async () => {
