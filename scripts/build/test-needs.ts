@@ -144,7 +144,10 @@ export const groups = {
   Prosody: [openssl, program('Prosody', 'prosody', 'prosodyctl about')],
   OpenLDAP: [openssl, program("OpenLDAP's slapd", 'slapd', 'slapd -VV')],
   xrdp: [openssl, program('xrdp', 'xrdp', 'xrdp --version')],
-  'python-tds': [openssl, need('python-tds', 'python3-tds', () => works(['/usr/bin/python3 -c import\tpytds']))],
+  'python-tds': [
+    openssl,
+    need('python-tds', 'python3-tds python3-pkg-resources', () => works(['/usr/bin/python3 -c import\tpytds'])),
+  ],
   // These take on users of their own.
   'Pure-FTPd': [openssl, program('Pure-FTPd', 'pure-ftpd', 'pure-ftpd --help'), root],
   Dovecot: [openssl, program('Dovecot', 'dovecot-imapd dovecot-pop3d dovecot-managesieved', 'dovecot --version'), root],
