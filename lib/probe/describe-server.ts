@@ -2,7 +2,6 @@
 import { bitLength, nameOfGroup } from './finite-field';
 import type { ServerReport } from './probe-report';
 import { beginsWithZero, type Trials } from './trials';
-import { weaknessOf } from './weak-group';
 import { tls10, tls11, tls12, tls13 } from './wire';
 
 const versionNames: ReadonlyMap<number, string> = new Map([
@@ -12,8 +11,11 @@ const versionNames: ReadonlyMap<number, string> = new Map([
   [tls13, '1.3'],
 ]);
 
-export function describeServer({ seen }: Trials, requiresExtendedMasterSecret: boolean): ServerReport | null {
-  const servers = seen.flatMap(({ server }) => server ?? []);
+export async function describeServer(
+  trials: Trials,
+  requiresExtendedMasterSecret: boolean,
+): Promise<ServerReport | null> {
+  const servers = trials.seen.flatMap(({ server }) => server ?? []);
   const [first] = servers;
   if (first === undefined) return null;
   const withZeros = servers.filter(beginsWithZero);
@@ -23,7 +25,7 @@ export function describeServer({ seen }: Trials, requiresExtendedMasterSecret: b
     suite: first.suite,
     group: nameOfGroup(first.group.p) ?? null,
     groupBits: bitLength(first.group.p),
-    weakness: weaknessOf(first.group) ?? null,
+    weakness: (await trials.weakness()) ?? null,
     reusesKey: new Set(servers.map(({ serverPublic }) => serverPublic)).size < servers.length,
     ownPublicZeros: withZeros.length === 0 ? null : isShort ? 'short' : 'padded',
     extendedMasterSecret: servers.some((one) => one.extendedMasterSecret),

@@ -1,6 +1,7 @@
 /** The search for a private key whose public value or shared secret begins with as many zero bytes as wished. */
 import { randomBytes } from 'node:crypto';
 import { type Group, leadingZeros, power, toBigInt, toBytes } from './finite-field';
+import { smallOrderOf } from './weak-group';
 
 /** A public value and the shared secret that follows from it. */
 export interface KeyPair {
@@ -61,7 +62,7 @@ export async function findKey(
     if (await clock.isOver()) return 'too-slow';
   }
   const stride = power(base, BigInt(width), p);
-  const rounds = Math.ceil(candidates / width);
+  const rounds = Math.ceil(Math.min(candidates, smallOrderOf(group) ?? candidates) / width);
   for (let [round, second] = [0, 1n]; round < rounds; round += 1, second = (second * stride) % p) {
     if (await clock.isOver()) return 'too-slow';
     const shares = sharesOf(second, p, length);

@@ -6,6 +6,7 @@ import { PeerMessageError } from '../errors';
 import { PeerClock } from './peer-clock';
 import { type Ending, HandshakeEnded } from './record-stream';
 import { type StartTls, startTls } from './starttls';
+import { StartTlsRefused } from './starttls/answer-reader';
 
 export interface ConnectionOptions {
   readonly host: string;
@@ -26,6 +27,7 @@ export interface ConnectionEnd<Value> {
     | { readonly kind: 'timeout' }
     | { readonly kind: 'unreachable'; readonly code: string }
     | { readonly kind: 'malformed'; readonly error: PeerMessageError }
+    | { readonly kind: 'starttls-refused'; readonly error: StartTlsRefused }
     | Ending
     | undefined;
   readonly milliseconds: number;
@@ -84,6 +86,7 @@ export async function usePeer<Value>(
   } catch (error) {
     if (cut !== undefined) return end(undefined, undefined);
     if (error instanceof PeerMessageError) return end(undefined, { kind: 'malformed', error });
+    if (error instanceof StartTlsRefused) return end(undefined, { kind: 'starttls-refused', error });
     if (error instanceof HandshakeEnded) return end(undefined, error.ending);
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

@@ -65,7 +65,7 @@ export async function probePeer(options: ProbeOptions): Promise<ProbeReport> {
   const trials = new Trials(settings, { ...usualOffer, versions: tls === undefined ? anyVersion : versions[tls] });
   const found: Findings = { faults: [], requiresExtendedMasterSecret: false, hunt: null };
   const verdict = await decide(trials, { hunt: hunt ?? 0, mayTryOlder: tls === undefined }, found, signal);
-  const server = describeServer(trials, found.requiresExtendedMasterSecret);
+  const server = await describeServer(trials, found.requiresExtendedMasterSecret);
   return { host, port, verdict, server, cases: trials.results, hunt: found.hunt };
 }
 
@@ -85,6 +85,7 @@ async function decide(
     found.faults.length > 0 ? accuse(trials, found.faults) : { id: 'inconclusive', reason: doubt };
   try {
     if ((await findControl(trials, mayTryOlder)) === 'no-dhe-offered') return { id: 'no-dhe-offered' };
+    void trials.weakness();
     const untested = await runCases(trials, found);
     const own = await huntOwnPublicValue(trials, hunt);
     found.hunt = own.hunt;

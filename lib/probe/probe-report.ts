@@ -34,6 +34,8 @@ export interface CaseResult {
     | 'timeout'
     | 'unreachable'
     | 'malformed'
+    /** Asked in its own protocol, the server did not go on to TLS. */
+    | 'starttls-refused'
     /** It was completed, and its parameters were signed by another key, or other parameters were. */
     | 'bad-signature'
     | 'suite-not-spoken'
@@ -94,6 +96,7 @@ export type InconclusiveReason =
   | 'no-such-host'
   | 'timeout'
   | 'malformed'
+  | 'starttls-refused'
   | 'control-failed'
   | 'signature-invalid'
   | 'certificate-required'

@@ -75,7 +75,7 @@ export async function probeTls13(options: Tls13Options): Promise<ProbeReport> {
     else if (error instanceof Interrupted) verdict = conclude(reasonOf(signal));
     else throw error;
   }
-  return { host, port, verdict, server: describeServer(trials, false), cases: trials.results, hunt };
+  return { host, port, verdict, server: await describeServer(trials, false), cases: trials.results, hunt };
 }
 
 /** Offers one group after another, the smallest first. @throws Doubt where the server answers nobody */

@@ -19,7 +19,7 @@ export class HandshakeEnded extends Error {
 export function detailOf(
   end:
     | Ending
-    | { readonly kind: 'malformed'; readonly error: PeerMessageError }
+    | { readonly kind: 'malformed' | 'starttls-refused'; readonly error: Error }
     | { readonly kind: 'suite-not-spoken'; readonly suite: string }
     | { readonly kind: string },
 ): string | null {

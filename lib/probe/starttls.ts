@@ -31,7 +31,10 @@ export const startTlsPorts: Readonly<Record<StartTls, number>> = {
   rdp: 3389,
 };
 
-/** @throws PeerMessageError where the server does not go on to TLS, HandshakeEnded where it ends the connection */
+/**
+ * @throws StartTlsRefused where the server does not go on to TLS, PeerMessageError where it speaks something else,
+ * HandshakeEnded where it ends the connection
+ */
 export async function startTls(stream: Duplex, protocol: StartTls, serverName: string): Promise<Duplex> {
   const answers = new AnswerReader(stream, protocol, serverName);
   const next = await dialogues[protocol](answers);

@@ -14,6 +14,7 @@ import { probeCases } from './probe-cases';
 import type { CaseId, CaseResult, InconclusiveReason } from './probe-report';
 import { detailOf, HandshakeEnded, RecordStream } from './record-stream';
 import type { ServerFacts } from './server-flight';
+import { type GroupWeakness, weaknessOf } from './weak-group';
 import { contentType, handshakeType } from './wire';
 
 /** What was found cannot be relied on. */
@@ -60,6 +61,7 @@ export class Trials {
   readonly seen: Trial[] = [];
   /** The largest chance among those of the accusations. */
   chance = 0;
+  #weakness: Promise<GroupWeakness | undefined> | undefined;
   #pause: number;
   #connections = 0;
   /** Handshakes of cases that are not decided to fail: what is left is what fails without a cause. */
@@ -202,6 +204,13 @@ export class Trials {
     this.#failed += failed;
   }
 
+  /** Of the first group that the server showed. Begun while handshakes go on, it costs them no time. */
+  async weakness(): Promise<GroupWeakness | undefined> {
+    const { group } = this.seen.find(({ server }) => server !== undefined)?.server ?? {};
+    if (group !== undefined) this.#weakness ??= weaknessOf(group);
+    return this.options.signal?.aborted === true ? undefined : this.#weakness;
+  }
+
   leaveOut(id: CaseId): void {
     const result = { id, outcome: 'not-tested', result: 'left-out', detail: null, stage: 'hello' } as const;
     this.results.push({ ...result, milliseconds: 0, lengths: null });
@@ -234,6 +243,7 @@ export function reasonNotTested(result: CaseResult['result']): InconclusiveReaso
     case 'search-too-slow':
     case 'timeout':
     case 'malformed':
+    case 'starttls-refused':
       return result;
     default:
       return 'connections-refused';

@@ -1,6 +1,7 @@
 /** Groups in which a shared secret begins with a zero byte nearly always or always. Nobody should use them for anything else. */
-import { checkPrimeSync } from 'node:crypto';
-import { bitLength, type Group } from './finite-field';
+import { checkPrime } from 'node:crypto';
+import { promisify } from 'node:util';
+import { bitLength, type Group, nameOfGroup } from './finite-field';
 
 export type GroupBits = 2048 | 3072 | 4096;
 
@@ -34,22 +35,29 @@ export function longGroup(bits: GroupBits): Group {
  */
 export type GroupWeakness = 'not-prime' | 'small-order' | 'special-form';
 
-/** What is wrong with a group whose size alone looks well; undefined where nothing was found, which proves nothing. */
-export function weaknessOf({ p, g }: Group): GroupWeakness | undefined {
-  if (hasSmallOrder(p, g)) return 'small-order';
+/**
+ * What is wrong with a group whose size alone looks well; undefined where nothing was found, which proves nothing. Takes a
+ * thread of the pool: 8,192 bits of the server's own are many seconds of work.
+ */
+export async function weaknessOf(group: Group): Promise<GroupWeakness | undefined> {
+  const { p } = group;
+  if (nameOfGroup(p) !== undefined) return undefined;
+  if (smallOrderOf(group) !== undefined) return 'small-order';
   if (isNearPowerOfTwo(p)) return 'special-form';
-  return checkPrimeSync(p) ? undefined : 'not-prime';
+  return (await promisify(checkPrime)(p)) ? undefined : 'not-prime';
 }
 
 const mostPowers = 4096;
 
-function hasSmallOrder(p: bigint, g: bigint): boolean {
+/** How many powers the generator has, where anybody can try them all. */
+export function smallOrderOf({ p, g }: Group): number | undefined {
+  if (nameOfGroup(p) !== undefined) return undefined;
   let value = g % p;
   for (let order = 1; order <= mostPowers; order += 1) {
-    if (value === 1n) return true;
+    if (value === 1n) return order;
     value = (value * g) % p;
   }
-  return false;
+  return undefined;
 }
 
 /** Within 2^64 of it; no group of a standard is. */

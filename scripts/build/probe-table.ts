@@ -6,9 +6,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { probePeer } from '../../lib/probe/probe-peer';
 import type { ProbeReport } from '../../lib/probe/probe-report';
-import { freePort, has, ServerFolder } from '../../test/probe/server-process';
-import { startTlsServers } from '../../test/probe/starttls-servers';
-import { commandLine, isInstalled, tlsServers } from '../../test/probe/tls-servers';
+import { freePort, ServerFolder } from '../../test/probe/server-process';
+import { type StartTlsServer, startTlsServers } from '../../test/probe/starttls-servers';
+import { type TlsServer, tlsServers } from '../../test/probe/tls-servers';
+import { canRun, describeMissing, type Group } from './test-needs';
 
 const readme = join(__dirname, '..', '..', 'lib', 'probe', 'README.md');
 const [begin, end] = ['<!-- peers: begin -->', '<!-- peers: end -->'];
@@ -24,8 +25,10 @@ async function probeAll(): Promise<readonly Row[]> {
   const run = async (
     name: string,
     truth: string,
+    group: Group,
     judge: (folder: ServerFolder, port: number) => Promise<ProbeReport>,
   ) => {
+    if (!canRun(group)) return void process.stdout.write(describeMissing(group));
     const folder = new ServerFolder();
     try {
       const report = await judge(folder, await freePort());
@@ -39,32 +42,25 @@ async function probeAll(): Promise<readonly Row[]> {
     }
   };
   const patient = { host: '127.0.0.1', serverName: 'localhost', timeoutMilliseconds: 60_000 };
-  for (const { name } of tlsServers(new ServerFolder())) {
-    await run(name, truthOf(name), async (folder, port) => {
-      const server = tlsServers(folder).find((one) => one.name === name);
-      if (server === undefined || !isInstalled(server)) throw new Error(`apt-get install ${server?.packages}`);
-      const { command, args } = commandLine(server, port, folder);
-      await folder.start(port, command, args);
+  const own = new ServerFolder();
+  for (const [index, { group, name = group, truth }] of tlsServers(own).entries()) {
+    await run(name, truth, group, async (folder, port) => {
+      const { command, prepare } = tlsServers(folder)[index] as TlsServer;
+      await folder.start(port, { command, args: prepare(port) });
       return probePeer({ ...patient, port });
     });
   }
-  for (const { command, protocols } of startTlsServers(new ServerFolder())) {
+  for (const [index, { group, protocols }] of startTlsServers(own).entries()) {
     for (const protocol of protocols) {
-      const name = `${command.split('/').at(-1)}, --starttls ${protocol}`;
-      await run(name, 'not-affected', async (folder, port) => {
-        const server = startTlsServers(folder).find((one) => one.command === command);
-        if (server === undefined || !has(server.installed ?? command))
-          throw new Error(`apt-get install ${server?.packages}`);
-        await folder.start(port, command, server.prepare(port, protocol), server.environment?.());
+      await run(`${group}, --starttls ${protocol}`, 'not-affected', group, async (folder, port) => {
+        const { prepare } = startTlsServers(folder)[index] as StartTlsServer;
+        await folder.start(port, prepare(port, protocol));
         return probePeer({ ...patient, port, startTls: protocol });
       });
     }
   }
+  own.remove();
   return rows;
-}
-
-function truthOf(name: string): string {
-  return tlsServers(new ServerFolder()).find((one) => one.name === name)?.truth ?? '';
 }
 
 function table(rows: readonly Row[]): string {

@@ -3,7 +3,7 @@
  * what the tests do: that a program of that name exists proves nothing.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -12,6 +12,8 @@ export interface Need {
   readonly what: string;
   /** Of Debian and Ubuntu; none where neither has one. */
   readonly packages: readonly string[];
+  /** Packages that are not installed, but used out of their files. */
+  readonly unpacked?: readonly string[];
   readonly isMet: () => boolean;
 }
 
@@ -23,8 +25,9 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, size_t size) {
   return std::string(data, data + size).size() != size;
 }
 `;
+const c = '#include <stdio.h>\nint main(void) { return puts("") < 0; }\n';
 const gtest = '#include <gtest/gtest.h>\nTEST(A, B) { EXPECT_EQ(1, 1); }\n';
-const java = 'class A { public static void main(String[] words) {} }\n';
+const javaClass = 'class A { public static void main(String[] words) {} }\n';
 
 // Programs that go by several names or lie outside of PATH: of each the first that does its work.
 export const fuzzingCompiler = once(() =>
@@ -37,8 +40,9 @@ export const sambaPython = once(() =>
     works([`${name} a.py`], { 'a.py': 'import samba.dcerpc.preg, samba.ndr' }),
   ),
 );
-export const nginx = once(() => ['nginx', '/usr/sbin/nginx'].find((name) => works([`${name} -V`])));
 
+const root = need('root', '', () => process.getuid?.() === 0);
+const gcc = need('gcc', 'gcc libc6-dev', () => works(['gcc a.c -o a', './a'], { 'a.c': c }));
 const openssl = need('openssl', 'openssl', () => works(['openssl version']));
 const dotnet = need(
   'the .NET SDK 10 or later',
@@ -55,6 +59,44 @@ const windowsBuild = [
   need('CMake', 'cmake', () => works(['cmake --version'])),
   need('Ninja', 'ninja-build', () => works(['ninja --version'])),
 ];
+// A runtime alone compiles nothing.
+const java = need('a JDK', 'default-jdk-headless', () => works(['javac A.java', 'java A'], { 'A.java': javaClass }));
+const haproxy = program('HAProxy', 'haproxy', 'haproxy -v');
+
+/** A library that C programs are built with, in the order in which they are linked. */
+export const libraries = { wolfSSL: ['wolfssl'], 'Mbed TLS': ['mbedtls', 'mbedx509', 'mbedcrypto'] } as const;
+
+function library(name: keyof typeof libraries, packages: string, include: string): readonly Need[] {
+  const options = libraries[name].map((one) => ` -l${one}`).join('');
+  return [
+    openssl,
+    gcc,
+    need(name, packages, () => works([`gcc a.c -o a${options}`, './a'], { 'a.c': `#include <${include}>\n${c}` })),
+  ];
+}
+
+/** Where the files of such packages lie. */
+export const unpackedFolder = join(__dirname, '..', '..', 'build', 'debian');
+
+/**
+ * Installed, INN wants a mail server and a domain, and without the latter leaves the system's package database broken.
+ * Its two packages; nothing where they are not there.
+ */
+export const innPackages = once(() => {
+  const files = ['inn2-inews', 'inn2'].flatMap(packageFile);
+  const lines = [
+    ...files.map((file) => `dpkg-deb -x "${file}" . || exit`),
+    'LD_LIBRARY_PATH=usr/lib/news ldd usr/lib/news/bin/nnrpd >found || exit',
+    '! grep "not found" found',
+  ];
+  return works(['sh a'], { a: lines.join('\n') }) ? files : undefined;
+});
+
+function packageFile(name: string): readonly string[] {
+  const files = existsSync(unpackedFolder) ? readdirSync(unpackedFolder) : [];
+  return files.filter((file) => file.startsWith(`${name}_`)).map((file) => join(unpackedFolder, file));
+}
+
 export const groups = {
   'the C++ core under sanitizers': [
     need('g++ with its sanitizers', 'g++', () =>
@@ -89,23 +131,82 @@ export const groups = {
   ],
   OpenSSL: [openssl],
   GnuTLS: [openssl, need('GnuTLS', 'gnutls-bin', () => works(['gnutls-serv --version', 'gnutls-cli --version']))],
-  nginx: [openssl, need('nginx', 'nginx-light', () => nginx() !== undefined)],
-  // A runtime alone compiles nothing.
-  'Java JSSE': [
+  nginx: [openssl, program('nginx', 'nginx-light', 'nginx -V')],
+  'Java JSSE': [openssl, java],
+  HAProxy: [openssl, haproxy],
+  curl: [program('curl', 'curl', 'curl --version')],
+  // It has no command that does nothing.
+  NSS: [need("NSS's tstclnt", 'libnss3-tools', () => works(['sh a'], { a: 'tstclnt 2>&1 | grep -q -- -h' }))],
+  wolfSSL: library('wolfSSL', 'libwolfssl-dev', 'wolfssl/options.h'),
+  'Mbed TLS': library('Mbed TLS', 'libmbedtls-dev', 'mbedtls/ssl.h'),
+  'OpenSSL made to keep zeros': [openssl, gcc],
+  MariaDB: [openssl, program('MariaDB', 'mariadb-server-core', 'mariadbd --version')],
+  Prosody: [openssl, program('Prosody', 'prosody', 'prosodyctl about')],
+  OpenLDAP: [openssl, program("OpenLDAP's slapd", 'slapd', 'slapd -VV')],
+  xrdp: [openssl, program('xrdp', 'xrdp', 'xrdp --version')],
+  'python-tds': [
     openssl,
-    need('a JDK', 'default-jdk-headless', () => works(['javac A.java', 'java A'], { 'A.java': java })),
+    need('python-tds', 'python3-tds python3-pkg-resources', () => works(['/usr/bin/python3 -c import\tpytds'])),
+  ],
+  // These take on users of their own.
+  'Pure-FTPd': [openssl, program('Pure-FTPd', 'pure-ftpd', 'pure-ftpd --help'), root],
+  Dovecot: [openssl, program('Dovecot', 'dovecot-imapd dovecot-pop3d dovecot-managesieved', 'dovecot --version'), root],
+  INN: [
+    openssl,
+    root,
+    {
+      what: 'INN, which npm test gets as root on Debian',
+      packages: [],
+      unpacked: ['inn2-inews', 'inn2'],
+      isMet: () => innPackages() !== undefined,
+    },
   ],
   Samba: [need("Samba's Python modules", 'python3-samba', () => sambaPython() !== undefined)],
 } satisfies Readonly<Record<string, readonly Need[]>>;
 
-export type Group = keyof typeof groups;
+/** Of the servers that the probe is tried on for its table of peers, and on which no test stands. */
+export const peerGroups = {
+  'Apache httpd': [openssl, program('Apache httpd', 'apache2-bin', 'apache2 -v')],
+  stunnel: [openssl, program('stunnel', 'stunnel4', 'stunnel4 -version')],
+  lighttpd: [openssl, program('lighttpd', 'lighttpd lighttpd-mod-openssl', 'lighttpd -v')],
+  Hitch: [openssl, program('Hitch', 'hitch', 'hitch --version')],
+  nghttpd: [openssl, program('nghttpd', 'nghttp2-server', 'nghttpd --version')],
+  Mosquitto: [openssl, need('Mosquitto', 'mosquitto', () => works(['sh a'], { a: 'mosquitto -h | grep -q version' }))],
+  socat: [openssl, program('socat', 'socat', 'socat -V')],
+  'Bouncy Castle': [
+    openssl,
+    java,
+    need('Bouncy Castle', 'libbctls-java', () =>
+      works(['javac -cp /usr/share/java/bctls.jar A.java'], {
+        'A.java': `import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider; ${javaClass}`,
+      }),
+    ),
+  ],
+  Botan: [openssl, program('Botan', 'botan', 'botan version')],
+  'Erlang/OTP': [
+    openssl,
+    need('Erlang/OTP', 'erlang-ssl', () => works(['escript a'], { a: '#!\nmain(_) -> ok = ssl:start().\n' })),
+  ],
+  'Node.js': [openssl],
+  'Python ssl': [openssl, need('Python', 'python3', () => works(['/usr/bin/python3 -c import\tssl']))],
+  'Ruby openssl': [openssl, program('Ruby', 'ruby', 'ruby -ropenssl -e 1')],
+  'Perl IO::Socket::SSL': [
+    openssl,
+    program('IO::Socket::SSL', 'libio-socket-ssl-perl', '/usr/bin/perl -MIO::Socket::SSL -e 1'),
+  ],
+  'Go crypto/tls': [openssl, program('Go', 'golang-go', 'go version')],
+} satisfies Readonly<Record<string, readonly Need[]>>;
+
+export type Group = keyof typeof groups | keyof typeof peerGroups;
+
+const allGroups: Readonly<Record<Group, readonly Need[]>> = { ...groups, ...peerGroups };
 
 /** Whether all that a group needs is there. */
 export const canRun = (group: Group) => missing(group).length === 0;
 
 /** What of a group is not there. The answer is kept. */
 export function missing(group: Group): readonly Need[] {
-  return groups[group].filter(({ isMet }) => !isMet());
+  return allGroups[group].filter(({ isMet }) => !isMet());
 }
 
 /** The line that says what to install, in words for any system and as a command for Debian and Ubuntu. */
@@ -113,7 +214,7 @@ export function describeMissing(group: Group): string {
   const needs = missing(group);
   const packages = packagesOf(needs);
   const command = packages.length === 0 ? '' : ` (Debian, Ubuntu: apt-get install ${packages.join(' ')})`;
-  return `NOT RUN: ${group}: install ${needs.map(({ what }) => what).join(', ')}${command}\n`;
+  return `NOT RUN: ${group}: needs ${needs.map(({ what }) => what).join(', ')}${command}\n`;
 }
 
 /** To be asked again, after something was installed. */
@@ -129,11 +230,20 @@ function need(what: string, packages: string, isMet: () => boolean): Need {
   return { what, packages: packages.split(' ').filter(Boolean), isMet: once(isMet) };
 }
 
+function program(what: string, packages: string, command: string): Need {
+  return need(what, packages, () => works([command]));
+}
+
 function once<T>(question: () => T): () => T {
   return () => {
     if (!answers.has(question)) answers.set(question, question());
     return answers.get(question) as T;
   };
+}
+
+/** Debian keeps servers where the PATH of users does not lead. */
+export function environment(): NodeJS.ProcessEnv {
+  return { ...process.env, PATH: `${process.env['PATH'] ?? ''}${delimiter}/usr/sbin` };
 }
 
 /** Every program of PATH with such a name, the highest version first. */
@@ -162,6 +272,11 @@ function works(commands: readonly string[], files: Readonly<Record<string, strin
 /** Nothing where it cannot be run or does not end with 0. */
 function outputOf(commandLine: string, folder = tmpdir()): string | undefined {
   const [command = '', ...words] = commandLine.split(' ');
-  const { status, stdout } = spawnSync(command, words, { cwd: folder, encoding: 'utf8', timeout: 120_000 });
+  const { status, stdout } = spawnSync(command, words, {
+    cwd: folder,
+    encoding: 'utf8',
+    env: environment(),
+    timeout: 120_000,
+  });
   return status === 0 ? stdout : undefined;
 }

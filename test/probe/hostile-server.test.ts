@@ -46,7 +46,7 @@ describe('a hostile server', () => {
         expect(result.kind).not.toBe('completed');
         client.destroy();
       }),
-      { numRuns: process.env['CI'] === undefined ? 5_000 : 1_000_000 },
+      { numRuns: process.env['CI'] === undefined ? 5_000 : 200_000 },
     );
   });
 });

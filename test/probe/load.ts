@@ -7,9 +7,10 @@ import { bitLength, type FfdheBits, ffdheGroup, type Group } from '../../lib/pro
 import { inWindow } from '../../lib/probe/in-window';
 import { type ProbeOptions, probePeer } from '../../lib/probe/probe-peer';
 import type { Verdict } from '../../lib/probe/probe-report';
+import { canRun, environment, type Group as NeedGroup } from '../../scripts/build/test-needs';
 import { FaultyPeer, type PeerFaults } from './faulty-peer';
 import { ownGroups } from './own-groups';
-import { accepts, freePort, has, ServerFolder } from './server-process';
+import { accepts, freePort, ServerFolder } from './server-process';
 
 export type Tally = Record<Verdict['id'], number> & { readonly reasons: Map<string, number> };
 
@@ -100,10 +101,15 @@ async function startHealthyServers(folder: ServerFolder) {
   const children: ChildProcess[] = [];
   const ports = new Map<Group, number[]>();
   const [key, certificate] = [folder.file('key.pem'), folder.file('cert.pem')];
-  const start = async (group: Group, command: string, prepare: (port: number) => readonly string[]) => {
-    if (!has(command)) return;
+  const start = async (
+    needs: NeedGroup,
+    group: Group,
+    command: string,
+    prepare: (port: number) => readonly string[],
+  ) => {
+    if (!canRun(needs)) return;
     const port = await freePort();
-    children.push(spawn(command, prepare(port), { stdio: 'ignore', cwd: folder.path }));
+    children.push(spawn(command, prepare(port), { stdio: 'ignore', cwd: folder.path, env: environment() }));
     ports.set(group, [...(ports.get(group) ?? []), port]);
     for (let attempt = 0; attempt < 600 && !(await accepts(port)); attempt += 1) {
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -115,16 +121,16 @@ async function startHealthyServers(folder: ServerFolder) {
   for (const [group] of shares) {
     const bits = bitLength(group.p) as FfdheBits | 1024;
     const parameters = folder.writeJoined(`dh-${bits}.pem`, folder.writeParameters(group));
-    await start(group, 'openssl', (port) => [
+    await start('OpenSSL', group, 'openssl', (port) => [
       ...['s_server', '-accept', `127.0.0.1:${port}`, '-tls1_2', '-quiet', '-cipher', 'DHE:@SECLEVEL=0'],
       ...['-key', key, '-cert', certificate, '-dhparam', parameters],
     ]);
-    await start(group, 'gnutls-serv', (port) => [
+    await start('GnuTLS', group, 'gnutls-serv', (port) => [
       ...['--port', String(port), '--http', '--disable-client-cert', '--quiet'],
       '--priority=NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+DHE-RSA',
       ...[`--x509keyfile=${key}`, `--x509certfile=${certificate}`, `--dhparams=${parameters}`],
     ]);
-    await start(group, 'haproxy', (port) => [
+    await start('HAProxy', group, 'haproxy', (port) => [
       ...['-db', '-q', '-f'],
       folder.write(
         `haproxy-${bits}.cfg`,
@@ -134,7 +140,7 @@ async function startHealthyServers(folder: ServerFolder) {
         ' http-request return status 200',
       ),
     ]);
-    await start(group, 'java', (port) => [
+    await start('Java JSSE', group, 'java', (port) => [
       '-Xmx128m',
       ...[`-Dgroup={${group.p.toString(16)},${group.g.toString(16)}}`, `-Djdk.tls.ephemeralDHKeySize=${bits}`],
       ...[join(__dirname, 'JsseServer.java'), store, 'secret', 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256', String(port)],

@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterAll } from 'vitest';
-import { has } from './server-process';
+import { type Group, libraries } from '../../scripts/build/test-needs';
 
 export interface RealClient {
-  /** What to install where it is missing. */
-  readonly packages: string;
-  readonly isMissing: boolean;
+  /** What it needs; nothing where left out. */
+  readonly group?: Group;
   readonly connect: (port: number) => Promise<unknown>;
 }
 
@@ -51,20 +50,21 @@ function buildC(source: string, output: string, ...args: readonly string[]): str
   return build(output, 'gcc', '-o', join(folder, output), join(sources, source), ...args);
 }
 
-const program = (command: string, packages: string, args: (port: number) => readonly string[]): RealClient => ({
-  packages,
-  isMissing: !has(command),
+const program = (group: Group, command: string, args: (port: number) => readonly string[]): RealClient => ({
+  group,
   connect: (port) => runClient(command, args(port)),
 });
 
-const compiled = (source: string, header: string, packages: string, libraries: readonly string[]): RealClient => ({
-  packages: `gcc ${packages}`,
-  isMissing: !has('gcc') || !existsSync(`/usr/include/${header}`),
-  connect: (port) => runClient(buildC(`${source}.c`, source, ...libraries.map((name) => `-l${name}`)), [String(port)]),
+const compiled = (group: keyof typeof libraries, source: string): RealClient => ({
+  group,
+  connect: (port) => {
+    const options = libraries[group].map((name) => `-l${name}`);
+    return runClient(buildC(`${source}.c`, source, ...options), [String(port)]);
+  },
 });
 
 export const realClients: Readonly<Record<string, RealClient>> = {
-  OpenSSL: program('openssl', 'openssl', (port) => openSslClient(port, '-cipher', 'DHE')),
+  OpenSSL: program('OpenSSL', 'openssl', (port) => openSslClient(port, '-cipher', 'DHE')),
   curl: program('curl', 'curl', (port) => [
     '-sk',
     '--tls-max',
@@ -73,11 +73,11 @@ export const realClients: Readonly<Record<string, RealClient>> = {
     'DHE',
     `https://127.0.0.1:${port}/`,
   ]),
-  GnuTLS: program('gnutls-cli', 'gnutls-bin', (port) => {
+  GnuTLS: program('GnuTLS', 'gnutls-cli', (port) => {
     const priority = 'NORMAL:-KX-ALL:+DHE-RSA:-VERS-ALL:+VERS-TLS1.2';
     return ['--insecure', '-p', String(port), '--priority', priority, '127.0.0.1'];
   }),
-  NSS: program('/usr/bin/tstclnt', 'libnss3-tools', (port) => [
+  NSS: program('NSS', 'tstclnt', (port) => [
     '-h',
     '127.0.0.1',
     '-p',
@@ -91,18 +91,15 @@ export const realClients: Readonly<Record<string, RealClient>> = {
     ':009E',
   ]),
   JSSE: {
-    packages: 'default-jdk-headless',
-    isMissing: !has('javac'),
+    group: 'Java JSSE',
     connect: (port) => {
       build('JsseClient.class', 'javac', '-d', folder, join(sources, 'JsseClient.java'));
       return runClient('java', ['-cp', folder, 'JsseClient', String(port)]);
     },
   },
-  wolfSSL: compiled('wolfssl_client', 'wolfssl/ssl.h', 'libwolfssl-dev', ['wolfssl']),
-  mbedTLS: compiled('mbedtls_client', 'mbedtls/ssl.h', 'libmbedtls-dev', ['mbedtls', 'mbedx509', 'mbedcrypto']),
+  wolfSSL: compiled('wolfSSL', 'wolfssl_client'),
+  'Mbed TLS': compiled('Mbed TLS', 'mbedtls_client'),
   Node: {
-    packages: '',
-    isMissing: false,
     connect: (port) =>
       new Promise((resolve) => {
         const host = '127.0.0.1';
@@ -114,9 +111,8 @@ export const realClients: Readonly<Record<string, RealClient>> = {
 };
 
 /** OpenSSL with the fault itself: it keeps the zeros of the shared secret. */
-export const faultyOpenSsl: RealClient = {
-  packages: 'gcc openssl',
-  isMissing: !has('gcc') || !has('openssl'),
+export const faultyOpenSsl: Required<RealClient> = {
+  group: 'OpenSSL made to keep zeros',
   connect: (port) => {
     const shim = buildC('keep_zeros.c', 'keep_zeros.so', '-shared', '-fPIC');
     return runClient('openssl', openSslClient(port, '-cipher', 'DHE'), { LD_PRELOAD: shim });

@@ -8,7 +8,7 @@ import { bitLength, ffdheGroup, type Group, nameOfGroup } from '../../lib/probe/
 import { measurePeer } from '../../lib/probe/measure-peer';
 import { type ProbeOptions, probePeer } from '../../lib/probe/probe-peer';
 import { readIdentity } from '../../lib/probe/read-identity';
-import { canRun, nginx } from '../../scripts/build/test-needs';
+import { canRun } from '../../scripts/build/test-needs';
 import { run } from '../cli/run';
 import { makeGroup } from './faulty-peer';
 import { ownGroups } from './own-groups';
@@ -43,7 +43,7 @@ describe.runIf(canRun('OpenSSL'))('OpenSSL', () => {
     const port = await freePort();
     const version = more.some((word) => word.startsWith('-tls1')) ? [] : ['-tls1_2'];
     const args = ['s_server', '-accept', `127.0.0.1:${port}`, ...version, '-quiet', ...certificate(), ...more];
-    return folder.start(port, 'openssl', args);
+    return folder.start(port, { command: 'openssl', args });
   };
 
   it.each(groups)('with the group %s', { timeout }, async (_, group) => {
@@ -228,15 +228,14 @@ it.runIf(canRun('GnuTLS')).each(groups)('GnuTLS, %s', { timeout }, async (_, gro
   const priority = '--priority=NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+DHE-RSA';
   const parameters = `--dhparams=${folder.writeParameters(group)}`;
   const files = [parameters, `--x509keyfile=${file('key.pem')}`, `--x509certfile=${file('cert.pem')}`];
-  await folder.start(port, 'gnutls-serv', [
-    '--port',
-    String(port),
-    priority,
-    '--http',
-    '--disable-client-cert',
-    ...files,
-  ]);
+  const args = ['--port', String(port), priority, '--http', '--disable-client-cert', ...files];
+  await folder.start(port, { command: 'gnutls-serv', args });
   await expectGroup(port, group);
+});
+
+const nginx = () => ({
+  command: 'nginx',
+  args: ['-p', folder.path, '-c', file('nginx.conf'), '-e', file('nginx.log')],
 });
 
 it.runIf(canRun('nginx')).each(groups)('nginx, %s', { timeout }, async (_, group) => {
@@ -255,7 +254,7 @@ it.runIf(canRun('nginx')).each(groups)('nginx, %s', { timeout }, async (_, group
       }
     }`,
   );
-  await folder.start(port, nginx() ?? 'nginx', ['-p', folder.path, '-c', file('nginx.conf'), '-e', file('nginx.log')]);
+  await folder.start(port, nginx());
   await expectGroup(port, group);
 });
 
@@ -270,7 +269,7 @@ it.runIf(canRun('nginx'))('nginx that answers to its own name alone', { timeout 
     `server { listen 127.0.0.1:${port} ssl default_server; ssl_reject_handshake on; }`,
     `server { listen 127.0.0.1:${port} ssl; server_name bücher.example xn--bcher-kva.example; } }`,
   );
-  await folder.start(port, nginx() ?? 'nginx', ['-p', folder.path, '-c', file('nginx.conf'), '-e', file('nginx.log')]);
+  await folder.start(port, nginx());
   expect((await probe(port)).verdict).toEqual({ id: 'inconclusive', reason: 'server-name-required' });
   expect((await probe(port, { serverName: 'bücher.example.' })).verdict).toEqual({ id: 'not-affected' });
   const { stdout } = await run(`probe 127.0.0.1:${port} --timeout 120`);

@@ -1,14 +1,19 @@
 /** Servers of others, each in a folder of its own, with its certificate and its group; ended by their process. */
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { derInteger, derSequence } from '../../lib/probe/der';
 import { ffdheGroup, type Group } from '../../lib/probe/finite-field';
+import { canRun, environment } from '../../scripts/build/test-needs';
 
-export const has = (command: string) =>
-  command.startsWith('/') ? existsSync(command) : spawnSync(command, ['--version']).error === undefined;
+/** A server's program with its arguments, and what it wants in its environment. */
+export interface CommandLine {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+}
 
 export class ServerFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
@@ -17,7 +22,7 @@ export class ServerFolder {
   constructor() {
     // Some servers give their rights up before they read their files.
     chmodSync(this.path, 0o755);
-    if (has('openssl')) {
+    if (canRun('OpenSSL')) {
       const request = 'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost'.split(' ');
       const files = ['-keyout', this.file('key.pem'), '-out', this.file('cert.pem')];
       execFileSync('openssl', [...request, ...files], { stdio: 'ignore' });
@@ -54,8 +59,8 @@ export class ServerFolder {
   }
 
   /** Starts a server and waits until it accepts connections. */
-  async start(port: number, command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<number> {
-    const child = spawn(command, args, { stdio: 'ignore', cwd: this.path, env: { ...process.env, ...env } });
+  async start(port: number, { command, args, env }: CommandLine): Promise<number> {
+    const child = spawn(command, args, { stdio: 'ignore', cwd: this.path, env: { ...environment(), ...env } });
     this.endLater(child);
     for (let attempt = 0; attempt < 300; attempt += 1) {
       if (child.exitCode !== null) throw new Error(`${command} ended with ${child.exitCode}`);

@@ -3,56 +3,48 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StartTls } from '../../lib/probe/starttls';
-import type { ServerFolder } from './server-process';
+import { type Group, innPackages } from '../../scripts/build/test-needs';
+import type { CommandLine, ServerFolder } from './server-process';
 
 const suite = 'DHE-RSA-AES128-GCM-SHA256';
 
 export interface StartTlsServer {
-  readonly command: string;
-  /** Where it is not the command itself. */
-  readonly installed?: string;
-  readonly packages: string;
-  /** It takes on users of its own. */
-  readonly asRoot?: true;
+  readonly group: Group;
   readonly protocols: readonly StartTls[];
-  /** Arguments, after what else it needs was written. */
-  readonly prepare: (port: number, protocol: StartTls) => readonly string[];
-  readonly environment?: () => NodeJS.ProcessEnv;
+  /** Writes what else it needs. */
+  readonly prepare: (port: number, protocol: StartTls) => CommandLine;
 }
 
 export function startTlsServers(folder: ServerFolder): readonly StartTlsServer[] {
   const file = folder.file.bind(folder);
   const write = folder.write.bind(folder);
-  const innConfiguration = (): NodeJS.ProcessEnv => ({ INNCONF: file('news/inn.conf') });
   return [
     {
-      command: '/usr/sbin/mariadbd',
-      packages: 'mariadb-server-core',
+      group: 'MariaDB',
       protocols: ['mysql'],
       prepare: (port) => {
         mkdirSync(file('mysql'));
-        return [
+        const args = [
           '--no-defaults --user=root --skip-grant-tables --skip-innodb --default-storage-engine=MyISAM',
           `--bind-address=127.0.0.1 --port=${port} --tls-version=TLSv1.2 --ssl-cipher=${suite}`,
           `--datadir=${file('mysql')} --socket=${file('mysql.sock')} --pid-file=${file('mysql.pid')}`,
           `--ssl-cert=${file('cert.pem')} --ssl-key=${file('key.pem')}`,
         ].flatMap((line) => line.split(' '));
+        return { command: 'mariadbd', args };
       },
     },
     {
-      command: '/usr/sbin/pure-ftpd',
-      packages: 'pure-ftpd',
-      asRoot: true,
+      group: 'Pure-FTPd',
       protocols: ['ftp'],
       prepare: (port) => {
         const both = spawnSync('cat', [file('key.pem'), file('cert.pem')], { encoding: 'utf8' }).stdout;
         const certificate = ['-2', write('both.pem', both), '-J', suite, '-Y', '1'];
-        return ['-S', `127.0.0.1,${port}`, '-e', '-g', file('ftp.pid'), ...certificate];
+        const args = ['-S', `127.0.0.1,${port}`, '-e', '-g', file('ftp.pid'), ...certificate];
+        return { command: 'pure-ftpd', args };
       },
     },
     {
-      command: '/usr/bin/prosody',
-      packages: 'prosody',
+      group: 'Prosody',
       protocols: ['xmpp'],
       prepare: (port) => {
         const files = `key = "${file('key.pem')}"; certificate = "${file('cert.pem')}"; dhparam = "${file('dh.pem')}"`;
@@ -64,13 +56,11 @@ export function startTlsServers(folder: ServerFolder): readonly StartTlsServer[]
           `ssl = { ${files}; protocol = "tlsv1_2"; ciphers = "${suite}" }`,
           'VirtualHost "localhost"',
         );
-        return ['--config', configuration, '-F'];
+        return { command: 'prosody', args: ['--config', configuration, '-F'] };
       },
     },
     {
-      command: '/usr/sbin/dovecot',
-      packages: 'dovecot-imapd dovecot-pop3d dovecot-managesieved',
-      asRoot: true,
+      group: 'Dovecot',
       protocols: ['sieve', 'imap', 'pop3'],
       prepare: (port, protocol) => {
         const [service, listener] = protocol === 'sieve' ? ['managesieve', 'sieve'] : [protocol, protocol];
@@ -85,12 +75,11 @@ export function startTlsServers(folder: ServerFolder): readonly StartTlsServer[]
           `service ${service}-login {\n chroot =\n inet_listener ${listener} {\n  port = ${port}\n }`,
           listener === 'sieve' ? '}' : ` inet_listener ${listener}s {\n  port = 0\n }\n}`,
         );
-        return ['-F', '-c', configuration];
+        return { command: 'dovecot', args: ['-F', '-c', configuration] };
       },
     },
     {
-      command: '/usr/sbin/slapd',
-      packages: 'slapd',
+      group: 'OpenLDAP',
       protocols: ['ldap'],
       prepare: (port) => {
         const configuration = write(
@@ -100,41 +89,40 @@ export function startTlsServers(folder: ServerFolder): readonly StartTlsServer[]
           'TLSCipherSuite NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+DHE-RSA',
           'database monitor',
         );
-        return ['-h', `ldap://127.0.0.1:${port}`, '-f', configuration, '-d', '0'];
+        return { command: 'slapd', args: ['-h', `ldap://127.0.0.1:${port}`, '-f', configuration, '-d', '0'] };
       },
     },
     {
-      command: '/usr/lib/news/bin/nnrpd',
-      packages: 'inn2',
-      asRoot: true,
+      group: 'INN',
       protocols: ['nntp'],
       prepare: (port) => {
         mkdirSync(file('news'));
+        for (const one of innPackages() ?? []) spawnSync('dpkg-deb', ['-x', one, file('news')]);
+        const programs = file('news/usr/lib/news');
         copyFileSync(file('key.pem'), file('news/key.pem'));
         write('news/active', 'local.test 0000000000 0000000001 y');
         write('news/newsgroups', 'local.test\tA test.');
         write('news/storage.conf', 'method tradspool {\n newsgroups: *\n class: 0\n}');
         write('news/readers.conf', 'auth "all" {\n default: "all"\n}\naccess "all" {\n newsgroups: "*"\n}');
-        write(
+        const configuration = write(
           'news/inn.conf',
-          'domain: example.invalid\npathhost: example.invalid\npathnews: /usr/lib/news',
+          `domain: example.invalid\npathhost: example.invalid\npathnews: ${programs}`,
           ...['db', 'etc', 'log', 'overview', 'run', 'spool', 'articles', 'tmp'].map(
             (name) => `path${name}: ${file('news')}`,
           ),
           'mta: /bin/true\nhismethod: hisv6\nnnrpdloadlimit: 0\nenableoverview: true\novmethod: tradindexed',
           `tlscertfile: ${file('cert.pem')}\ntlskeyfile: ${file('news/key.pem')}\ntlsciphers: ${suite}`,
         );
-        const newsUser = Number(spawnSync('id', ['-u', 'news'], { encoding: 'utf8' }).stdout);
-        for (const name of ['news', 'news/key.pem']) chownSync(file(name), newsUser, newsUser);
-        const asNews = { env: { ...process.env, ...innConfiguration() }, uid: newsUser, gid: newsUser };
-        spawnSync('/usr/lib/news/bin/tdx-util', ['-F'], asNews);
-        return ['-D', '-f', '-b', '127.0.0.1', '-p', String(port)];
+        const user = Number(spawnSync('id', ['-u', 'news'], { encoding: 'utf8' }).stdout);
+        for (const name of ['news', 'news/key.pem']) chownSync(file(name), user, user);
+        const env = { INNCONF: configuration, LD_LIBRARY_PATH: programs };
+        const asNews = { env: { ...process.env, ...env }, uid: user, gid: user };
+        spawnSync(join(programs, 'bin/tdx-util'), ['-F'], asNews);
+        return { command: join(programs, 'bin/nnrpd'), args: ['-D', '-f', '-b', '127.0.0.1', '-p', String(port)], env };
       },
-      environment: () => innConfiguration(),
     },
     {
-      command: '/usr/sbin/xrdp',
-      packages: 'xrdp',
+      group: 'xrdp',
       protocols: ['rdp'],
       prepare: (port) => {
         const configuration = write(
@@ -144,15 +132,16 @@ export function startTlsServers(folder: ServerFolder): readonly StartTlsServer[]
           `[Logging]\nLogFile=${file('xrdp.log')}\nEnableSyslog=false`,
           '[Xorg]\nname=Xorg\nlib=libxup.so',
         );
-        return ['--nodaemon', '-c', configuration];
+        return { command: 'xrdp', args: ['--nodaemon', '-c', configuration] };
       },
     },
     {
-      command: '/usr/bin/python3',
-      installed: '/usr/lib/python3/dist-packages/pytds/tds.py',
-      packages: 'python3-tds',
+      group: 'python-tds',
       protocols: ['tds'],
-      prepare: (port) => [join(__dirname, 'tds_server.py'), String(port), file('cert.pem'), file('key.pem'), suite],
+      prepare: (port) => ({
+        command: '/usr/bin/python3',
+        args: [join(__dirname, 'tds_server.py'), String(port), file('cert.pem'), file('key.pem'), suite],
+      }),
     },
   ];
 }

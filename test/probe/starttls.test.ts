@@ -70,23 +70,34 @@ const scripts: Readonly<Record<Exclude<StartTls, 'tds'>, readonly Script[]>> = {
   ],
 };
 
-const refusals: Readonly<Record<StartTls, readonly (readonly [Script, string])[]>> = {
-  smtp: [[['220 ready\r\n', '250 mail\r\n', '454 no TLS\r\n'], '454 no TLS']],
+const refusals: Readonly<Record<StartTls, readonly (readonly [Script, string, 'malformed'?])[]>> = {
+  smtp: [
+    [['220 ready\r\n', '250 mail\r\n', '454 no TLS\r\n'], '454 no TLS'],
+    [['554 not today\r\n'], '554 not today'],
+    [['HTTP/1.1 400 Bad Request\r\n'], 'HTTP/1.1', 'malformed'],
+  ],
   imap: [
     [['* OK ready\r\n', 'a1 BAD what\r\n'], 'a1 BAD'],
     [['* BYE later\r\n'], '* BYE'],
+    [['+OK ready\r\n'], '+OK', 'malformed'],
   ],
-  pop3: [[['+OK ready\r\n', '-ERR no\r\n'], '-ERR no']],
+  pop3: [
+    [['+OK ready\r\n', '-ERR no\r\n'], '-ERR no'],
+    [['220 ready\r\n'], '220', 'malformed'],
+  ],
   ldap: [
     [['', hex('3011 020101 780c 0a0134 0400 0405 6e6f20544c')], 'result code 52: no TL'],
-    [['', hex('3084 7fffffff 020101')], '2147483647 bytes'],
-    [['', hex('3005 020101 7800')], 'ldap answer'],
+    [['', hex('3084 7fffffff 020101')], '2147483647 bytes', 'malformed'],
+    [['', hex('3005 020101 7800')], 'ldap answer', 'malformed'],
   ],
-  postgres: [[['', 'N'], 'a refusal of TLS']],
+  postgres: [
+    [['', 'N'], 'a refusal of TLS'],
+    [['', 'HTTP/1.1'], '0x48', 'malformed'],
+  ],
   mysql: [
     [[mysqlGreeting('fef7'), ''], 'offers no TLS'],
     [[hex('09000001 ff 6a04 486f73742e2e'), ''], 'Host..'],
-    [[hex('03000000 0a 3161'), ''], 'no greeting'],
+    [[hex('03000000 0a 3161'), ''], 'no greeting', 'malformed'],
   ],
   ftp: [[['220 ready\r\n', '534 no TLS\r\n'], '534 no TLS']],
   xmpp: [
@@ -101,7 +112,7 @@ const refusals: Readonly<Record<StartTls, readonly (readonly [Script, string])[]
   nntp: [[['200 ready\r\n', '580 no TLS\r\n'], '580 no TLS']],
   tds: [
     [['', hex('0401 000f 0000 01 00 01 0006 0001 ff 02')], 'a refusal of encryption'],
-    [['', hex('0401 0004 0000 01 00')], '-4 bytes'],
+    [['', hex('0401 0004 0000 01 00')], '-4 bytes', 'malformed'],
   ],
   rdp: [
     [['', hex('0300 0013 0e d0 0000 1234 00 03 00 0800 05000000')], 'HYBRID_REQUIRED_BY_SERVER'],
@@ -188,12 +199,15 @@ describe.each(startTlsProtocols.filter((protocol) => protocol !== 'tds'))('%s', 
 });
 
 describe.each(startTlsProtocols)('%s', (protocol) => {
-  it.each(refusals[protocol])('tells a server that does not, %j', async (script, found) => {
-    const { verdict, cases } = await probe(protocol, () => play(script, false));
-    expect(verdict).toEqual({ id: 'inconclusive', reason: 'malformed' });
-    expect(cases[0]?.detail).toContain(found);
-    expect(cases[0]?.detail).toContain(`${protocol} answer`);
-  });
+  it.each(refusals[protocol].map(([script, found, reason]) => [script, found, reason] as const))(
+    'tells a server that does not, %j',
+    async (script, found, reason) => {
+      const { verdict, cases } = await probe(protocol, () => play(script, false));
+      expect(verdict).toEqual({ id: 'inconclusive', reason: reason ?? 'starttls-refused' });
+      expect(cases[0]?.detail).toContain(found);
+      if (reason !== undefined) expect(cases[0]?.detail).toContain(`${protocol} answer`);
+    },
+  );
 
   it('takes an end of the connection for no answer', async () => {
     const { cases } = await probe(protocol, () => {
@@ -222,7 +236,7 @@ describe.each(startTlsProtocols)('%s', (protocol) => {
         try {
           await startTls(client, protocol, 'x');
         } catch (error) {
-          expect((error as Error).constructor.name).toMatch(/^(PeerMessageError|HandshakeEnded)$/);
+          expect((error as Error).constructor.name).toMatch(/^(PeerMessageError|StartTlsRefused|HandshakeEnded)$/);
         }
         client.destroy();
       }),

@@ -1,16 +1,15 @@
 /** Real servers that begin with TLS: a stack each, or a program on one. None of their own configuration is used. */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Verdict } from '../../lib/probe/probe-report';
-import { has, type ServerFolder } from './server-process';
+import { type Group, libraries } from '../../scripts/build/test-needs';
+import type { ServerFolder } from './server-process';
 
 export interface TlsServer {
-  readonly name: string;
-  readonly packages: string;
+  readonly group: Group;
+  /** Where it is not the group's. */
+  readonly name?: string;
   readonly command: string;
-  /** What else it needs, as a file. */
-  readonly needs?: string;
   /** Arguments, after what else it needs was written. */
   readonly prepare: (port: number) => readonly string[];
   /** What is known of it from its source or its documentation. */
@@ -20,20 +19,32 @@ export interface TlsServer {
 const suite = 'DHE-RSA-AES128-GCM-SHA256';
 const sources = join(__dirname, 'servers');
 
+const bouncyCastle = [
+  'org.bouncycastle.jce.provider.BouncyCastleProvider',
+  'org.bouncycastle.jsse.provider.BouncyCastleJsseProvider',
+];
+const jars = ['bctls', 'bcprov', 'bcpkix', 'bcutil'].map((name) => `/usr/share/java/${name}.jar`).join(':');
+
 export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
   const file = folder.file.bind(folder);
   const [key, certificate, parameters] = ['key.pem', 'cert.pem', 'dh.pem'].map(file) as [string, string, string];
   const script = (name: string) => (port: number) => [join(sources, name), String(port), certificate, key, parameters];
   const both = () => folder.writeJoined('both.pem', key, certificate, parameters);
   const healthy = 'not-affected' as const;
-  const compile = (name: string, libraries: readonly string[]): string => {
-    execFileSync('gcc', ['-o', file(name), join(sources, `${name}.c`), ...libraries.map((one) => `-l${one}`)]);
-    return file(name);
+  const compile = (group: keyof typeof libraries, name: string): void => {
+    const options = libraries[group].map((one) => `-l${one}`);
+    execFileSync('gcc', ['-o', file(name), join(sources, `${name}.c`), ...options]);
+  };
+  const java = (port: number): readonly string[] => {
+    const store = file('store.p12');
+    const words = ['pkcs12', '-export', '-passout', 'pass:secret', '-inkey', key, '-in', certificate, '-out', store];
+    execFileSync('openssl', words);
+    const program = [join(__dirname, 'JsseServer.java'), store, 'secret'];
+    return ['-Djdk.tls.ephemeralDHKeySize=2048', ...program, 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256', String(port)];
   };
   return [
     {
-      name: 'OpenSSL',
-      packages: 'openssl',
+      group: 'OpenSSL',
       command: 'openssl',
       prepare: (port) => {
         const files = ['-key', key, '-cert', certificate, '-dhparam', parameters];
@@ -42,8 +53,8 @@ export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
       truth: healthy,
     },
     {
+      group: 'OpenSSL',
       name: 'OpenSSL without DHE',
-      packages: 'openssl',
       command: 'openssl',
       prepare: (port) => {
         const files = ['-key', key, '-cert', certificate];
@@ -52,8 +63,7 @@ export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
       truth: 'no-dhe-offered',
     },
     {
-      name: 'GnuTLS',
-      packages: 'gnutls-bin',
+      group: 'GnuTLS',
       command: 'gnutls-serv',
       prepare: (port) => [
         ...['--port', String(port), '--http', '--disable-client-cert', '--quiet'],
@@ -63,8 +73,7 @@ export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
       truth: healthy,
     },
     {
-      name: 'nginx',
-      packages: 'nginx-light',
+      group: 'nginx',
       command: 'nginx',
       prepare: (port) => {
         const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
@@ -80,9 +89,8 @@ export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
       truth: healthy,
     },
     {
-      name: 'Apache httpd',
-      packages: 'apache2-bin',
-      command: '/usr/sbin/apache2',
+      group: 'Apache httpd',
+      command: 'apache2',
       prepare: (port) => {
         const modules = ['mpm_event', 'authz_core', 'ssl'].map(
           (name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
@@ -100,9 +108,8 @@ export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
       truth: healthy,
     },
     {
-      name: 'HAProxy',
-      packages: 'haproxy',
-      command: '/usr/sbin/haproxy',
+      group: 'HAProxy',
+      command: 'haproxy',
       prepare: (port) => {
         const configuration = folder.write(
           'haproxy.cfg',
@@ -115,9 +122,8 @@ export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
       truth: healthy,
     },
     {
-      name: 'stunnel',
-      packages: 'stunnel4',
-      command: '/usr/bin/stunnel4',
+      group: 'stunnel',
+      command: 'stunnel4',
       prepare: (port) => [
         folder.write(
           'stunnel.conf',
@@ -128,9 +134,8 @@ export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
       truth: healthy,
     },
     {
-      name: 'lighttpd',
-      packages: 'lighttpd lighttpd-mod-openssl',
-      command: '/usr/sbin/lighttpd',
+      group: 'lighttpd',
+      command: 'lighttpd',
       prepare: (port) => {
         const configuration = folder.write(
           'lighttpd.conf',
@@ -143,9 +148,8 @@ export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
       truth: healthy,
     },
     {
-      name: 'Hitch',
-      packages: 'hitch',
-      command: '/usr/sbin/hitch',
+      group: 'Hitch',
+      command: 'hitch',
       prepare: (port) => {
         const configuration = folder.write(
           'hitch.conf',
@@ -157,16 +161,14 @@ export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
       truth: healthy,
     },
     {
-      name: 'nghttpd',
-      packages: 'nghttp2-server',
-      command: '/usr/sbin/nghttpd',
+      group: 'nghttpd',
+      command: 'nghttpd',
       prepare: (port) => ['-a', '127.0.0.1', '--dh-param-file', parameters, String(port), key, certificate],
       truth: healthy,
     },
     {
-      name: 'Mosquitto',
-      packages: 'mosquitto',
-      command: '/usr/sbin/mosquitto',
+      group: 'Mosquitto',
+      command: 'mosquitto',
       prepare: (port) => [
         '-c',
         folder.write(
@@ -178,8 +180,7 @@ export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
       truth: healthy,
     },
     {
-      name: 'socat',
-      packages: 'socat',
+      group: 'socat',
       command: 'socat',
       prepare: (port) => [
         `OPENSSL-LISTEN:${port},bind=127.0.0.1,fork,reuseaddr,verify=0,cert=${both()},dhparam=${parameters},cipher=${suite},openssl-max-proto-version=TLS1.2`,
@@ -188,24 +189,20 @@ export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
       truth: healthy,
     },
     {
-      name: 'Java JSSE',
-      packages: 'default-jdk-headless',
+      group: 'Java JSSE',
       command: 'java',
-      prepare: () => [],
+      prepare: java,
       truth: healthy,
     },
     {
-      name: 'Bouncy Castle',
-      packages: 'default-jdk-headless libbctls-java',
+      group: 'Bouncy Castle',
       command: 'java',
-      needs: '/usr/share/java/bctls.jar',
-      prepare: () => [],
+      prepare: (port) => ['-cp', jars, `-Dproviders=${bouncyCastle.join(',')}`, ...java(port)],
       truth: healthy,
     },
     {
-      name: 'Botan',
-      packages: 'botan',
-      command: '/usr/bin/botan',
+      group: 'Botan',
+      command: 'botan',
       prepare: (port) => {
         const policy = folder.write(
           'botan.policy',
@@ -216,100 +213,53 @@ export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
       truth: healthy,
     },
     {
-      name: 'Mbed TLS',
-      packages: 'gcc libmbedtls-dev',
-      command: 'gcc',
-      needs: '/usr/include/mbedtls/ssl.h',
+      group: 'Mbed TLS',
+      command: file('mbedtls_server'),
       prepare: (port) => {
-        compile('mbedtls_server', ['mbedtls', 'mbedx509', 'mbedcrypto']);
+        compile('Mbed TLS', 'mbedtls_server');
         return [String(port), certificate, key, 'TLS-DHE-RSA-WITH-AES-128-GCM-SHA256'];
       },
       truth: healthy,
     },
     {
-      name: 'wolfSSL',
-      packages: 'gcc libwolfssl-dev',
-      command: 'gcc',
-      needs: '/usr/include/wolfssl/ssl.h',
+      group: 'wolfSSL',
+      command: file('wolfssl_server'),
       prepare: (port) => {
-        compile('wolfssl_server', ['wolfssl']);
+        compile('wolfSSL', 'wolfssl_server');
         return [String(port), certificate, key, parameters];
       },
       truth: healthy,
     },
     {
-      name: 'Erlang/OTP',
-      packages: 'erlang-ssl',
+      group: 'Erlang/OTP',
       command: 'escript',
       prepare: script('erlang_server.escript'),
       truth: healthy,
     },
     {
-      name: 'Node.js',
-      packages: 'nodejs',
+      group: 'Node.js',
       command: process.execPath,
       prepare: script('node_server.cjs'),
       truth: healthy,
     },
     {
-      name: 'Python ssl',
-      packages: 'python3',
+      group: 'Python ssl',
       command: '/usr/bin/python3',
       prepare: script('python_server.py'),
       truth: healthy,
     },
-    { name: 'Ruby openssl', packages: 'ruby', command: 'ruby', prepare: script('ruby_server.rb'), truth: healthy },
+    { group: 'Ruby openssl', command: 'ruby', prepare: script('ruby_server.rb'), truth: healthy },
     {
-      name: 'Perl IO::Socket::SSL',
-      packages: 'libio-socket-ssl-perl',
+      group: 'Perl IO::Socket::SSL',
       command: '/usr/bin/perl',
-      needs: '/usr/share/perl5/IO/Socket/SSL.pm',
       prepare: script('perl_server.pl'),
       truth: healthy,
     },
     {
-      name: 'Go crypto/tls',
-      packages: 'golang-go',
-      command: '/usr/bin/go',
+      group: 'Go crypto/tls',
+      command: 'go',
       prepare: (port) => ['run', join(sources, 'go_server.go'), String(port), certificate, key],
       truth: 'no-dhe-offered',
     },
   ];
-}
-
-const bouncyCastle = [
-  'org.bouncycastle.jce.provider.BouncyCastleProvider',
-  'org.bouncycastle.jsse.provider.BouncyCastleJsseProvider',
-];
-
-/** What was compiled runs by its own name, and Java wants its classes. */
-export function commandLine(
-  server: TlsServer,
-  port: number,
-  folder: ServerFolder,
-): { readonly command: string; readonly args: readonly string[] } {
-  const args = server.prepare(port);
-  if (server.command === 'gcc') {
-    return { command: folder.file(server.packages.includes('wolf') ? 'wolfssl_server' : 'mbedtls_server'), args };
-  }
-  if (server.command !== 'java') return { command: server.command, args };
-  const store = folder.file('store.p12');
-  if (!existsSync(store)) {
-    const words = ['pkcs12', '-export', '-passout', 'pass:secret', '-inkey', folder.file('key.pem'), '-out', store];
-    execFileSync('openssl', [...words, '-in', folder.file('cert.pem')]);
-  }
-  const program = [
-    join(__dirname, 'JsseServer.java'),
-    store,
-    'secret',
-    'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
-    String(port),
-  ];
-  const jars = ['bctls', 'bcprov', 'bcpkix', 'bcutil'].map((name) => `/usr/share/java/${name}.jar`).join(':');
-  const options = server.needs === undefined ? [] : ['-cp', jars, `-Dproviders=${bouncyCastle.join(',')}`];
-  return { command: 'java', args: [...options, '-Djdk.tls.ephemeralDHKeySize=2048', ...program] };
-}
-
-export function isInstalled({ command, needs }: Pick<TlsServer, 'command' | 'needs'>): boolean {
-  return has(command) && (needs === undefined || existsSync(needs));
 }

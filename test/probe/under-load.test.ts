@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
+import { canRun } from '../../scripts/build/test-needs';
 import { probeUnderLoad } from './load';
-import { has } from './server-process';
 
-it.skipIf(!has('openssl'))(
-  'accuses no healthy server and clears no faulty one while every core is busy (apt-get install openssl gnutls-bin haproxy)',
+it.runIf(canRun('OpenSSL'))(
+  'accuses no healthy server and clears no faulty one while every core is busy',
   { timeout: 3_600_000 },
   async () => {
     const [healthy, faulty] = process.env['CI'] === undefined ? [20, 10] : [160, 40];

@@ -6,7 +6,6 @@ import {
   describeMissing,
   forgetAnswers,
   fuzzingCompiler,
-  type Group,
   groups,
   missing,
 } from '../../scripts/build/test-needs';
@@ -44,7 +43,7 @@ describe('a clang++', () => {
     install('clang++-14', script);
     expect(fuzzingCompiler()).toBeUndefined();
     expect(describeMissing('the C++ core, fuzzed')).toBe(
-      'NOT RUN: the C++ core, fuzzed: install clang++ with libFuzzer (Debian, Ubuntu: apt-get install clang libclang-rt-dev)\n',
+      'NOT RUN: the C++ core, fuzzed: needs clang++ with libFuzzer (Debian, Ubuntu: apt-get install clang libclang-rt-dev)\n',
     );
   });
 
@@ -59,14 +58,18 @@ describe('a clang++', () => {
 
 const names = ['clang++', 'g++', 'x86_64-w64-mingw32-g++-posix', 'i686-w64-mingw32-g++-posix', 'cmake', 'ninja', 'wine']
   .concat('makensis', 'wixl', 'msibuild', 'osslsigncode', 'openssl', 'dotnet', 'gnutls-serv', 'gnutls-cli')
-  .concat('java', 'javac');
+  .concat('java', 'javac', 'gcc', 'curl', 'tstclnt', 'prosodyctl');
+
+/** Looked for by their full path as well, or in the folder of servers. */
+const beyondPath = ['nginx', 'HAProxy', 'MariaDB', 'OpenLDAP', 'xrdp', 'Pure-FTPd', 'Dovecot'].concat(
+  ...['INN', 'python-tds', 'Samba'],
+);
 
 describe.each([
   ['absent', []],
   ['there and fail', names],
 ])('where all programs are %s', (_, installed) => {
-  // The other two are looked for by their full path as well.
-  it.each((Object.keys(groups) as Group[]).filter((group) => group !== 'nginx' && group !== 'Samba'))(
+  it.each((Object.keys(groups) as (keyof typeof groups)[]).filter((group) => !beyondPath.includes(group)))(
     '%s misses all it needs, and says what to install',
     (group) => {
       for (const name of installed) install(name, 'exit 1');

@@ -45,6 +45,8 @@ export const probe: ProbeMessages = {
       'no-such-host': 'its name leads to no address; check the spelling, or give the address',
       timeout: 'it did not answer in time (--timeout)',
       malformed: 'what it sent is no TLS handshake of the versions that were offered',
+      'starttls-refused':
+        'it does not go on to TLS when asked in its own protocol (STARTTLS or the like); switch TLS on there, or check the port',
       'control-failed': 'a handshake without any leading zero failed too',
       'signature-invalid': 'its key exchange is not signed by the key of its certificate',
       'certificate-required': 'it demands a certificate of its clients; give one with --cert and --key',
@@ -113,6 +115,7 @@ export const probe: ProbeMessages = {
       timeout: 'no answer in time',
       unreachable: 'no connection',
       malformed: 'malformed',
+      'starttls-refused': 'TLS refused',
       'bad-signature': 'bad signature',
       'suite-not-spoken': 'suite not spoken',
       'no-such-key': 'no such key',

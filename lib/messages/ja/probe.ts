@@ -45,6 +45,8 @@ export const probe: ProbeMessages = {
       'no-such-host': 'ホスト名を解決できません。つづりを確認するか、アドレスを指定してください',
       timeout: '時間内に応答がありません (--timeout)',
       malformed: '応答が、提示したバージョンの TLS のハンドシェイクではありません',
+      'starttls-refused':
+        'サーバーのプロトコルで TLS の開始 (STARTTLS など) を要求しましたが、拒否されました。サーバーで TLS を有効にするか、ポートを確認してください',
       'control-failed': '先頭が 0 でないハンドシェイクも失敗しました',
       'signature-invalid': '鍵交換の署名が、サーバーの証明書の鍵と一致しません',
       'certificate-required': 'クライアント証明書が必要です。--cert と --key で指定してください',
@@ -112,6 +114,7 @@ export const probe: ProbeMessages = {
       timeout: '応答なし',
       unreachable: '接続不可',
       malformed: '不正な応答',
+      'starttls-refused': 'TLS の開始を拒否',
       'bad-signature': '署名の不一致',
       'suite-not-spoken': '使用できない暗号スイート',
       'no-such-key': '該当する鍵なし',

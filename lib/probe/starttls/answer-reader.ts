@@ -5,6 +5,9 @@ import { HandshakeEnded } from '../record-stream';
 
 const longestAnswer = 16 * 1024;
 
+/** The server speaks the protocol, and does not go on to TLS; the message says how it put that. */
+export class StartTlsRefused extends Error {}
+
 export class AnswerReader {
   #bytes = Buffer.alloc(0);
   #ended: { readonly code: string | undefined } | undefined;
@@ -73,11 +76,12 @@ export class AnswerReader {
     return new HandshakeEnded({ kind: 'closed', code });
   }
 
-  /** An answer that says something else. */
-  refusal(text: string): PeerMessageError {
-    return this.error(JSON.stringify(text.slice(0, 200)));
+  /** An answer in which the server says no, in its own words. */
+  refusal(text: string): StartTlsRefused {
+    return new StartTlsRefused(JSON.stringify(text.slice(0, 200)));
   }
 
+  /** An answer that this protocol does not have. */
   error(found: string): PeerMessageError {
     return new PeerMessageError(`${this.protocol} answer`, 0, found);
   }

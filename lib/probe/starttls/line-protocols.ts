@@ -22,17 +22,17 @@ export async function ftp(answers: AnswerReader): Promise<Duplex> {
 
 /** RFC 4642, 2.2 */
 export async function nntp(answers: AnswerReader): Promise<Duplex> {
-  await expectLine(answers, /^20[01]\b/);
+  await expectLine(answers, /^20[01]\b/, /^[45]\d\d\b/);
   answers.say('STARTTLS\r\n');
-  await expectLine(answers, /^382\b/);
+  await expectLine(answers, /^382\b/, /^[45]\d\d\b/);
   return answers.stream;
 }
 
 /** RFC 2595, 4 */
 export async function pop3(answers: AnswerReader): Promise<Duplex> {
-  await expectLine(answers, /^\+OK/);
+  await expectLine(answers, /^\+OK/, /^-ERR/);
   answers.say('STLS\r\n');
-  await expectLine(answers, /^\+OK/);
+  await expectLine(answers, /^\+OK/, /^-ERR/);
   return answers.stream;
 }
 
@@ -41,23 +41,27 @@ const untagged = /^\* (?!BYE)/i;
 
 /** RFC 3501, 6.2.1 */
 export async function imap(answers: AnswerReader): Promise<Duplex> {
-  await expectAmongOthers(answers, /^\* (OK|PREAUTH)/i, untagged);
+  await expectAmongOthers(answers, /^\* (OK|PREAUTH)/i, untagged, /^\* BYE/i);
   answers.say('a1 STARTTLS\r\n');
-  await expectAmongOthers(answers, /^a1 OK/i, untagged);
+  await expectAmongOthers(answers, /^a1 OK/i, untagged, /^(\* BYE|a1 (NO|BAD))/i);
   return answers.stream;
 }
 
 /** RFC 5804, 1.7 and 2.2: the capabilities come first, each in a line that begins with a string. */
 export async function sieve(answers: AnswerReader): Promise<Duplex> {
-  await expectAmongOthers(answers, /^OK\b/i, /^["{]/);
+  await expectAmongOthers(answers, /^OK\b/i, /^["{]/, /^(NO|BYE)\b/i);
   answers.say('STARTTLS\r\n');
-  await expectAmongOthers(answers, /^OK\b/i, /^["{]/);
+  await expectAmongOthers(answers, /^OK\b/i, /^["{]/, /^(NO|BYE)\b/i);
   return answers.stream;
 }
 
-async function expectLine(answers: AnswerReader, expected: RegExp): Promise<void> {
+async function expectLine(answers: AnswerReader, expected: RegExp, refused: RegExp): Promise<void> {
   const line = await answers.line();
-  if (!expected.test(line)) throw answers.refusal(line);
+  if (!expected.test(line)) throw unexpected(answers, line, refused);
+}
+
+function unexpected(answers: AnswerReader, line: string, refused: RegExp): Error {
+  return refused.test(line) ? answers.refusal(line) : answers.error(JSON.stringify(line.slice(0, 200)));
 }
 
 /** The reply that comes after the preliminary ones; it may have many lines, with any text in between (RFC 959, 4.2). */
@@ -65,11 +69,11 @@ async function expectReply(answers: AnswerReader, expected: string): Promise<voi
   for (let left = mostLines, begun = ''; left > 0; left -= 1) {
     const line = await answers.line();
     const [, code = '', mark] = /^(\d{3})([ -]|$)/.exec(line) ?? [];
-    if (begun === '' && code === '') throw answers.refusal(line);
+    if (begun === '' && code === '') throw unexpected(answers, line, /^$/);
     if (begun === '' && mark === '-') begun = code;
     if (mark === '-' || (begun !== '' && code !== begun)) continue;
     if (code === expected) return;
-    if (!code.startsWith('1')) throw answers.refusal(line);
+    if (!code.startsWith('1')) throw unexpected(answers, line, /^[45]/);
     begun = '';
   }
   throw answers.error('a reply without an end');
@@ -79,7 +83,12 @@ async function expectReply(answers: AnswerReader, expected: string): Promise<voi
 const mostLines = 200;
 
 /** Passes over the lines of the second kind, each with its literals: `{5}` at its end, and five bytes more. */
-async function expectAmongOthers(answers: AnswerReader, expected: RegExp, passedOver: RegExp): Promise<void> {
+async function expectAmongOthers(
+  answers: AnswerReader,
+  expected: RegExp,
+  passedOver: RegExp,
+  refused: RegExp,
+): Promise<void> {
   for (let left = mostLines; left > 0; left -= 1) {
     const line = await answers.line();
     for (let part = line; ; part = await answers.line()) {
@@ -88,7 +97,7 @@ async function expectAmongOthers(answers: AnswerReader, expected: RegExp, passed
       await answers.take(Number(literal[1]));
     }
     if (expected.test(line)) return;
-    if (!passedOver.test(line)) throw answers.refusal(line);
+    if (!passedOver.test(line)) throw unexpected(answers, line, refused);
   }
   throw answers.error('an answer without an end');
 }

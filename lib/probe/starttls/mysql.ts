@@ -1,6 +1,6 @@
 /** MySQL's and MariaDB's protocol: the server's Handshake (version 10), then an SSLRequest. */
 import type { Duplex } from 'node:stream';
-import type { AnswerReader } from './answer-reader';
+import { type AnswerReader, StartTlsRefused } from './answer-reader';
 
 /** Of the capability flags: what a current server asks of every client, and TLS. */
 const capability = { longPassword: 0x1, protocol41: 0x200, ssl: 0x800, secureConnection: 0x8000 } as const;
@@ -15,7 +15,8 @@ export async function mysql(answers: AnswerReader): Promise<Duplex> {
   const flagsAt = versionEnd + 1 + 4 + 8 + 1;
   if (greeting[0] !== 10 || versionEnd === -1 || flagsAt + 2 > greeting.length)
     throw answers.error('no greeting of MySQL');
-  if ((greeting.readUInt16LE(flagsAt) & capability.ssl) === 0) throw answers.error('a greeting that offers no TLS');
+  if ((greeting.readUInt16LE(flagsAt) & capability.ssl) === 0)
+    throw new StartTlsRefused('a greeting that offers no TLS');
   const request = Buffer.alloc(4 + 32);
   request.writeUIntLE(32, 0, 3);
   request.writeUInt8(1, 3);

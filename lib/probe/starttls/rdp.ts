@@ -1,6 +1,6 @@
 /** [MS-RDPBCGR] 2.2.1.1, 2.2.1.2 and 5.4.5: an X.224 connection request that asks for TLS, with or without CredSSP in it. */
 import type { Duplex } from 'node:stream';
-import type { AnswerReader } from './answer-reader';
+import { type AnswerReader, StartTlsRefused } from './answer-reader';
 
 /** Both begin with TLS; a server that demands network level authentication takes the second alone. */
 const protocol = { ssl: 1, hybrid: 2 } as const;
@@ -24,10 +24,11 @@ export async function rdp(answers: AnswerReader): Promise<Duplex> {
   const confirm = await answers.take(header.readUInt16BE(2) - 4);
   if (confirm[1] !== 0xd0) throw answers.error('no X.224 connection confirm');
   // A server from before the negotiation sends none.
-  if (confirm.length < 15) throw answers.error('a choice of RDP without TLS');
+  if (confirm.length < 15) throw new StartTlsRefused('a choice of RDP without TLS');
   const value = confirm.readUInt32LE(11);
-  if (confirm[7] === negotiation.failure) throw answers.error(`failure ${value} (${failures[value - 1] ?? 'unknown'})`);
+  if (confirm[7] === negotiation.failure)
+    throw new StartTlsRefused(`failure ${value} (${failures[value - 1] ?? 'unknown'})`);
   const isTls = value === protocol.ssl || value === protocol.hybrid;
-  if (confirm[7] !== negotiation.response || !isTls) throw answers.error('a choice of RDP without TLS');
+  if (confirm[7] !== negotiation.response || !isTls) throw new StartTlsRefused('a choice of RDP without TLS');
   return answers.stream;
 }

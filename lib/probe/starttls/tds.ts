@@ -1,7 +1,7 @@
 /** [MS-TDS] 2.2.6.5: PRELOGIN with ENCRYPT_ON; TLS then travels inside of PRELOGIN messages, a whole flight in each. */
 import { Duplex } from 'node:stream';
 import { PeerMessageError } from '../../errors';
-import type { AnswerReader } from './answer-reader';
+import { type AnswerReader, StartTlsRefused } from './answer-reader';
 
 const headerLength = 8;
 /** Of a packet with its header, before the login has agreed on another (2.2.3.1.3). */
@@ -21,7 +21,7 @@ export async function tds(answers: AnswerReader): Promise<Duplex> {
     parts.push(await answers.take(header.readUInt16BE(2) - headerLength));
   }
   const found = readOption(Buffer.concat(parts), option.encryption);
-  if (found !== encryption.on && found !== encryption.required) throw answers.error('a refusal of encryption');
+  if (found !== encryption.on && found !== encryption.required) throw new StartTlsRefused('a refusal of encryption');
   answers.detach();
   return new TdsStream(answers.stream);
 }

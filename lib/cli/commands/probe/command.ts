@@ -104,7 +104,7 @@ export const probe = declare({
     hosts: {
       kind: 'text',
       value: { en: 'file', ja: 'ファイル' },
-      excludes: ['target'],
+      excludes: ['target', 'quiet'],
       help: {
         en: 'many targets, one a line (- for stdin); prints one JSON line each',
         ja: '1 行に 1 つずつ書いた接続先 (- は標準入力)。1 行に 1 つの JSON 文書を出力する',

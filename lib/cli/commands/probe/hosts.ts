@@ -10,7 +10,8 @@ import type { ProbeReport, Verdict } from '../../../probe/probe-report';
 import { type CommandContext, type Content, errorContent, writeJson } from '../../command-context';
 import { type Outcome, outcomeOfError, worstOf } from '../../exit-code';
 import type { documents } from './documents';
-import { describePeer, outcomeOf, type ProbeOptions, readSettings } from './run';
+import { outcomeOfVerdicts } from './outcome';
+import { describePeer, type ProbeOptions, readSettings } from './peers';
 
 type Line =
   | { readonly kind: 'probe'; readonly probed: ProbeReport }
@@ -45,7 +46,7 @@ export async function runHosts(context: CommandContext, file: string, options: P
     counts.targets += 1;
     if (line.kind === 'skipped') counts.skipped += 1;
     else if (line.kind === 'probe') {
-      const outcome = outcomeOf(line.probed);
+      const outcome = outcomeOfVerdicts([line.probed.verdict.id]);
       outcomes.add(outcome);
       verdicts[line.probed.verdict.id] += 1;
       writeJson(context, 'probe', outcome, line.probed);

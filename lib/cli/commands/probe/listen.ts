@@ -1,12 +1,13 @@
 /** `probe --listen`: one line for each connection of a client, and at the end a verdict on each client. */
-import { type ListenReport, listenForClients } from '../../../probe/listen-for-clients';
+import { listenForClients } from '../../../probe/listen-for-clients';
 import { identityOf } from '../../../probe/server-identity';
 import type { GroupBits } from '../../../probe/weak-group';
 import { type CommandContext, report, tell, writeJson } from '../../command-context';
 import type { Outcome } from '../../exit-code';
 import { asShown } from '../../terminal';
 import { describeListening, viewConnection, viewListen } from '../../views/listen-view';
-import { type ProbeOptions, readGivenIdentity } from './run';
+import { outcomeOfVerdicts } from './outcome';
+import { type ProbeOptions, readGivenIdentity } from './peers';
 
 export async function runListen(context: CommandContext, port: number, options: ProbeOptions): Promise<Outcome> {
   const { host, messages, colours, json, quiet } = context;
@@ -26,14 +27,7 @@ export async function runListen(context: CommandContext, port: number, options: 
       else if (!quiet) host.write(viewConnection(asShown(connection), messages));
     },
   });
-  const outcome = outcomeOf(heard);
+  const outcome = outcomeOfVerdicts(heard.clients.map(({ verdict }) => verdict.id));
   report(context, 'listen', outcome, heard, (shown) => viewListen(shown, messages, colours));
   return outcome;
-}
-
-/** As with servers. */
-function outcomeOf({ clients }: ListenReport): Outcome {
-  const verdicts = clients.map(({ verdict }) => verdict.id);
-  if (verdicts.includes('affected')) return 'peer-affected';
-  return verdicts.length === 0 || verdicts.includes('inconclusive') ? 'undecided' : 'done';
 }
