@@ -190,3 +190,23 @@ it('13: DHE that is switched off by its key gets one answer', async () => {
   expect(dheLines.length).toBeGreaterThan(0);
   for (const line of dheLines) expect(line).toMatch(/no effect: Diffie-Hellman Enabled=0$/);
 });
+
+describe('5: a policy without the local list', () => {
+  it.each(['lithnet.reg', 'scom.reg'])('%s gets its corrected policy', async (file) => {
+    const from = `--from ${field}/5-policy-only-reg-and-disable/${file}`;
+    expect((await status(from)).stdout).toContain('prints the corrected policy text');
+    const { exitCode, stdout } = await run(`disable ${from}`);
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/^TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,/m);
+    expect(stdout).not.toContain('TLS_DHE_');
+  });
+});
+
+describe('11: two exports joined', () => {
+  it.each(['copy-b.reg', 'more-plus-1.reg'])('%s is one machine', async (file) => {
+    const { document, ids } = await status(`--from ${field}/11-two-exports-joined/${file}`);
+    expect(document.governance).toMatchObject({ layer: 'groupPolicy', certain: true });
+    expect(document.dheSuites).toHaveLength(9);
+    expect(ids).toContain('dhe-in-overridden-list');
+  });
+});

@@ -27,10 +27,11 @@ export async function run(context: CommandContext, options: DisableOptions): Pro
 async function removeSuites(context: CommandContext, options: DisableOptions): Promise<Outcome> {
   const { from, out, dryRun } = options;
   const configuration = await obtainConfiguration(context, from);
-  if (from !== undefined && configuration.layers.local.status === 'unknown') {
+  const plan = planDisable(configuration, options);
+  // Where a policy governs, its corrected text is the answer, whether or not the local list is known.
+  if (from !== undefined && plan.governingLayer === 'local' && configuration.layers.local.status === 'unknown') {
     throw new InvalidInputError(from, undefined, 'cipher-suite-keys', { noKey: registryPlaces.local.key });
   }
-  const plan = planDisable(configuration, options);
   if (from !== undefined && out !== undefined) {
     requireDifferentFiles(from, out);
     return writeEdit(context, plan, out);
