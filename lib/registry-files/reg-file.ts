@@ -29,7 +29,7 @@ export function* readRegFile(bytes: Uint8Array, source: string): Generator<RegFi
   for (let text = lines.next(); text !== undefined; text = lines.next()) {
     const line = lines.line;
     const trimmed = text.trim();
-    if (trimmed === '' || trimmed.startsWith(';')) continue;
+    if (trimmed === '' || trimmed.startsWith(';') || trimmed === ctrlZ) continue;
     // Of two files that somebody joined; `trim` takes a byte order mark away too.
     if (isHeader(trimmed)) {
       isAnsi = trimmed === 'REGEDIT4';
@@ -49,6 +49,9 @@ export function* readRegFile(bytes: Uint8Array, source: string): Generator<RegFi
     yield readValue(text.trimStart(), lines, key, isAnsi);
   }
 }
+
+/** `copy a.reg+b.reg c.reg` without /b ends the file with it. */
+const ctrlZ = '\u001a';
 
 function isHeader(line: string | undefined): boolean {
   return line === 'REGEDIT4' || line === 'Windows Registry Editor Version 5.00';
@@ -229,10 +232,8 @@ function decodeText(bytes: Uint8Array, source: string): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer[0] === 0xff && buffer[1] === 0xfe) {
     const appended = findAppendedAnsi(buffer);
-    if (appended !== undefined)
-      return buffer.toString('utf16le', 2, appended) + buffer.toString('latin1', appended).replace(/\x1a$/, '');
-    // `copy a.reg+b.reg c.reg` without /b ends the file with Ctrl-Z.
-    const end = buffer.length % 2 === 1 && buffer.at(-1) === 0x1a ? buffer.length - 1 : buffer.length;
+    if (appended !== undefined) return buffer.toString('utf16le', 2, appended) + buffer.toString('latin1', appended);
+    const end = buffer.length % 2 === 1 && buffer.at(-1) === ctrlZ.charCodeAt(0) ? buffer.length - 1 : buffer.length;
     if (end % 2 === 1) throw encodingError(source, end - 1, 'half-character');
     return buffer.toString('utf16le', 2, end);
   }

@@ -210,3 +210,43 @@ describe('11: two exports joined', () => {
     expect(ids).toContain('dhe-in-overridden-list');
   });
 });
+
+describe('other forms than a .reg file', () => {
+  const here = `${field}/6-policy-text-takes-anything`;
+
+  it.each(['b.bat', 'd-reg-query.txt', 'e-lgpo.txt', 'g.PolicyRules', 'h-gpttmpl.inf', 'c-get-tlsciphersuite.txt'])(
+    '%s offers DHE, from a file and from stdin',
+    async (file) => {
+      expect(await status(`--from ${here}/${file}`)).toMatchObject({
+        exitCode: 1,
+        document: { verdict: 'dhe-offered' },
+      });
+      const stdin = readFileSync(`${here}/${file}`);
+      expect((await run('status --check --from -', { stdin })).exitCode).toBe(1);
+    },
+  );
+
+  it.each([
+    ['minutes of a meeting', 'We met on Monday. Bob says TLS_RSA_WITH_AES_128_CBC_SHA is old and should go.'],
+    ['a package', '{"name": "x", "version": "1.0.0"}'],
+    [
+      'a computed value',
+      'reg add "HKLM\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002" /v Functions /d "%LIST%"',
+    ],
+    ['a cut list', 'Functions : {TLS_RSA_WITH_AES_128_CBC_SHA, TLS_RSA_WITH_AES_256_CBC_SHA...}'],
+    ['an archive', 'PK\u0003\u0004'],
+    ['nothing', ''],
+  ])('%s is refused everywhere', async (_, stdin) => {
+    for (const words of ['policy text', 'status --from -', 'disable --from -']) {
+      expect(await run(words, { stdin })).toMatchObject({ exitCode: 2, stdout: '' });
+    }
+  });
+
+  it('takes several files of one machine, and names what two of them contradict', async () => {
+    const two = `--from ${here}/d-reg-query.txt --from ${here}/b.bat`;
+    expect((await status(two)).document.governance.layer).toBe('groupPolicy');
+    const { exitCode, stderr } = await run(`status ${two} --from ${here}/e-lgpo.txt`);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/e-lgpo\.txt.*other files of that machine.*Policies/);
+  });
+});
