@@ -235,7 +235,6 @@ describe('other forms than a .reg file', () => {
     ],
     ['a cut list', 'Functions : {TLS_RSA_WITH_AES_128_CBC_SHA, TLS_RSA_WITH_AES_256_CBC_SHA...}'],
     ['an archive', 'PK\u0003\u0004'],
-    ['nothing', ''],
   ])('%s is refused everywhere', async (_, stdin) => {
     for (const words of ['policy text', 'status --from -', 'disable --from -']) {
       expect(await run(words, { stdin })).toMatchObject({ exitCode: 2, stdout: '' });

@@ -11,12 +11,12 @@ export function readMarkup(text: string, source: string): InputContent {
   const names = [...text.matchAll(/<S N="Name">([^<]{1,128})<\/S>/g)].flatMap(([, name]) => configuredName(name));
   if (/^\s*(?:<\?xml[^>]*>\s*)?<Objs\b/.test(text) && names.length > 0) return { kind: 'enumerated', names };
   // A preference item with this action takes the value away.
-  if (/<Properties\b[^>]*\baction="D"/i.test(text))
+  if (/<Properties\b[^<>]{0,2000}\baction="D"/i.test(text))
     throw new InvalidInputError(source, undefined, 'suite-list', 'none-of-them');
   const candidates = [...text.matchAll(/>([^<>]{5,})<|=\s*"([^"<>]{5,})"|=\s*'([^'<>]{5,})'/g)].flatMap(
     ([, inside, double, single]) => decodeEntities(inside ?? double ?? single ?? ''),
   );
-  for (const [, data] of text.matchAll(/<!\[CDATA\[([\s\S]*?)\]\]>|&lt;data[^&]*?value=&quot;([^&]*?)&quot;/g)) {
+  for (const [, data] of text.matchAll(/<!\[CDATA\[([\s\S]*?)\]\]>|&lt;data[^&]{0,200}?value=&quot;([^&]*?)&quot;/g)) {
     if (data !== undefined) candidates.push(data);
   }
   const list = chooseList(candidates.flatMap(inner), source);

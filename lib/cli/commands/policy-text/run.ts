@@ -81,8 +81,15 @@ async function obtainText(
   const { readInput, readInputText } = await import('../../../inputs/read-input.js');
   const { policyTextOf } = await import('../../../inputs/open-configuration.js');
   if (file === undefined && argument !== undefined && argument !== '-') {
-    return policyTextOf(readInputText(argument, 'text'), separator, 'text');
+    return hasWords(argument) ? policyTextOf(readInputText(argument, 'text'), separator, 'text') : argument;
   }
   const { bytes, source } = await readNamedInput(context, file ?? '-');
+  const plain = Buffer.from(bytes.subarray(0, 4096)).toString('utf8');
+  if (bytes.length <= 4096 && !hasWords(plain)) return plain;
   return withoutLastLineEnd(policyTextOf(readInput(bytes, source), separator, source));
+}
+
+/** Signs and blanks alone are an empty policy, which is judged as one. */
+function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
 }
