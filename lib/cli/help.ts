@@ -60,7 +60,7 @@ function describeOptions(title: string, options: Options, { language, messages }
   return `${title}\n${indented(rows)}`;
 }
 
-const numberNames: Readonly<Record<Exclude<Option['kind'], 'flag' | 'text'>, Localized>> = {
+const numberNames: Readonly<Record<Exclude<Option['kind'], 'flag' | 'text' | 'texts'>, Localized>> = {
   integer: { en: 'n', ja: '数' },
   seconds: { en: 'seconds', ja: '秒' },
   choice: { en: 'choice', ja: '値' },
@@ -69,7 +69,7 @@ const numberNames: Readonly<Record<Exclude<Option['kind'], 'flag' | 'text'>, Loc
 
 function writeValue(option: Option, language: Language): string {
   if (option.kind === 'flag') return '';
-  return ` <${(option.kind === 'text' ? option.value : numberNames[option.kind])[language]}>`;
+  return ` <${('value' in option ? option.value : numberNames[option.kind])[language]}>`;
 }
 
 function writeOperand(operand: Operand | undefined): string[] {

@@ -1,17 +1,22 @@
-/** The configuration that a command works on: this machine's, an export's, or a snapshot's. */
+/** The configuration that a command works on: this machine's, or what files of any form tell of another. */
 import type { Configuration } from '../configuration/configuration';
-import { readRegExport } from '../configuration/offline-configuration';
-import { decodeInputText, readInputFile } from '../files/user-file';
 import type { CommandContext } from './command-context';
+import { readNamedInput } from './named-input';
 
-/** From the machine, from a `.reg` export, or from a saved snapshot. */
-export async function obtainConfiguration(context: CommandContext, from: string | undefined): Promise<Configuration> {
+/** From the machine, or from one or several files of one machine; `-` is stdin. */
+export async function obtainConfiguration(
+  context: CommandContext,
+  from: readonly string[] | undefined,
+): Promise<Configuration> {
   if (from === undefined) {
     const { readConfiguration } = await import('../configuration/read-configuration.js');
     return readConfiguration(await context.open({ forChange: false }));
   }
-  const bytes = readInputFile(from);
-  if (!/^\s*\{/.test(Buffer.from(bytes.subarray(0, 64)).toString('latin1'))) return readRegExport(bytes, from);
-  const { parseConfiguration } = await import('../configuration/parse.js');
-  return parseConfiguration(decodeInputText(bytes, from), from);
+  const { joinConfigurations, openConfiguration } = await import('../inputs/open-configuration.js');
+  const parts: { source: string; configuration: Configuration }[] = [];
+  for (const name of from) {
+    const { bytes, source } = await readNamedInput(context, name);
+    parts.push({ source, configuration: openConfiguration(bytes, source) });
+  }
+  return joinConfigurations(parts);
 }

@@ -32,6 +32,12 @@ export interface ChoicesOption extends AnyOption {
   readonly choices: readonly string[];
 }
 
+/** A text that can be given several times. */
+export interface TextsOption extends AnyOption {
+  readonly kind: 'texts';
+  readonly value: Localized;
+}
+
 /** An integer, or seconds with a fraction, within bounds. */
 export interface NumberOption extends AnyOption {
   readonly kind: 'integer' | 'seconds';
@@ -40,7 +46,7 @@ export interface NumberOption extends AnyOption {
   readonly default?: number;
 }
 
-export type Option = Flag | TextOption | ChoiceOption | ChoicesOption | NumberOption;
+export type Option = Flag | TextOption | TextsOption | ChoiceOption | ChoicesOption | NumberOption;
 
 /** By the name in the code, such as `dryRun` for `--dry-run`. */
 export type Options = Readonly<Record<string, Option>>;
@@ -59,9 +65,11 @@ type ValueOf<One extends Option> = One extends ChoiceOption
   ? One['choices'][number]
   : One extends ChoicesOption
     ? readonly One['choices'][number][]
-    : One extends NumberOption
-      ? number
-      : string;
+    : One extends TextsOption
+      ? readonly string[]
+      : One extends NumberOption
+        ? number
+        : string;
 
 type Always<All extends Options> = {
   [Name in keyof All]: All[Name] extends Flag | { readonly default: unknown } ? Name : never;

@@ -78,7 +78,7 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
     const { name, option } = declared;
     const value = readValue(token.name, option, token.value);
     if (typeof value === 'object') problems.push(value);
-    else if (option.kind === 'choices') values[name] = [...((values[name] ?? []) as string[]), String(value)];
+    else if (isRepeatable(option)) values[name] = [...((values[name] ?? []) as string[]), String(value)];
     else if (option.kind !== 'flag' && name in values) problems.push({ kind: 'repeated', option: token.name });
     else values[name] = value;
   }
@@ -87,10 +87,14 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
   }
   for (const [name, option] of Object.entries(known)) {
     if (option.kind === 'flag') values[name] ??= false;
-    else if (option.kind !== 'choices' && option.default !== undefined) values[name] ??= option.default;
+    else if (!isRepeatable(option) && option.default !== undefined) values[name] ??= option.default;
   }
   const [problem] = problems;
   return { command, group, values, operand, error: problem === undefined ? undefined : new CommandLineError(problem) };
+}
+
+function isRepeatable(option: Option): option is Extract<Option, { readonly kind: 'choices' | 'texts' }> {
+  return option.kind === 'choices' || option.kind === 'texts';
 }
 
 function readValue(
@@ -100,7 +104,7 @@ function readValue(
 ): boolean | number | string | CommandLineProblem {
   if (option.kind === 'flag') return text === undefined ? true : { kind: 'no-flag', option: spelled };
   if (text === undefined) return { kind: 'no-value', option: spelled };
-  if (option.kind === 'text') return text;
+  if (option.kind === 'text' || option.kind === 'texts') return text;
   if (option.kind === 'choice' || option.kind === 'choices') {
     const { choices } = option;
     return choices.includes(text) ? text : { kind: 'wrong-choice', option: spelled, found: text, choices };

@@ -32,7 +32,7 @@ export function findGoverningLayer(configuration: Configuration): Governance {
     if (use === 'absent') continue;
     passedOver.push({ layer, reason: use });
     // A field report says that a REG_MULTI_SZ there is ignored; nothing says what an empty text does. CNG's answer tells.
-    if (configuration.enumerated === null) certain = false;
+    if (configuration.enumerated === null || use === 'not-in-export') certain = false;
   }
   throw new Error('unreachable: the local layer always governs last');
 }

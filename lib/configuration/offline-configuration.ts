@@ -1,7 +1,8 @@
-/** A `.reg` export → configuration, for a machine that one cannot log on to. */
+/** What entries tell → configuration, for a machine that one cannot log on to. */
 import { InvalidInputError } from '../errors';
 import { readRegFile } from '../registry-files/reg-file';
-import type { RegistryValue } from '../registry-files/registry-value';
+import type { RegistryEntry } from '../registry-files/registry-entry';
+import { decodeDword, type RegistryValue } from '../registry-files/registry-value';
 import { fipsKey, registryPlaces, windowsVersionKey } from '../windows/registry-places';
 import { schannelSettingKeys } from '../windows/schannel-keys';
 import { readSchannelSettings } from '../windows/schannel-settings';
@@ -15,7 +16,33 @@ import { encodeValue, type ReadValue, readDiffieHellman, readFips, readWindowsBu
  * @throws InvalidInputError, InputTooLargeError as `readRegFile`, and where none of the three layers' keys is in the file
  */
 export function readRegExport(bytes: Uint8Array, source: string): Configuration {
-  const registry = collectKeys(bytes, source);
+  return configurationOf(readRegFile(bytes, source), source, { isWhole: true });
+}
+
+/**
+ * The configuration that entries tell.
+ *
+ * @param options `isWhole`: where a key is named, everything in and below it is; else what is not named is unknown
+ * @throws InvalidInputError where nothing tells of any of the three layers
+ */
+export function configurationOf(
+  entries: Iterable<RegistryEntry>,
+  source: string,
+  { isWhole }: { readonly isWhole: boolean },
+): Configuration {
+  const registry = collectKeys(entries, isWhole);
+  if (!Object.values(registryPlaces).some(({ key }) => registry.has(key))) {
+    throw new InvalidInputError(source, undefined, 'cipher-suite-keys', 'none-of-them');
+  }
+  return describe(registry);
+}
+
+/** A configuration of which nothing but the list in force is known: what `Get-TlsCipherSuite` answers. */
+export function enumeratedConfiguration(enumerated: readonly string[]): Configuration {
+  return { ...describe(new Map()), enumerated: [...enumerated] };
+}
+
+function describe(registry: ReadonlyMap<string, ReadonlyMap<string, RegistryValue>>): Configuration {
   const read: ReadValue = (key, valueName) => registry.get(key)?.get(valueName.toLowerCase());
   const readLayer = (layer: LayerId): LayerSnapshot => {
     const { key, valueName } = registryPlaces[layer];
@@ -23,9 +50,6 @@ export function readRegExport(bytes: Uint8Array, source: string): Configuration 
     const status = value !== undefined ? 'set' : registry.has(key) ? 'absent' : 'unknown';
     return { key, valueName, status, value: encodeValue(value), keyWriteTime: null };
   };
-  if (!Object.values(registryPlaces).some(({ key }) => registry.has(key))) {
-    throw new InvalidInputError(source, undefined, 'cipher-suite-keys', 'none-of-them');
-  }
   return {
     schemaVersion: 1,
     kind: 'configuration',
@@ -55,17 +79,29 @@ const tellingPaths = new Set(
   wantedKeys.flatMap(({ path }) => [...path.matchAll(/\\/g)].map(({ index }) => path.slice(0, index + 1))),
 );
 
+/** `SYSTEM` holds a control set for each of several starts; `CurrentControlSet` is a link to one of them. */
+interface ControlSets {
+  readonly found: Map<string, Map<string, Map<string, RegistryValue>>>;
+  current: number | undefined;
+}
+
 /**
- * The wanted keys that the file tells about, with their values. A key is told about where it stands in the file, or one
- * above it does: an export holds whole trees, so a wanted key that is not below it does not exist.
+ * The wanted keys that are told about, with their values. In an export a key is told about where it stands there, or one
+ * above it does: it holds whole trees, so a wanted key that is not below it does not exist.
  */
-function collectKeys(bytes: Uint8Array, source: string): Map<string, Map<string, RegistryValue>> {
-  const found = new Map<string, Map<string, RegistryValue>>();
-  for (const entry of readRegFile(bytes, source)) {
-    const path = `${entry.key.toLowerCase()}\\`;
+function collectKeys(entries: Iterable<RegistryEntry>, isWhole: boolean): Map<string, Map<string, RegistryValue>> {
+  const sets: ControlSets = { found: new Map(), current: undefined };
+  for (const entry of entries) {
+    const { path, set } = asLivePath(`${entry.key.toLowerCase()}\\`);
+    if (/^hkey_local_machine\\system\\select\\$/.test(path) && entry.kind === 'value') {
+      if (entry.name.toLowerCase() === 'current') sets.current = decodeDword(entry.value);
+      continue;
+    }
     if (!tellingPaths.has(path)) continue;
+    const found = sets.found.get(set) ?? new Map<string, Map<string, RegistryValue>>();
+    sets.found.set(set, found);
     for (const wanted of wantedKeys) {
-      if (!wanted.path.startsWith(path)) continue;
+      if (!(isWhole ? wanted.path.startsWith(path) : isSetting(entry, path, wanted))) continue;
       const values = found.get(wanted.key) ?? new Map<string, RegistryValue>();
       found.set(wanted.key, values);
       if (entry.kind === 'delete-key') values.clear();
@@ -74,5 +110,41 @@ function collectKeys(bytes: Uint8Array, source: string): Map<string, Map<string,
       if (entry.kind === 'delete-value') values.delete(entry.name.toLowerCase());
     }
   }
-  return found;
+  return new Map([...(sets.found.get('') ?? []), ...(sets.found.get(chooseControlSet(sets)) ?? [])]);
+}
+
+/** Of a layer's key the one value counts: that another one is set tells nothing of it. */
+function isSetting(entry: RegistryEntry, path: string, wanted: (typeof wantedKeys)[number]): boolean {
+  if (wanted.path !== path || !('name' in entry)) return false;
+  const layer = Object.values(registryPlaces).find(({ key }) => key === wanted.key);
+  return layer === undefined || layer.valueName.toLowerCase() === entry.name.toLowerCase();
+}
+
+function chooseControlSet({ found, current }: ControlSets): string {
+  const numbered = [...found.keys()].filter((set) => /^controlset\d/.test(set)).sort();
+  const selected = numbered.find((set) => Number(set.slice(-3)) === current);
+  return found.has('currentcontrolset') ? 'currentcontrolset' : (selected ?? numbered[0] ?? '');
+}
+
+/**
+ * The path that a running Windows would have: a hive of a machine that is off is loaded under any name, and has no
+ * `CurrentControlSet`. Other users' hives are not such.
+ */
+function asLivePath(path: string): { readonly path: string; readonly set: string } {
+  const system =
+    /^hkey_(?:local_machine|users)\\(?:[^\\]+\\)?(currentcontrolset|controlset\d{3})(\\.*)$/.exec(path) ??
+    /^hkey_(?:local_machine|users)\\(?:[^\\]+\\)?(select)(\\)$/.exec(path);
+  if (system !== null) {
+    const [, set = '', rest = ''] = system;
+    const isSelect = set === 'select';
+    return {
+      path: `hkey_local_machine\\system\\${isSelect ? set : 'currentcontrolset'}${rest}`,
+      set: isSelect ? '' : set,
+    };
+  }
+  const software =
+    /^hkey_(?:local_machine|users)\\(?!software\\|system\\|s-1-)[^\\]+\\((?:policies\\microsoft|microsoft\\windows nt)\\.*)$/.exec(
+      path,
+    );
+  return { path: software === null ? path : `hkey_local_machine\\software\\${software[1]}`, set: '' };
 }

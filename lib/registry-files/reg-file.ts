@@ -3,22 +3,14 @@
  * fault; it takes UTF-16LE with a byte order mark, UTF-8, and REGEDIT4 (whose bytes are one ANSI character each).
  */
 import { type ExpectedInput, type FoundInput, InputTooLargeError, InvalidInputError } from '../errors';
+import type { RegistryEntry } from './registry-entry';
 import { decodeString, encodeString, RegistryType, type RegistryValue } from './registry-value';
 
 /** A whole SOFTWARE hive exports to more than this, but not the few keys that matter here. */
 export const largestRegFile = 64 * 1024 * 1024;
 
-/** `key` is the full path; its root is written `HKEY_LOCAL_MACHINE` also where the file abbreviates it. */
-export type RegFileEntry =
-  | { readonly kind: 'key' | 'delete-key'; readonly line: number; readonly key: string }
-  | { readonly kind: 'delete-value'; readonly line: number; readonly key: string; readonly name: string }
-  | {
-      readonly kind: 'value';
-      readonly line: number;
-      readonly key: string;
-      readonly name: string;
-      readonly value: RegistryValue;
-    };
+/** A root that the file abbreviates is written out. */
+export type RegFileEntry = RegistryEntry & { readonly line: number };
 
 /**
  * The entries in file order; `source` names the file in errors. The default value of a key has the name `''`.
@@ -30,15 +22,20 @@ export function* readRegFile(bytes: Uint8Array, source: string): Generator<RegFi
   if (bytes.byteLength > largestRegFile) throw new InputTooLargeError(source, largestRegFile, bytes.byteLength);
   const lines = new LineReader(decodeText(bytes, source), source);
   const header = lines.next()?.trim();
-  const isAnsi = header === 'REGEDIT4';
-  if (!isAnsi && header !== 'Windows Registry Editor Version 5.00')
-    throw lines.error('reg-header', header === undefined ? 'nothing' : excerpt(header));
+  if (!isHeader(header)) throw lines.error('reg-header', header === undefined ? 'nothing' : excerpt(header));
+  let isAnsi = header === 'REGEDIT4';
 
   let key: string | undefined;
   for (let text = lines.next(); text !== undefined; text = lines.next()) {
     const line = lines.line;
     const trimmed = text.trim();
-    if (trimmed === '' || trimmed.startsWith(';')) continue;
+    if (trimmed === '' || trimmed.startsWith(';') || trimmed === ctrlZ) continue;
+    // Of two files that somebody joined; `trim` takes a byte order mark away too.
+    if (isHeader(trimmed)) {
+      isAnsi = trimmed === 'REGEDIT4';
+      key = undefined;
+      continue;
+    }
     if (trimmed.startsWith('[')) {
       const match = /^\[(-?)(HK[^\\\]]+)(\\.*)?\]$/is.exec(trimmed);
       if (match === null) throw lines.error('reg-key', excerpt(trimmed));
@@ -51,6 +48,13 @@ export function* readRegFile(bytes: Uint8Array, source: string): Generator<RegFi
     if (key === undefined) throw lines.error('reg-key', excerpt(trimmed));
     yield readValue(text.trimStart(), lines, key, isAnsi);
   }
+}
+
+/** `copy a.reg+b.reg c.reg` without /b ends the file with it. */
+const ctrlZ = '\u001a';
+
+function isHeader(line: string | undefined): boolean {
+  return line === 'REGEDIT4' || line === 'Windows Registry Editor Version 5.00';
 }
 
 /** A file that regedit imports: version 5.00, UTF-16LE with a byte order mark, CRLF. */
@@ -227,14 +231,25 @@ function rootName(root: string): string {
 function decodeText(bytes: Uint8Array, source: string): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer[0] === 0xff && buffer[1] === 0xfe) {
-    if (buffer.length % 2 === 1) throw encodingError(source, buffer.length - 1, 'half-character');
-    return buffer.toString('utf16le', 2);
+    const appended = findAppendedAnsi(buffer);
+    if (appended !== undefined) return buffer.toString('utf16le', 2, appended) + buffer.toString('latin1', appended);
+    const end = buffer.length % 2 === 1 && buffer.at(-1) === ctrlZ.charCodeAt(0) ? buffer.length - 1 : buffer.length;
+    if (end % 2 === 1) throw encodingError(source, end - 1, 'half-character');
+    return buffer.toString('utf16le', 2, end);
   }
   if (buffer[0] === 0xfe && buffer[1] === 0xff) throw encodingError(source, 0, 'big-endian');
   const zero = buffer.indexOf(0);
   if (zero !== -1) throw encodingError(source, zero, zero === 1 ? 'no-byte-order-mark' : 'zero-byte');
   if (buffer.toString('latin1', 0, 8) === 'REGEDIT4') return buffer.toString('latin1');
   return buffer.toString('utf8').replace(/^\ufeff/, '');
+}
+
+/** Where text of one byte a character goes on after a whole line of UTF-16: what `type a >> b` and `more +1 a >> b` do. */
+function findAppendedAnsi(buffer: Buffer): number | undefined {
+  const key = buffer.indexOf('[HKEY_', 2, 'latin1');
+  if (key === -1) return undefined;
+  const start = buffer.lastIndexOf(Buffer.from('\r\n', 'utf16le'), key) + 4;
+  return start >= 4 && start % 2 === 0 && buffer.indexOf(0, start) === -1 ? start : undefined;
 }
 
 function encodingError(source: string, offset: number, found: FoundInput): InvalidInputError {

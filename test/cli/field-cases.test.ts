@@ -190,3 +190,62 @@ it('13: DHE that is switched off by its key gets one answer', async () => {
   expect(dheLines.length).toBeGreaterThan(0);
   for (const line of dheLines) expect(line).toMatch(/no effect: Diffie-Hellman Enabled=0$/);
 });
+
+describe('5: a policy without the local list', () => {
+  it.each(['lithnet.reg', 'scom.reg'])('%s gets its corrected policy', async (file) => {
+    const from = `--from ${field}/5-policy-only-reg-and-disable/${file}`;
+    expect((await status(from)).stdout).toContain('prints the corrected policy text');
+    const { exitCode, stdout } = await run(`disable ${from}`);
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(/^TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,/m);
+    expect(stdout).not.toContain('TLS_DHE_');
+  });
+});
+
+describe('11: two exports joined', () => {
+  it.each(['copy-b.reg', 'more-plus-1.reg'])('%s is one machine', async (file) => {
+    const { document, ids } = await status(`--from ${field}/11-two-exports-joined/${file}`);
+    expect(document.governance).toMatchObject({ layer: 'groupPolicy', certain: true });
+    expect(document.dheSuites).toHaveLength(9);
+    expect(ids).toContain('dhe-in-overridden-list');
+  });
+});
+
+describe('other forms than a .reg file', () => {
+  const here = `${field}/6-policy-text-takes-anything`;
+
+  it.each(['b.bat', 'd-reg-query.txt', 'e-lgpo.txt', 'g.PolicyRules', 'h-gpttmpl.inf', 'c-get-tlsciphersuite.txt'])(
+    '%s offers DHE, from a file and from stdin',
+    async (file) => {
+      expect(await status(`--from ${here}/${file}`)).toMatchObject({
+        exitCode: 1,
+        document: { verdict: 'dhe-offered' },
+      });
+      const stdin = readFileSync(`${here}/${file}`);
+      expect((await run('status --check --from -', { stdin })).exitCode).toBe(1);
+    },
+  );
+
+  it.each([
+    ['minutes of a meeting', 'We met on Monday. Bob says TLS_RSA_WITH_AES_128_CBC_SHA is old and should go.'],
+    ['a package', '{"name": "x", "version": "1.0.0"}'],
+    [
+      'a computed value',
+      'reg add "HKLM\\SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002" /v Functions /d "%LIST%"',
+    ],
+    ['a cut list', 'Functions : {TLS_RSA_WITH_AES_128_CBC_SHA, TLS_RSA_WITH_AES_256_CBC_SHA...}'],
+    ['an archive', 'PK\u0003\u0004'],
+  ])('%s is refused everywhere', async (_, stdin) => {
+    for (const words of ['policy text', 'status --from -', 'disable --from -']) {
+      expect(await run(words, { stdin })).toMatchObject({ exitCode: 2, stdout: '' });
+    }
+  });
+
+  it('takes several files of one machine, and names what two of them contradict', async () => {
+    const two = `--from ${here}/d-reg-query.txt --from ${here}/b.bat`;
+    expect((await status(two)).document.governance.layer).toBe('groupPolicy');
+    const { exitCode, stderr } = await run(`status ${two} --from ${here}/e-lgpo.txt`);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/e-lgpo\.txt.*other files of that machine.*Policies/);
+  });
+});

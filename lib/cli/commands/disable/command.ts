@@ -7,11 +7,11 @@ export const disable = declare({
   machine: 'changes',
   options: {
     from: {
-      kind: 'text',
+      kind: 'texts',
       value: { en: 'file', ja: 'ファイル' },
       help: {
-        en: 'plan for the machine of a .reg export or a snapshot',
-        ja: '.reg ファイルまたはスナップショットのコンピューターについて計画する',
+        en: 'plan for the machine of a file, of the forms that status takes (- for stdin); several are of one machine',
+        ja: 'ファイルのコンピューターについて計画する (形式は status と同じ、- は標準入力)。複数指定すると 1 台のコンピューターとして扱う',
       },
     },
     out: {

@@ -27,12 +27,13 @@ export async function run(context: CommandContext, options: DisableOptions): Pro
 async function removeSuites(context: CommandContext, options: DisableOptions): Promise<Outcome> {
   const { from, out, dryRun } = options;
   const configuration = await obtainConfiguration(context, from);
-  if (from !== undefined && configuration.layers.local.status === 'unknown') {
-    throw new InvalidInputError(from, undefined, 'cipher-suite-keys', { noKey: registryPlaces.local.key });
-  }
   const plan = planDisable(configuration, options);
+  // Where a policy governs, its corrected text is the answer, whether or not the local list is known.
+  if (from !== undefined && plan.governingLayer === 'local' && configuration.layers.local.status === 'unknown') {
+    throw new InvalidInputError(from.join(', '), undefined, 'cipher-suite-keys', { noKey: registryPlaces.local.key });
+  }
   if (from !== undefined && out !== undefined) {
-    requireDifferentFiles(from, out);
+    for (const file of from) if (file !== '-') requireDifferentFiles(file, out);
     return writeEdit(context, plan, out);
   }
   if (from !== undefined || dryRun) return reportPlan(context, plan);

@@ -18,7 +18,10 @@ export const policyText = declare({
       kind: 'text',
       value: { en: 'file', ja: 'ファイル' },
       excludes: ['text'],
-      help: { en: 'read the text from a file', ja: '文字列をファイルから読み取る' },
+      help: {
+        en: 'read the text from a file of any form that status takes',
+        ja: '文字列をファイルから読み取る (形式は status と同じ)',
+      },
     },
     keepDhe: { kind: 'flag', help: { en: 'repair only', ja: '修正だけを行い、DHE の暗号スイートを残す' } },
     separator: {

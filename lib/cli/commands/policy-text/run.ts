@@ -2,13 +2,13 @@
  * `policy text`: repairs a policy text and takes the DHE suites out. stdout is the corrected text
  * alone, stderr tells what to do with it.
  */
-import { decodeInputText, readInputFile } from '../../../files/user-file';
 import { judgePolicyText } from '../../../policy/judge-policy-text';
 import { longestPolicyText } from '../../../policy/policy-text';
 import { type CommandContext, type Content, tell, writeJson } from '../../command-context';
 import type { Outcome } from '../../exit-code';
+import { readNamedInput } from '../../named-input';
 import type { OptionValues } from '../../option';
-import { readStdinText, withoutLastLineEnd } from '../../stdin-text';
+import { withoutLastLineEnd } from '../../stdin-text';
 import { asShown } from '../../terminal';
 import { describeCosts } from '../../views/cost-view';
 import type { policyText } from './command';
@@ -75,11 +75,22 @@ export async function run(
 const mostFaultsShown = 100;
 
 async function obtainText(
-  { host }: CommandContext,
+  context: CommandContext,
   argument: string | undefined,
-  options: PolicyTextOptions,
+  { file, separator }: PolicyTextOptions,
 ): Promise<string> {
-  if (options.file !== undefined) return withoutLastLineEnd(decodeInputText(readInputFile(options.file), options.file));
-  if (argument !== undefined && argument !== '-') return argument;
-  return readStdinText(host);
+  const { readInput, readInputText } = await import('../../../inputs/read-input.js');
+  const { policyTextOf } = await import('../../../inputs/open-configuration.js');
+  if (file === undefined && argument !== undefined && argument !== '-') {
+    return hasWords(argument) ? policyTextOf(readInputText(argument, 'text'), separator, 'text') : argument;
+  }
+  const { bytes, source } = await readNamedInput(context, file ?? '-');
+  const plain = Buffer.from(bytes.subarray(0, 4096)).toString('utf8');
+  if (bytes.length <= 4096 && !hasWords(plain)) return plain;
+  return withoutLastLineEnd(policyTextOf(readInput(bytes, source), separator, source));
+}
+
+/** Signs and blanks alone are an empty policy, which is judged as one. */
+function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
 }

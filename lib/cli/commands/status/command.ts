@@ -17,11 +17,11 @@ export const status = declare({
       },
     },
     from: {
-      kind: 'text',
+      kind: 'texts',
       value: { en: 'file', ja: 'ファイル' },
       help: {
-        en: 'read a .reg export or a saved snapshot instead of this machine',
-        ja: 'このコンピューターの代わりに .reg ファイルまたは保存したスナップショットを読み取る',
+        en: 'read a file instead of this machine: .reg, a script, what a tool printed, a policy file, a snapshot (- for stdin); several are of one machine',
+        ja: 'このコンピューターの代わりにファイルを読み取る: .reg、スクリプト、ツールの出力、ポリシーのファイル、スナップショット (- は標準入力)。複数指定すると 1 台のコンピューターとして扱う',
       },
     },
     windows: {

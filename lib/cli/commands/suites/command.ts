@@ -22,10 +22,13 @@ export const suites = declare({
       help: { en: 'the list of a layer of this machine', ja: 'このコンピューターの設定元ごとの一覧' },
     },
     from: {
-      kind: 'text',
+      kind: 'texts',
       value: { en: 'file', ja: 'ファイル' },
       needs: ['layer'],
-      help: { en: 'of a .reg export or a saved snapshot', ja: '.reg ファイルまたは保存したスナップショットを読み取る' },
+      help: {
+        en: 'of a file, of the forms that status takes (- for stdin)',
+        ja: 'ファイルを読み取る (形式は status と同じ、- は標準入力)',
+      },
     },
     convert: {
       kind: 'choice',

@@ -47,7 +47,8 @@ async function convert(
     layer === undefined
       ? repairPolicyText(await readStdinText(context.host)).list
       : namesOf(await obtainConfiguration(context, from), layer);
-  if (list.length === 0) throw new InvalidInputError(from ?? layer ?? 'stdin', undefined, 'suite-list', 'none-of-them');
+  if (list.length === 0)
+    throw new InvalidInputError(from?.join(', ') ?? layer ?? 'stdin', undefined, 'suite-list', 'none-of-them');
   const content = { windows, ...convertList(list, windows) } satisfies Content<(typeof documents)['converted-list']>;
   report(context, 'converted-list', 'done', content, () => `${content.list.join('\n')}\n`);
   if (!context.json) {

@@ -1,0 +1,29 @@
+/** Bytes → text, in whatever encoding Windows tools write. */
+
+/** Undefined where it is no text. Names are ASCII, so that an unknown ANSI code page does no harm. */
+export function decodeText(bytes: Uint8Array): string | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = decodeUtf16(buffer) ?? decodeNarrow(buffer);
+  return text?.includes('\0') ? undefined : withoutEnd(text?.replace(/^\ufeff/, ''));
+}
+
+/** DOS ended texts with Ctrl-Z, and `copy` without /b still does. */
+function withoutEnd(text: string | undefined): string | undefined {
+  return text?.endsWith('\u001a') ? text.slice(0, -1) : text;
+}
+
+function decodeUtf16(buffer: Buffer): string | undefined {
+  const [first, second] = buffer;
+  const isLittle = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0 && buffer[3] === 0);
+  const isBig = (first === 0xfe && second === 0xff) || (first === 0 && second !== 0 && buffer[2] === 0);
+  if (!isLittle && !isBig) return undefined;
+  return new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be').decode(buffer);
+}
+
+function decodeNarrow(buffer: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(buffer);
+  } catch {
+    return buffer.toString('latin1');
+  }
+}

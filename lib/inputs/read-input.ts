@@ -1,0 +1,112 @@
+/** One front door: bytes, or a pasted text, of any form → what they hold. */
+import { parseConfiguration } from '../configuration/parse';
+import { InputTooLargeError, InvalidInputError } from '../errors';
+import { readRegFile } from '../registry-files/reg-file';
+import type { RegistryEntry } from '../registry-files/registry-entry';
+import { findRegistryPolValue, readRegistryPol } from '../registry-files/registry-pol';
+import { registryPlaces } from '../windows/registry-places';
+import type { InputContent } from './input-content';
+import { placesIn } from './places';
+import { readJson } from './readers/json';
+import { readLiteralNames, requireWhole } from './readers/literal-list';
+import { readMarkup } from './readers/markup';
+import { readLgpoText, readRegQuery, readSecurityTemplate } from './readers/registry-listings';
+import { readScript } from './readers/script';
+import { type Recognised, recognise, recogniseText, type TextForm } from './recognise';
+
+export type InputForm = NonNullable<Recognised['form']>;
+
+export interface Input {
+  readonly form: InputForm;
+  readonly content: InputContent;
+}
+
+/** In bytes. */
+export const largestInputBytes = 64 * 1024 * 1024;
+/** A file that is no registry file is some kilobytes; 16 MiB of text are a report of a whole domain. */
+const largestText = 16 * 1024 * 1024;
+
+/**
+ * @param source names the input in errors
+ * @throws InvalidInputError for anything that is none of the forms, or holds no list or several
+ * @throws InputTooLargeError above 64 MiB, for texts above 16 Mi characters
+ */
+export function readInput(bytes: Uint8Array, source: string): Input {
+  if (bytes.byteLength > largestInputBytes) throw new InputTooLargeError(source, largestInputBytes, bytes.byteLength);
+  return readRecognised(recognise(bytes), bytes, source);
+}
+
+/** The same for a text that somebody pasted. */
+export function readInputText(text: string, source: string): Input {
+  return readRecognised(recogniseText(text), Buffer.from(text), source);
+}
+
+function readRecognised(recognised: Recognised, bytes: Uint8Array, source: string): Input {
+  if (recognised.form === null) throw new InvalidInputError(source, undefined, 'input-form', recognised.looksLike);
+  if (recognised.form === 'reg-file') {
+    return {
+      form: recognised.form,
+      content: { kind: 'entries', entries: [...readRegFile(bytes, source)], isWhole: true },
+    };
+  }
+  if (recognised.form === 'registry-pol') return { form: recognised.form, content: entries(readPol(bytes, source)) };
+  const { form, text } = recognised;
+  if (text.length > largestText) throw new InputTooLargeError(source, largestText, text.length);
+  return { form, content: readText(form, text, source) };
+}
+
+function readText(form: TextForm, text: string, source: string): InputContent {
+  switch (form) {
+    case 'reg-query':
+      return entries(readRegQuery(text));
+    case 'lgpo':
+      return entries(readLgpoText(text));
+    case 'security-template':
+      return entries(readSecurityTemplate(text));
+    case 'script': {
+      const found = readScript(text, source);
+      return found.length > 0 ? entries(found) : readSource(text, source);
+    }
+    case 'json': {
+      const document: unknown = JSON.parse(text);
+      const { kind } = document as { readonly kind?: unknown };
+      if (kind === 'configuration') return { kind, configuration: parseConfiguration(text, source) };
+      return readJson(document, text, source);
+    }
+    case 'markup':
+      return readMarkup(text, source);
+    case 'table':
+      return { kind: 'enumerated', names: readLiteralNames(text, source) };
+    case 'source':
+      return readSource(text, source);
+    case 'list':
+      requireWhole(text, source);
+      return { kind: 'text', layer: 'groupPolicy', text };
+  }
+}
+
+function entries(found: readonly RegistryEntry[]): InputContent {
+  return { kind: 'entries', entries: found, isWhole: false };
+}
+
+/** A key and one list of names beside it, in whatever language. */
+function readSource(text: string, source: string): InputContent {
+  const names = readLiteralNames(text, source);
+  const places = placesIn(text);
+  const [layer] = places;
+  if (layer === undefined || places.length > 1) {
+    throw new InvalidInputError(source, undefined, 'one-list', { number: places.length });
+  }
+  return { kind: 'text', layer, text: names.join(layer === 'mdm' ? ';' : ',') };
+}
+
+function readPol(bytes: Uint8Array, source: string): RegistryEntry[] {
+  const { key, valueName: name } = registryPlaces.groupPolicy;
+  const found = findRegistryPolValue(readRegistryPol(bytes, source), key, name);
+  if (found === undefined) return [];
+  const path = `HKEY_LOCAL_MACHINE\\${key}`;
+  const { type, data } = found.entry;
+  return [
+    found.isSet ? { kind: 'value', key: path, name, value: { type, data } } : { kind: 'delete-value', key: path, name },
+  ];
+}
