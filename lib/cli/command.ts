@@ -26,7 +26,7 @@ export interface CliHost {
   readonly flush?: () => Promise<string | undefined>;
   readonly readStdin: () => Promise<Uint8Array>;
   /** The same as it comes; left out where it is there as a whole. */
-  readonly streamStdin?: () => AsyncIterable<Uint8Array>;
+  readonly streamStdin?: (() => AsyncIterable<Uint8Array>) | undefined;
   /** The share that is done, from 0 to 1, or undefined at the end; left out where stderr is no terminal. */
   readonly showProgress?: ((part: number | undefined) => void) | undefined;
   /** Nothing where nobody sits at a terminal, which is looked at when it is called: to look at stdin is to open it. */

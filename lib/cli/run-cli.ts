@@ -121,7 +121,14 @@ function cleanHost(outer: CliHost, clean: Terminal['clean'], quiet: boolean): Cl
 async function runRequest(host: CliHost): Promise<number> {
   const { parseRequests } = await import('./request.js');
   const answer = ({ arguments: argv, input }: Request, streams: Pick<CliHost, 'write' | 'writeError'>) =>
-    runCli({ ...host, ...streams, argv, readStdin: async () => Buffer.from(input), ask: undefined });
+    runCli({
+      ...host,
+      ...streams,
+      argv,
+      readStdin: async () => Buffer.from(input),
+      streamStdin: undefined,
+      ask: undefined,
+    });
   try {
     const requests = parseRequests(await host.readStdin());
     if ('arguments' in requests) return await answer(requests, host);

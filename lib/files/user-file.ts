@@ -1,7 +1,7 @@
 /** Files that the user names. Read with a bound, written whole. */
 import { createReadStream, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { InvalidInputError } from '../errors';
-import { asFileError, readWholeFile, replaceFile } from './whole-file';
+import { asFileError, openToRead, readWholeFile, replaceFile } from './whole-file';
 
 export const largestInput = 64 * 1024 * 1024;
 
@@ -13,7 +13,7 @@ export function readInputFile(file: string): Uint8Array {
 /** Piece by piece. @throws FileAccessError */
 export async function* streamInputFile(file: string): AsyncGenerator<Uint8Array> {
   try {
-    for await (const bytes of createReadStream(file)) yield bytes as Uint8Array;
+    for await (const bytes of createReadStream(file, { fd: openToRead(file) })) yield bytes as Uint8Array;
   } catch (error) {
     throw asFileError(error, file, 'read');
   }

@@ -13,17 +13,25 @@ import {
 import { FileAccessError, InputTooLargeError, SchannelDheError } from '../errors';
 
 /**
- * A device or a pipe is no file: it is refused, and not waited for.
+ * For reading. A device or a pipe is no file: it is refused, and not waited for.
  *
- * @throws FileAccessError, with the reason `NOT_A_FILE` for those; InputTooLargeError above `largest` bytes
+ * @throws the system's error; FileAccessError with the reason `NOT_A_FILE`
  */
+export function openToRead(file: string): number {
+  // Where the system has that flag, opening a pipe does not wait for somebody who writes.
+  const handle = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const status = fstatSync(handle);
+  if (status.isFile() || status.isDirectory()) return handle;
+  closeSync(handle);
+  throw new FileAccessError(file, 'read', 'NOT_A_FILE');
+}
+
+/** @throws FileAccessError; InputTooLargeError above `largest` bytes */
 export function readWholeFile(file: string, largest: number): Uint8Array {
   try {
-    // Where the system has that flag, opening a pipe does not wait for somebody who writes.
-    const handle = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const handle = openToRead(file);
     try {
       const status = fstatSync(handle);
-      if (!status.isFile() && !status.isDirectory()) throw new FileAccessError(file, 'read', 'NOT_A_FILE');
       const content = status.size > largest ? undefined : readFileSync(handle);
       const size = Math.max(status.size, content?.byteLength ?? 0);
       if (content === undefined || size > largest) throw new InputTooLargeError(file, largest, size);

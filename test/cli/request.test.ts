@@ -24,6 +24,17 @@ describe('--request', () => {
     expect(changed).toMatch(/Removed/);
   });
 
+  it('hands the input on to a command that streams it', async () => {
+    const host = {
+      streamStdin: () => {
+        throw new Error('the request itself came from there');
+      },
+    };
+    const stdin = JSON.stringify({ arguments: ['probe', '--hosts', '-'], input: 'no host' });
+    const { stdout, exitCode } = await run('--request', { stdin, host });
+    expect([exitCode, stdout]).toEqual([2, expect.stringContaining('"targets":1')]);
+  });
+
   it('answers many requests in one process, each with its own end', async () => {
     const requests = [
       { arguments: ['policy', 'text', '-'], input: 'TLS_RSA_WITH_AES_128_CBC_SHA;' },

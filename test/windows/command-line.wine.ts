@@ -48,9 +48,7 @@ describe.each(nodes)('the command line on $name', ({ path: node }) => {
   });
 
   it('speaks Japanese', () => {
-    expect(schannelDhe('status', '--language', 'ja').stdout).toContain(
-      'この Windows では',
-    );
+    expect(schannelDhe('status', '--language', 'ja').stdout).toContain('この Windows では');
   });
 
   it('without the right to write, changes nothing and says so', () => {
