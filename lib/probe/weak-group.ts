@@ -49,9 +49,16 @@ export async function weaknessOf(group: Group): Promise<GroupWeakness | undefine
 
 const mostPowers = 4096;
 
-/** How many powers the generator has, where anybody can try them all. */
+let last: { readonly p: bigint; readonly g: bigint; readonly order: number | undefined } | undefined;
+
+/** How many powers the generator has, where anybody can try them all. The last answer is kept: a probe asks time and again. */
 export function smallOrderOf({ p, g }: Group): number | undefined {
   if (nameOfGroup(p) !== undefined) return undefined;
+  if (last?.p !== p || last.g !== g) last = { p, g, order: countPowers(p, g) };
+  return last.order;
+}
+
+function countPowers(p: bigint, g: bigint): number | undefined {
   let value = g % p;
   for (let order = 1; order <= mostPowers; order += 1) {
     if (value === 1n) return order;

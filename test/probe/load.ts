@@ -101,6 +101,12 @@ async function startHealthyServers(folder: ServerFolder) {
   const children: ChildProcess[] = [];
   const ports = new Map<Group, number[]>();
   const [key, certificate] = [folder.file('key.pem'), folder.file('cert.pem')];
+  // HAProxy has no setting for it, and leaves DHE out where a group is too small.
+  const withSmallGroups = folder.write(
+    'openssl.cnf',
+    'openssl_conf = all\n[all]\nssl_conf = ssl\n[ssl]\nsystem_default = default',
+    '[default]\nCipherString = DEFAULT@SECLEVEL=0',
+  );
   const start = async (
     needs: NeedGroup,
     group: Group,
@@ -109,7 +115,8 @@ async function startHealthyServers(folder: ServerFolder) {
   ) => {
     if (!canRun(needs)) return;
     const port = await freePort();
-    children.push(spawn(command, prepare(port), { stdio: 'ignore', cwd: folder.path, env: environment() }));
+    const env = { ...environment(), OPENSSL_CONF: withSmallGroups };
+    children.push(spawn(command, prepare(port), { stdio: 'ignore', cwd: folder.path, env }));
     ports.set(group, [...(ports.get(group) ?? []), port]);
     for (let attempt = 0; attempt < 600 && !(await accepts(port)); attempt += 1) {
       await new Promise((resolve) => setTimeout(resolve, 100));
