@@ -151,15 +151,34 @@ export class BackupNotFoundError extends SchannelDheError {
   }
 }
 
+/** What can be wrong with an entry of the state store. */
+const storedStateProblems = {
+  'not-text': 'it is no REG_SZ value',
+  'not-json': 'it is not JSON',
+  'other-member': 'is not what this version writes',
+} as const;
+
+export interface StoredStateProblem {
+  readonly problem: keyof typeof storedStateProblems;
+  /** With `other-member`: the first member that differs, such as `$.removed[0].name`; else null. */
+  readonly path: string | null;
+}
+
+/** In English. */
+export function describeStateProblem({ problem, path }: StoredStateProblem): string {
+  return `${path === null ? '' : `${path} `}${storedStateProblems[problem]}`;
+}
+
 /** A backup or the journal in the state store is not what this version writes. It is left as it is. */
 export class StoredStateDamagedError extends SchannelDheError {
   readonly code = 'STORED_STATE_DAMAGED';
   constructor(
     readonly entry: string,
-    readonly problem: string,
+    readonly problem: StoredStateProblem['problem'],
+    readonly path: StoredStateProblem['path'],
   ) {
     super(
-      `The stored entry ${JSON.stringify(entry)} cannot be read: ${problem}. It was left as it is. Use another backup, or have an administrator look at that value.`,
+      `The stored entry ${JSON.stringify(entry)} cannot be read: ${describeStateProblem({ problem, path })}. It was left as it is. Use another backup, or have an administrator look at that value.`,
     );
   }
 }

@@ -46,7 +46,12 @@ export const changeRecordSchema = z.strictObject({
 });
 
 /** An entry of our own state store that this version cannot read. */
-export const stateProblemSchema = z.strictObject({ entry: z.string().max(64), problem: z.string().max(1024) });
+export const stateProblemSchema = z.strictObject({
+  entry: z.string().max(64),
+  problem: z.enum(['not-text', 'not-json', 'other-member']),
+  /** With `other-member`: the first one that differs, such as `$.removed[0].name`; else null. */
+  path: z.string().max(1024).nullable(),
+});
 
 export const layerSchema = z.strictObject({
   ...place.shape,

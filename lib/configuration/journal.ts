@@ -21,7 +21,7 @@ export function readJournal(store: StateStore): Journal {
     return { record: text === undefined ? null : parseStored(changeRecordSchema, text, journalName), problem: null };
   } catch (error) {
     if (!(error instanceof StoredStateDamagedError)) throw error;
-    return { record: null, problem: { entry: error.entry, problem: error.problem } };
+    return { record: null, problem: { entry: error.entry, problem: error.problem, path: error.path } };
   }
 }
 
@@ -46,7 +46,7 @@ export function readEntry(store: StateStore, name: string): string | undefined {
     return store.read(name);
   } catch (error) {
     if (error instanceof Win32Error && error.win32Code === invalidData) {
-      throw new StoredStateDamagedError(name, 'it is no REG_SZ value');
+      throw new StoredStateDamagedError(name, 'not-text', null);
     }
     throw error;
   }

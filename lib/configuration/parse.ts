@@ -33,12 +33,12 @@ export function parseStored<Schema extends z.ZodType>(schema: Schema, text: stri
   try {
     json = JSON.parse(text);
   } catch {
-    throw new StoredStateDamagedError(entry, 'it is not JSON');
+    throw new StoredStateDamagedError(entry, 'not-json', null);
   }
   const result = schema.safeParse(json);
   if (result.success) return result.data;
   const { path } = describeIssue(result.error, json);
-  throw new StoredStateDamagedError(entry, `${path} is not what this version writes`);
+  throw new StoredStateDamagedError(entry, 'other-member', path);
 }
 
 /** Where a document first differs from its schema, and what stands there. */

@@ -1,6 +1,7 @@
 /**
  * `npm run mutate`: how much of the rooms that decide can be changed without a test noticing. `-- <room>` mutates one room
- * alone. Ends with 1 where a room is below its bound.
+ * alone. Ends with 1 where a room is below its bound. What no test can notice stands in `mutation/equivalent.json` with its
+ * reason; it counts as not noticed all the same.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -32,6 +33,15 @@ interface Report {
   readonly files: Readonly<Record<string, { readonly source: string; readonly mutants: readonly Mutant[] }>>;
 }
 
+/** A mutant that does what the program does: `code` is the line it is in, `becomes` what it has in place of a part. */
+interface Equivalent {
+  readonly file: string;
+  readonly code: string;
+  readonly becomes: string;
+  readonly reason: string;
+}
+
+const equivalents = JSON.parse(readFileSync(join(source, 'equivalent.json'), 'utf8')) as readonly Equivalent[];
 const rooms = process.argv.slice(2).length > 0 ? process.argv.slice(2) : Object.keys(bounds);
 prepare();
 const patterns = rooms.map((room) => `lib/${room}/**/*.ts,!lib/${room}/**/*-schema.ts`).join(',');
@@ -66,9 +76,11 @@ function printReport({ files }: Report): boolean {
     const noticed = mutants.filter((mutant) => mutant.status === 'Killed' || mutant.status === 'Timeout').length;
     for (const { file, text, status: state, mutatorName, replacement, location } of mutants) {
       if (state === 'Killed' || state === 'Timeout') continue;
-      const line = text.split('\n')[location.start.line - 1]?.trim() ?? '';
+      const code = text.split('\n')[location.start.line - 1]?.trim() ?? '';
+      const becomes = replacement?.replace(/\s+/g, ' ') ?? '';
+      const known = equivalents.find((one) => one.file === file && one.code === code && one.becomes === becomes);
       process.stdout.write(
-        `${file}:${location.start.line}:${location.start.column} ${state} ${mutatorName}: ${line} -> ${replacement?.replace(/\s+/g, ' ') ?? ''}\n`,
+        `${file}:${location.start.line}:${location.start.column} ${known === undefined ? state : 'Equivalent'} ${mutatorName}: ${code} -> ${becomes}\n${known === undefined ? '' : `  ${known.reason}\n`}`,
       );
     }
     const share = (100 * noticed) / mutants.length;

@@ -21,10 +21,14 @@ const disable = (machine: SimulatedMachine, now?: Date) => {
 };
 
 describe.each([
-  ['is no JSON', encodeString('{')],
-  ['is of a newer version', encodeString('{"schemaVersion":2,"kind":"change"}')],
-  ['is no text', encodeDword(1)],
-])('a journal that %s', (_, value) => {
+  ['is no JSON', encodeString('{'), { problem: 'not-json', path: null }],
+  [
+    'is of a newer version',
+    encodeString('{"schemaVersion":2,"kind":"change"}'),
+    { problem: 'other-member', path: '$.schemaVersion' },
+  ],
+  ['is no text', encodeDword(1), { problem: 'not-text', path: null }],
+])('a journal that %s', (_, value, problem) => {
   const damaged = () => {
     const machine = boot();
     disable(machine);
@@ -38,7 +42,7 @@ describe.each([
     expect(verdict).toBe('no-dhe-offered');
     expect(findings.find(({ id }) => id === 'stored-state-unreadable')?.data).toMatchObject({
       key: stateKey,
-      entries: [{ entry: 'journal' }],
+      entries: [{ entry: 'journal', ...problem }],
     });
   });
 

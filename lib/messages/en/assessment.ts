@@ -1,3 +1,4 @@
+import { describeStateProblem } from '../../errors';
 import type { AssessmentMessages } from '../shape';
 import { counted } from './plural';
 
@@ -54,7 +55,7 @@ export const assessment: AssessmentMessages = {
         ? 'A self-check was interrupted. "restore" takes away what it left behind.'
         : `A "${operation}" was interrupted. Run "disable" to finish, or "restore ${backupId}" to go back.`,
     'stored-state-unreadable': ({ key, entries }) =>
-      `Entries of this tool in HKLM\\${key} cannot be read: ${entries.map(({ entry, problem }) => `${entry} (${problem})`).join(', ')}. Everything works without them; "restore --set-aside" moves them out of the way.`,
+      `Entries of this tool in HKLM\\${key} cannot be read: ${entries.map((one) => `${one.entry} (${describeStateProblem(one)})`).join(', ')}. Everything works without them; "restore --set-aside" moves them out of the way.`,
     'unknown-suites': ({ suites }) =>
       `Names that Schannel does not know, without effect here: ${suites.map(({ name, write }) => (write === null ? name : `${name} (Schannel: ${write})`)).join(', ')}.`,
     'duplicate-suites': ({ suites }) => `Listed more than once: ${suites.join(', ')}.`,

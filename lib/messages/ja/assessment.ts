@@ -1,4 +1,5 @@
 import type { AssessmentMessages } from '../shape';
+import { describeStateProblem } from './errors';
 
 export const assessment: AssessmentMessages = {
   join: (sentences) => sentences.join(''),
@@ -53,7 +54,7 @@ export const assessment: AssessmentMessages = {
         ? '自己診断が途中で中断されました。"restore" を実行すると、残っているものを取り除きます。'
         : `"${operation}" が中断されました。"disable" で完了するか、"restore ${backupId}" で元に戻してください。`,
     'stored-state-unreadable': ({ key, entries }) =>
-      `HKLM\\${key} にあるこのツールのエントリを読み取れません: ${entries.map(({ entry, problem }) => `${entry} (${problem})`).join('、')}。他の機能はそのまま使用できます。"restore --set-aside" で退避できます。`,
+      `HKLM\\${key} にあるこのツールのエントリを読み取れません: ${entries.map((one) => `${one.entry} (${describeStateProblem(one)})`).join('、')}。他の機能はそのまま使用できます。"restore --set-aside" で退避できます。`,
     'unknown-suites': ({ suites }) =>
       `Schannel にない名前です。ここでは効果がありません: ${suites.map(({ name, write }) => (write === null ? name : `${name} (Schannel での名前: ${write})`)).join(', ')}`,
     'duplicate-suites': ({ suites }) => `重複しています: ${suites.join(', ')}`,

@@ -1,4 +1,4 @@
-import type { ExpectedInput, FoundInput, InputPlace } from '../../errors';
+import type { ExpectedInput, FoundInput, InputPlace, StoredStateProblem } from '../../errors';
 import type { ErrorSentences, ErrorsMessages } from '../shape';
 
 const expected: Readonly<Record<ExpectedInput, string>> = {
@@ -94,6 +94,16 @@ function describeFound(what: FoundInput): string {
   return 'noKey' in what ? `キー HKLM\\${what.noKey} がありません` : `不明な項目 "${what.unknownMember}" があります`;
 }
 
+const stateProblems: Readonly<Record<StoredStateProblem['problem'], string>> = {
+  'not-text': 'REG_SZ の値ではありません',
+  'not-json': 'JSON ではありません',
+  'other-member': 'このバージョンの形式と異なります',
+};
+
+export function describeStateProblem({ problem, path }: StoredStateProblem): string {
+  return `${path === null ? '' : `${path}: `}${stateProblems[problem]}`;
+}
+
 /** What the system's codes mean. */
 const reasons: Readonly<Record<string, string>> = {
   EACCES: 'EACCES: アクセスが拒否されました',
@@ -130,8 +140,8 @@ export const errors: ErrorsMessages = {
       id === undefined
         ? 'このコンピューターにはバックアップがありません。元に戻すものはありません。'
         : `バックアップ ${JSON.stringify(id)} がありません。あるもの: ${knownIds.join(', ') || 'なし'}`,
-    STORED_STATE_DAMAGED: ({ entry, problem }) =>
-      `保存された ${JSON.stringify(entry)} を読み取れません (${problem})。そのまま残してあります。別のバックアップを使用するか、管理者がその値を確認してください。`,
+    STORED_STATE_DAMAGED: (error) =>
+      `保存された ${JSON.stringify(error.entry)} を読み取れません (${describeStateProblem(error)})。そのまま残してあります。別のバックアップを使用するか、管理者がその値を確認してください。`,
     UNEXPECTED_LIST: ({ place, expected: wanted, found: list }) =>
       `変更後の${place === 'enumeration' ? ' Windows の応答' : 'レジストリのローカルの一覧'}は、元の順位で ${wanted.length} 個の暗号スイートのはずですが、${list.length} 個です (${list.filter((name) => !wanted.includes(name)).join(', ') || '順位が異なるか、不足しています'})。`,
     INVALID_INPUT: (error) =>

@@ -1,4 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Stryker stops at the first test that fails: what takes seconds is asked last. */
+const slow = /\/(change|never-[a-z-]+|effect-costs|suite-effect)\.test\.ts$/;
+
+class SlowLast extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return files.toSorted((one, other) => Number(slow.test(one.moduleId)) - Number(slow.test(other.moduleId)));
+  }
+}
 
 // The tests of the mutated rooms, and of those that lean on them. Whole sweeps over deaths are left out: a sample of them
 // stands in the other tests, and they would take minutes for each mutant.
@@ -9,6 +19,7 @@ export default defineConfig({
       'test/group-policy/local-policy.test.ts',
     ],
     exclude: ['test/change/double-death.test.ts'],
+    sequence: { sequencer: SlowLast },
     testTimeout: 60_000,
     setupFiles: ['test/support/properties.ts'],
   },
