@@ -33,6 +33,18 @@ Describe 'Get-SchannelDheStatus' {
         $failure = { Get-SchannelDheStatus -Path "$TestDrive/nowhere.reg" -ErrorAction Stop } | Should -Throw '*nowhere.reg*' -PassThru
         Get-ErrorFacts $failure | Should -BeExactly 'FILE_ACCESS,Get-SchannelDheStatus', 'InvalidArgument'
     }
+    It 'says what is wrong with a stored entry' {
+        $folder = Use-Machine $Server2012R2
+        Disable-SchannelDhe -Force -WarningAction SilentlyContinue
+        $machine = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText("$folder/machine.json"))
+        foreach ($value in $machine.keys.values) {
+            $stored = [System.Text.Encoding]::Unicode.GetString([System.Convert]::FromBase64String($value.data))
+            if ($stored -like '*"kind":"change"*') { $value.data = [System.Convert]::ToBase64String([System.Text.Encoding]::Unicode.GetBytes('x')) }
+        }
+        [System.IO.File]::WriteAllText("$folder/machine.json", (ConvertTo-Json -InputObject $machine -Depth 9))
+        $finding = (Get-SchannelDheStatus).Findings | Where-Object Id -eq 'stored-state-unreadable'
+        $finding.Message | Should -BeLike '*(no JSON)*'
+    }
     It 'speaks the language of the session' {
         Import-TestModule 'ja-JP'
         try {

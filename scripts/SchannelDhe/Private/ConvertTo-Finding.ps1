@@ -14,7 +14,14 @@ function ConvertTo-Finding {
             if ($data.operation -eq 'selfcheck') { $script:Strings.FindingInterruptedCheck } else { $script:Strings.FindingInterrupted -f $data.backupId }
         }
         'stored-state-unreadable' {
-            $entries = foreach ($one in $data.entries) { "$($one.entry) ($($one.problem))" }
+            $entries = foreach ($one in $data.entries) {
+                $problem = switch ($one.problem) {
+                    'not-text' { $script:Strings.StoredNotText }
+                    'not-json' { $script:Strings.StoredNotJson }
+                    'other-member' { $script:Strings.StoredOtherMember -f $one.path }
+                }
+                "$($one.entry) ($problem)"
+            }
             $script:Strings.FindingUnreadable -f $data.key, ($entries -join ', ')
         }
         default { $Finding.message }

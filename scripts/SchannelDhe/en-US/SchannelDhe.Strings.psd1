@@ -30,6 +30,9 @@
     FindingInterrupted = 'A change was interrupted. Run Disable-SchannelDhe to finish, or Restore-SchannelCipherSuite -BackupId {0} to go back.'
     FindingInterruptedCheck = 'A self-check was interrupted. Restore-SchannelCipherSuite takes away what it left behind.'
     FindingUnreadable = 'Entries of this module in HKLM\{0} cannot be read: {1}. Everything works without them.'
+    StoredNotText = 'no REG_SZ value'
+    StoredNotJson = 'no JSON'
+    StoredOtherMember = '{0} is not what this version writes'
     RemoveDescription = 'Remove {0} DHE cipher suites from the list of Schannel: {1}'
     RemoveQuestion = "Remove these {0} DHE cipher suites from the list of Schannel? A backup is made first.`n{1}"
     RemoveCaption = 'Disable DHE'

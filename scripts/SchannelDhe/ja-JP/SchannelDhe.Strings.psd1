@@ -30,6 +30,9 @@
     FindingInterrupted = '変更が中断されています。続けるには Disable-SchannelDhe、元に戻すには Restore-SchannelCipherSuite -BackupId {0} を実行してください。'
     FindingInterruptedCheck = '自己診断が中断されています。Restore-SchannelCipherSuite で、残されたものを削除できます。'
     FindingUnreadable = 'HKLM\{0} にあるこのモジュールのデータを読み取れません: {1}。なくても動作に影響はありません。'
+    StoredNotText = 'REG_SZ の値ではありません'
+    StoredNotJson = 'JSON ではありません'
+    StoredOtherMember = '{0} はこのバージョンの形式と異なります'
     RemoveDescription = 'Schannel の一覧から {0} 個の DHE の暗号スイートを削除します: {1}'
     RemoveQuestion = "Schannel の一覧から次の {0} 個の DHE の暗号スイートを削除しますか? 先にバックアップを作成します。`n{1}"
     RemoveCaption = 'DHE の無効化'
