@@ -95,7 +95,7 @@ export function createNativeBinding(addon: NativeAddon): SchannelBinding {
       };
     },
     get localPolicy() {
-      return createLocalPolicyFiles(systemFolder());
+      return createLocalPolicyFiles(systemFolder(), (...names) => swapFilesBy(addon, ...names));
     },
     get registryEditor() {
       return createRegistryEditor(systemFolder());
@@ -114,7 +114,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** @throws Win32Error; the file is the old one then */
+/** Gives a file the content of the draft, and keeps all else of it. @throws Win32Error; the file is the old one then */
 export function swapFilesBy(addon: NativeAddon, file: string, draft: string, kept: string | undefined): void {
   call(() => addon.replaceFile(file, draft, kept));
 }

@@ -1,11 +1,12 @@
 /** Declarations → help: of the program, of a group of commands, or of one. */
+import stringWidth from 'fast-string-width';
 import type { Language, Localized } from '../messages/languages';
 import type { Messages } from '../messages/shape';
 import type { Command } from './command';
 import { exitProfiles, exitTable } from './exit-code';
 import { generalOptions, machineOptions } from './global-options';
 import { type Operand, type Option, type Options, spell } from './option';
-import { formatTable } from './views/table';
+import { formatTable, wrapText } from './views/table';
 
 type Voice = { readonly language: Language; readonly messages: Messages };
 
@@ -34,16 +35,21 @@ export function describeCommand({ name, help, operand, options, machine }: Comma
   return [
     `${messages.help.usage} schannel-dhe ${[name, ...writeOperand(operand), '[options]'].join(' ')}`,
     [messages.help.sentence(help[language]), ...(machine === 'changes' ? [messages.help.changes] : [])].join('\n'),
-    ...(operand === undefined ? [] : [indented([[`<${operand.name}>`, operand.help[language]]])]),
+    ...(operand === undefined ? [] : [described([[`<${operand.name}>`, operand.help[language]]])]),
     ...(Object.keys(options).length === 0 ? [] : [describeOptions(messages.help.options, options, voice)]),
     describeOptions(messages.help.everywhere, everywhere, voice),
   ].join('\n\n');
 }
 
 function describeCommands(commands: readonly Command[], language: Language, title: string): string {
-  const rows = commands.map(({ name, operand, help }) => [[name, ...writeOperand(operand)].join(' '), help[language]]);
-  return `${title}\n${indented(rows)}`;
+  const rows = commands.map(
+    ({ name, operand, help }) => [[name, ...writeOperand(operand)].join(' '), help[language]] as const,
+  );
+  return `${title}\n${described(rows)}`;
 }
+
+/** No line of a description is wider, in columns of a terminal. */
+const widest = 100;
 
 function describeOptions(title: string, options: Options, { language, messages }: Voice): string {
   const rows = Object.entries(options).map(([name, option]) => {
@@ -55,9 +61,9 @@ function describeOptions(title: string, options: Options, { language, messages }
     if ('default' in option && option.default !== undefined) {
       parts.push(messages.help.standard(String(option.default)));
     }
-    return [`${spell(name)}${writeValue(option, language)}`, parts.join(' ')];
+    return [`${spell(name)}${writeValue(option, language)}`, parts.join(' ')] as const;
   });
-  return `${title}\n${indented(rows)}`;
+  return `${title}\n${described(rows)}`;
 }
 
 const numberNames: Readonly<Record<Exclude<Option['kind'], 'flag' | 'text' | 'texts'>, Localized>> = {
@@ -80,6 +86,14 @@ function writeOperand(operand: Operand | undefined): string[] {
 
 function indented(rows: readonly (readonly string[])[]): string {
   return formatTable(rows.map(([first = '', ...rest]) => [`  ${first}`, ...rest])).trimEnd();
+}
+
+/** Names, and what they mean in as many lines as it takes. */
+function described(rows: readonly (readonly [string, string])[]): string {
+  const room = widest - 4 - Math.max(...rows.map(([name]) => stringWidth(name)));
+  return indented(
+    rows.flatMap(([name, text]) => wrapText(text, room).map((line, index) => [index === 0 ? name : '', line])),
+  );
 }
 
 function describeExitCodes({ help }: Messages): string {

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { LocalPolicyFiles, SchannelBinding } from '../binding/schannel-binding';
 import { requireRight } from '../change/transaction';
+import { readEntry } from '../configuration/journal';
 import { parseStored } from '../configuration/parse';
 import { BackupNotFoundError, FileAccessError, NotElevatedError } from '../errors';
 import {
@@ -43,7 +44,7 @@ const recordName = 'local-policy';
 
 /** The last repair or undo of the local GPO. @throws StoredStateDamagedError */
 export function readLocalPolicyChange(binding: SchannelBinding): LocalPolicyChange | null {
-  const text = binding.stateStore.read(recordName);
+  const text = readEntry(binding.stateStore, recordName);
   return text === undefined ? null : parseStored(changeSchema, text, recordName);
 }
 

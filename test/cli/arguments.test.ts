@@ -1,6 +1,8 @@
 /** What a command line may say, and how it is told what it may not. */
+import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../lib/messages/languages';
+import { windowsVersionIds } from '../../lib/windows/versions';
 import { run } from './run';
 
 const machine = '--simulate ws2022';
@@ -97,6 +99,17 @@ describe('help', () => {
       else expect(stdout).toMatch(/^[\x20-\x7e\n]+$/);
     }
   });
+
+  it.each([...commandLines, 'suites', 'policy file', 'policy local', 'policy scan', 'selfcheck', 'schema', 'explain'])(
+    '%s --help has no line of more than 100 columns, and every value of every choice',
+    async (command) => {
+      for (const language of Object.keys(languages)) {
+        const { stdout } = await run(`${command} --help --language ${language}`);
+        expect(stdout.split('\n').filter((line) => stringWidth(line) > 100)).toEqual([]);
+        if (stdout.includes('--simulate <')) for (const version of windowsVersionIds) expect(stdout).toContain(version);
+      }
+    },
+  );
 
   it('names every outcome with its codes', async () => {
     expect((await run('--help')).stdout).toMatch(/ {2}undecided +10 +1603 +1603 +1\n/);

@@ -1,7 +1,10 @@
 /** A list as another version spells it, and a text for several versions. */
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { writeRegFile } from '../../lib/registry-files/reg-file';
 import { writeRegistryPol } from '../../lib/registry-files/registry-pol';
+import { encodeMultiString } from '../../lib/registry-files/registry-value';
+import { registryPlaces } from '../../lib/windows/registry-places';
 import { windowsDefaults } from '../../lib/windows/versions';
 import { orderSetting } from '../support/registry-pol';
 import { run, useFolder } from './run';
@@ -32,6 +35,21 @@ describe('suites --convert', () => {
     expect((await run(words)).stdout).toBe(`${list.join('\n')}\n`);
     const from = 'test/fixtures/field/4-curve-suffix-on-windows-10/ws2016-local.reg';
     expect((await run(`suites --convert ws2025 --layer local --from ${from}`)).stdout).not.toMatch(/_P\d/);
+  });
+
+  it('shows a control character of a name, and obeys none', async () => {
+    const { key, valueName } = registryPlaces.local;
+    const value = encodeMultiString([`${rsa}\u001b[2J\nTLS_X`, rsa]);
+    const file = folder('controls.reg');
+    writeFileSync(
+      file,
+      writeRegFile([
+        { kind: 'key', key: `HKEY_LOCAL_MACHINE\\${key}` },
+        { kind: 'value', name: valueName, value },
+      ]),
+    );
+    const { stdout } = await run(`suites --convert ws2022 --layer local --from ${file}`);
+    expect(stdout).toBe(`${rsa}\\x1b[2J\\x0aTLS_X\n${rsa}\n`);
   });
 
   it('refuses what it would ignore, and a text without a name', async () => {
@@ -72,7 +90,7 @@ describe('--windows of a policy, several times', () => {
   it('refuses a version that nobody knows, and says so in the help', async () => {
     expect((await run('policy text --windows ws2022 --windows xp', { args: [rsa] })).exitCode).toBe(2);
     expect((await run('status --simulate ws2022 --simulate ws2025')).exitCode).toBe(2);
-    expect((await run('policy text --help')).stdout).toMatch(/--windows <choice> +.*several times \(vista-2008,/);
+    expect((await run('policy text --help')).stdout).toMatch(/--windows <choice> +.*several times\s+\(vista-2008,/);
     expect((await run('completion powershell')).stdout).toMatch(/"name":"--windows".{0,200}"values":\["vista-2008"/);
   });
 });

@@ -8,8 +8,9 @@ import {
 import { announceComputerChange } from '../../lib/group-policy/gpt-ini';
 import { policyHolds, readLocalPolicy } from '../../lib/group-policy/local-policy';
 import { writeRegistryPol } from '../../lib/registry-files/registry-pol';
-import { encodeString } from '../../lib/registry-files/registry-value';
+import { encodeDword, encodeString } from '../../lib/registry-files/registry-value';
 import { SimulatedMachine } from '../../lib/simulation/simulated-machine';
+import { stateKey } from '../../lib/windows/registry-places';
 import { run } from '../cli/run';
 import { correctedText, faultyText } from '../support/gpo';
 import { orderSetting } from '../support/registry-pol';
@@ -230,4 +231,12 @@ describe('gpt.ini', () => {
   ])('announces a change where it holds %s', (_, before, after) => {
     expect(announceComputerChange(before)).toBe(after);
   });
+});
+
+it('names the record of a repair that is no text any more as damaged', () => {
+  const machine = makeMachine({ local: faultyText });
+  machine.setValue(stateKey, 'local-policy', encodeDword(1));
+  expect(() => readLocalPolicyChange(machine.connect())).toThrow(
+    expect.objectContaining({ code: 'STORED_STATE_DAMAGED', entry: 'local-policy', problem: 'not-text' }),
+  );
 });

@@ -1,5 +1,14 @@
 /** What needs a Unix: a folder without rights, and a stand-in for gpupdate that is a script. */
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createLocalPolicyFiles } from '../../lib/binding/local-policy-files';
@@ -66,4 +75,20 @@ it("reads and replaces the local GPO's files below the system folder", () => {
   expect(files.read('Registry.pol')).toEqual(Buffer.from([3]));
   expect(readdirSync(join(folder('gpo'), 'GroupPolicy')).sort()).toEqual(['Machine', 'gpt.ini']);
   expect(readdirSync(join(folder('gpo'), 'GroupPolicy', 'Machine'))).toEqual(['Registry.pol']);
+});
+
+it('keeps the rights of a file of the local GPO, and follows no link that stands in its place', () => {
+  const files = createLocalPolicyFiles(folder('kept'));
+  files.replace('Registry.pol', new Uint8Array([1]));
+  const pol = join(folder('kept'), 'GroupPolicy', 'Machine', 'Registry.pol');
+  chmodSync(pol, 0o640);
+  files.replace('Registry.pol', new Uint8Array([2]));
+  expect([statSync(pol).mode & 0o777, readFileSync(pol)]).toEqual([0o640, Buffer.from([2])]);
+  const other = join(folder('kept'), 'other');
+  renameSync(pol, other);
+  symlinkSync(other, pol);
+  expect(() => files.replace('Registry.pol', new Uint8Array([3]))).toThrow(
+    expect.objectContaining({ code: 'INVALID_INPUT' }),
+  );
+  expect(readFileSync(other)).toEqual(Buffer.from([2]));
 });

@@ -17,3 +17,17 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
     })
     .join('');
 }
+
+/** The text in lines of at most `width` columns, where its words allow that. Japanese may end a line behind any letter. */
+export function wrapText(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const [piece] of text.matchAll(/[^\s\u3001-\u9fff]*(?:[\u3040-\u9fff][\u3001\u3002]?|[\u3001\u3002]|\s|$)/g)) {
+    if (line !== '' && stringWidth(line + piece.trimEnd()) > width) {
+      lines.push(line.trimEnd());
+      line = '';
+    }
+    line += piece;
+  }
+  return [...lines, line.trimEnd()];
+}

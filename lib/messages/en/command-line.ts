@@ -39,7 +39,8 @@ export const commandLine: CommandLineMessages = {
     more: '"schannel-dhe <command> --help" explains a command.',
     changes: 'It changes the machine, as administrator.',
     request: `For programs that host this one, without any quoting:
-  schannel-dhe --request      takes {"arguments": ["status", "--json"], "input": "..."} as JSON on stdin`,
+  schannel-dhe --request      takes JSON on stdin:
+                              {"arguments": ["status", "--json"], "input": "..."}`,
     exitCodes: 'Exit codes:',
     outcome: 'outcome',
     sentence: (summary) => `${summary.slice(0, 1).toUpperCase()}${summary.slice(1)}.`,

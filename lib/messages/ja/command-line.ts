@@ -40,7 +40,8 @@ export const commandLine: CommandLineMessages = {
     more: '"schannel-dhe <コマンド> --help" でコマンドの説明を表示します。',
     changes: 'コンピューターを変更します。管理者権限が必要です。',
     request: `このプログラムを呼び出すプログラム向け (引用符の処理は不要):
-  schannel-dhe --request      標準入力の JSON {"arguments": ["status", "--json"], "input": "..."} を実行します`,
+  schannel-dhe --request      標準入力の JSON を実行します:
+                              {"arguments": ["status", "--json"], "input": "..."}`,
     exitCodes: '終了コード:',
     outcome: '結果',
     sentence: (summary) => `${summary}。`,

@@ -50,7 +50,7 @@ async function convert(
   if (list.length === 0)
     throw new InvalidInputError(from?.join(', ') ?? layer ?? 'stdin', undefined, 'suite-list', 'none-of-them');
   const content = { windows, ...convertList(list, windows) } satisfies Content<(typeof documents)['converted-list']>;
-  report(context, 'converted-list', 'done', content, () => `${content.list.join('\n')}\n`);
+  report(context, 'converted-list', 'done', content, (shown) => `${shown.list.join('\n')}\n`);
   if (!context.json) {
     for (const { name, to } of asShown(content.changed)) tell(context, `${name} -> ${to.join(', ')}\n`);
   }
