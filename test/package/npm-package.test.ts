@@ -36,6 +36,7 @@ it('holds what ships and nothing else', () => {
     'dist/cli.js',
     'dist/fast-xml-parser.js',
     'dist/index.js',
+    'dist/node-forge.js',
     'dist/package.json',
     'dist/simulated.js',
     'dist/third-party-licences.txt',
