@@ -65,13 +65,6 @@ const powerShell: Job = {
 const jobs: readonly Job[] = [
   { name: 'tests', ...vitest('tests', '--exclude=test/package/**') },
   ...builds,
-  {
-    name: 'Windows binaries',
-    group: 'the Windows binaries under Wine',
-    after: builds,
-    commandLine: own('test-windows'),
-    report: windowsReport,
-  },
   powerShell,
   {
     name: 'PowerShell for Windows under Wine',
@@ -80,6 +73,13 @@ const jobs: readonly Job[] = [
     after: [...builds, powerShell],
     commandLine: own('test-powershell', 'wine'),
     report: powerShellReport('wine'),
+  },
+  {
+    name: 'Windows binaries',
+    group: 'the Windows binaries under Wine',
+    after: builds,
+    commandLine: own('test-windows'),
+    report: windowsReport,
   },
   { name: 'type check', commandLine: [script('typescript', 'bin/tsc'), '--noEmit'] },
   { name: 'lint', commandLine: [script('@biomejs/biome', 'bin/biome'), 'ci', '--error-on-warnings'] },
