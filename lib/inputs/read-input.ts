@@ -1,7 +1,7 @@
 /** One front door: bytes, or a pasted text, of any form → what they hold. */
 import { parseConfiguration } from '../configuration/parse';
 import { InputTooLargeError, InvalidInputError } from '../errors';
-import { readRegFile } from '../registry-files/reg-file';
+import { largestRegFile, readRegFile } from '../registry-files/reg-file';
 import type { RegistryEntry } from '../registry-files/registry-entry';
 import { findRegistryPolValue, readRegistryPol } from '../registry-files/registry-pol';
 import { registryPlaces } from '../windows/registry-places';
@@ -21,8 +21,6 @@ export interface Input {
   readonly content: InputContent;
 }
 
-/** In bytes. */
-export const largestInputBytes = 64 * 1024 * 1024;
 /** A file that is no registry file is some kilobytes; 16 MiB of text are a report of a whole domain. */
 const largestText = 16 * 1024 * 1024;
 
@@ -32,7 +30,7 @@ const largestText = 16 * 1024 * 1024;
  * @throws InputTooLargeError above 64 MiB, for texts above 16 Mi characters
  */
 export function readInput(bytes: Uint8Array, source: string): Input {
-  if (bytes.byteLength > largestInputBytes) throw new InputTooLargeError(source, largestInputBytes, bytes.byteLength);
+  if (bytes.byteLength > largestRegFile) throw new InputTooLargeError(source, largestRegFile, bytes.byteLength);
   return readRecognised(recognise(bytes), bytes, source);
 }
 

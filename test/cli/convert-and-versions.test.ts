@@ -55,6 +55,8 @@ describe('suites --convert', () => {
   it('refuses what it would ignore, and a text without a name', async () => {
     expect((await run('suites --convert ws2022 --dhe', { stdin: rsa })).exitCode).toBe(2);
     expect((await run('suites --convert ws2022 --simulate ws2022', { stdin: rsa })).exitCode).toBe(2);
+    const minutes = 'We talked about DHE. Someone said TLS_RSA_X is old, and nobody knew more about it.';
+    expect(await run('suites --convert ws2022', { stdin: minutes })).toMatchObject({ exitCode: 2, stdout: '' });
     expect(await run('suites --convert ws2022', { stdin: ' , ' })).toMatchObject({ exitCode: 2, stdout: '' });
   });
 });

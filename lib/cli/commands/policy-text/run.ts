@@ -8,7 +8,6 @@ import { type CommandContext, type Content, tell, writeJson } from '../../comman
 import type { Outcome } from '../../exit-code';
 import { readNamedInput } from '../../named-input';
 import type { OptionValues } from '../../option';
-import { withoutLastLineEnd } from '../../stdin-text';
 import { asShown } from '../../terminal';
 import { describeCosts } from '../../views/cost-view';
 import type { policyText } from './command';
@@ -87,7 +86,8 @@ async function obtainText(
   const { bytes, source } = await readNamedInput(context, file ?? '-');
   const plain = Buffer.from(bytes.subarray(0, 4096)).toString('utf8');
   if (bytes.length <= 4096 && !hasWords(plain)) return plain;
-  return withoutLastLineEnd(policyTextOf(readInput(bytes, source), separator, source));
+  // The line end that every editor and every `echo` writes is no fault of the text.
+  return policyTextOf(readInput(bytes, source), separator, source).replace(/\r?\n$/, '');
 }
 
 /** Signs and blanks alone are an empty policy, which is judged as one. */

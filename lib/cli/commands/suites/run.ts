@@ -9,9 +9,9 @@ import { findWindowsVersion, type WindowsVersionId, windowsDefaults } from '../.
 import { type CommandContext, type Content, report, tell } from '../../command-context';
 import { CommandLineError } from '../../command-line-error';
 import type { Outcome } from '../../exit-code';
+import { readNamedInput } from '../../named-input';
 import { obtainConfiguration } from '../../obtain-configuration';
 import type { OptionValues } from '../../option';
-import { readStdinText } from '../../stdin-text';
 import type { SuiteLayer } from '../../suite-layers';
 import { asShown } from '../../terminal';
 import { formatTable } from '../../views/table';
@@ -44,9 +44,7 @@ async function convert(
   { layer, from }: SuitesOptions,
 ): Promise<Outcome> {
   const list =
-    layer === undefined
-      ? repairPolicyText(await readStdinText(context.host)).list
-      : namesOf(await obtainConfiguration(context, from), layer);
+    layer === undefined ? await readStdinList(context) : namesOf(await obtainConfiguration(context, from), layer);
   if (list.length === 0)
     throw new InvalidInputError(from?.join(', ') ?? layer ?? 'stdin', undefined, 'suite-list', 'none-of-them');
   const content = { windows, ...convertList(list, windows) } satisfies Content<(typeof documents)['converted-list']>;
@@ -55,6 +53,13 @@ async function convert(
     for (const { name, to } of asShown(content.changed)) tell(context, `${name} -> ${to.join(', ')}\n`);
   }
   return 'done';
+}
+
+async function readStdinList(context: CommandContext): Promise<readonly string[]> {
+  const { readInput } = await import('../../../inputs/read-input.js');
+  const { policyTextOf } = await import('../../../inputs/open-configuration.js');
+  const { bytes, source } = await readNamedInput(context, '-');
+  return repairPolicyText(policyTextOf(readInput(bytes, source), ',', source)).list;
 }
 
 /** What one layer of this machine, or of an export, holds, in its order. */
