@@ -234,6 +234,7 @@ export const expectedInputs = {
     'a .reg file, reg query or reg add, a PowerShell script, Get-TlsCipherSuite, a list, CSV, JSON, Registry.pol, LGPO text, .PolicyRules, GptTmpl.inf, a Group Policy report, Registry.xml, an MDM profile or a snapshot',
   'one-list': 'one list of cipher suites',
   'whole-list': 'the whole list, not cut off with dots (with "| Format-List" or "-ExpandProperty" nothing is cut)',
+  'dhe-in-list': 'every DHE name inside of the one list (is a line broken, or is there a second list?)',
   'literal-value': 'a value that stands in the script as it is, since nothing of it is run',
   'same-machine': 'what the other files of that machine say, or nothing, of the same key',
   json: 'a JSON document',

@@ -6,6 +6,7 @@ import type { RegistryEntry } from '../registry-files/registry-entry';
 import { findRegistryPolValue, readRegistryPol } from '../registry-files/registry-pol';
 import { registryPlaces } from '../windows/registry-places';
 import type { InputContent } from './input-content';
+import { requireAllDheTaken } from './overlooked-dhe';
 import { placesIn } from './places';
 import { readJson } from './readers/json';
 import { readLiteralNames, requireWhole } from './readers/literal-list';
@@ -50,7 +51,9 @@ function readRecognised(recognised: Recognised, bytes: Uint8Array, source: strin
   if (recognised.form === 'registry-pol') return { form: recognised.form, content: entries(readPol(bytes, source)) };
   const { form, text } = recognised;
   if (text.length > largestText) throw new InputTooLargeError(source, largestText, text.length);
-  return { form, content: readText(form, text, source) };
+  const content = readText(form, text, source);
+  requireAllDheTaken(text, content, source);
+  return { form, content };
 }
 
 function readText(form: TextForm, text: string, source: string): InputContent {

@@ -97,11 +97,15 @@ function isTable(text: string): boolean {
   return counts.includes(1) && counts.every((count) => count <= 1);
 }
 
-/** Whether most of a text is names, however they are separated, quoted or spelt. */
+/**
+ * Whether most of a text is names, however they are separated, quoted or spelt; half of it where signs stand between them and
+ * no blanks, as in no sentence.
+ */
 export function isList(text: string): boolean {
   const { list, faults } = repairPolicyText(withoutComments(text));
   const foreign = faults.filter(({ kind, found }) => kind === 'not-a-name' && /\p{L}/u.test(found)).length;
-  return list.length > 0 && foreign * 2 <= list.length;
+  const isOfSigns = /[,;]/.test(text) && !/\S[ \t]+\S/.test(text.trim());
+  return list.length > 0 && foreign * (isOfSigns ? 1 : 2) <= list.length;
 }
 
 /** Comments of scripts and configuration files; a name that stands in one is not in the list. */

@@ -13,7 +13,7 @@ import { isList, withoutComments } from '../recognise';
  * @throws InvalidInputError where there is none, where one stands twice (two lists), or where `...` tells of more
  */
 export function readLiteralNames(text: string, source: string): string[] {
-  const plain = withoutComments(joinWrapped(text)).replace(/\\[0nrt]/g, ' ');
+  const plain = withoutComments(unwrap(text));
   requireWhole(plain, source);
   const words = plain.match(/[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)+/g) ?? [];
   const names = words.filter((word) => /^(?:TLS|SSL)_/i.test(word) && canBeSuiteName(word));
@@ -42,9 +42,12 @@ export function requireWhole(text: string, source: string): void {
   if (cut !== null) throw new InvalidInputError(source, undefined, 'whole-list', { text: cut[0] });
 }
 
-/** Tables break a long value where the column ends, also inside a name; the next piece is indented far. */
-function joinWrapped(text: string): string {
-  return text.replace(/\r?\n {10,}(?=[A-Z0-9_,])/g, '');
+/**
+ * Tables break a long value where the column ends, also inside a name; the next piece is indented far. Escaped line ends and
+ * zeros stand between names.
+ */
+export function unwrap(text: string): string {
+  return text.replace(/\r?\n {10,}(?=[A-Z0-9_,])/g, '').replace(/\\[0nrt]/g, ' ');
 }
 
 function splitRepeated(names: readonly string[]): string[][] {

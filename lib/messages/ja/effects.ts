@@ -58,7 +58,7 @@ export const effects: EffectsMessages = {
         ? `RSA の証明書で使用できる、前方秘匿性のある GCM の暗号スイートがなくなり、それを必須とする相手と${as(roles)}接続できなくなります。サーバーでは ECDSA の証明書が有効です。`
         : 'RSA の証明書で使用できる、前方秘匿性のある GCM の暗号スイートがなくなり、それを必須とするサービスにクライアントとして接続できなくなります。',
     'loses-known-peers': (roles, peers) =>
-      `次の相手と${as(roles)}接続できなくなります (${peers.length} 件): ${peers.join('、')}`,
+      `次の相手と${as(roles)}接続できなくなります (${peers.length} 件): ${peers.join('、')}。`,
     'leaves-nothing-for-dsa': (roles) => `${as(roles)}DSA (DSS) の証明書は使用できなくなります。`,
     'no-known-name': () => 'Schannel の暗号スイートの名前がありません。',
     'dhe-in-unknown-name': () => 'Schannel にない名前に DHE が含まれています。',

@@ -18,6 +18,7 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
     '.reg ファイル、reg query や reg add、PowerShell スクリプト、Get-TlsCipherSuite の出力、一覧、CSV、JSON、Registry.pol、LGPO テキスト、.PolicyRules、GptTmpl.inf、グループ ポリシーのレポート、Registry.xml、MDM のプロファイル、またはスナップショット',
   'one-list': '暗号スイートの一覧 1 つ',
   'whole-list': '途中で省略されていない一覧 ("| Format-List" または "-ExpandProperty" を使用すると省略されません)',
+  'dhe-in-list': '1 つの一覧に含まれる DHE の名前 (途中で改行されているか、ほかの一覧がある可能性があります)',
   'literal-value': 'スクリプトにそのまま書かれた値 (スクリプトは実行しないため)',
   'same-machine': '同じキーについて、そのコンピューターのほかのファイルと同じ内容',
   json: 'JSON 文書',

@@ -1,0 +1,103 @@
+/** Any bytes end in what they hold, or in one typed error; what speaks of DHE is never called clean. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { assess } from '../../lib/assessment/assess';
+import { openConfiguration } from '../../lib/inputs/open-configuration';
+import { readInput, readInputText } from '../../lib/inputs/read-input';
+
+const field = join(__dirname, '..', 'fixtures', 'field');
+const samples = readdirSync(field, { recursive: true, encoding: 'utf8' })
+  .map((name) => join(field, name))
+  .filter((file) => statSync(file).isFile())
+  .map((file) => readFileSync(file));
+
+it.each([
+  ['a.reg', 'reg-file'],
+  ['b.bat', 'script'],
+  ['c-get-tlsciphersuite.txt', 'table'],
+  ['d-reg-query.txt', 'reg-query'],
+  ['e-lgpo.txt', 'lgpo'],
+  ['f-hardeningkitty.csv', 'source'],
+  ['g.PolicyRules', 'markup'],
+  ['h-gpttmpl.inf', 'security-template'],
+])('knows %s by its structure', (file, form) => {
+  const bytes = readFileSync(join(field, '6-policy-text-takes-anything', file));
+  expect(readInput(bytes, 'input').form).toBe(form);
+});
+
+const known = 'TLS_RSA_WITH_AES_128_CBC_SHA';
+
+describe('a pasted text', () => {
+  it.each([`${known}`, `${known},junk`, `${known};暗号①`, `- "${known}"\n- "TLS_X"`])(
+    '%s is a list, faults and all',
+    (text) => {
+      expect(readInputText(text, 'text').form).toBe('list');
+    },
+  );
+
+  it.each([`Use ${known}`, `${known} is old, and should go`, `We talk, and ${known} goes`, 'junk', `${known},a,b`])(
+    '%s is none',
+    (text) => {
+      expect(() => readInputText(text, 'text')).toThrow(
+        expect.objectContaining({ code: 'INVALID_INPUT', expected: 'input-form', found: 'other-text' }),
+      );
+    },
+  );
+});
+
+const place = 'SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002';
+const dhe = 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384';
+
+it.each([
+  ['a line that a mail broke', `Computer\n${place}\nFunctions\nSZ:${known}\n,${dhe}\n`],
+  ['a name that holds a control character', `"HKLM:\\${place}","Functions","${known},TLS_\u0001DHE_RSA_X"\n`],
+  ['a sign of comments inside of a value', `x\n[HKEY_LOCAL_MACHINE\\${place}]\n"Functions"="${known},#TLS_X,${dhe}"\n`],
+])('%s does not hide DHE', (_, text) => {
+  expect(() => openConfiguration(Buffer.from(text))).toThrow(
+    expect.objectContaining({ code: 'INVALID_INPUT', expected: 'dhe-in-list' }),
+  );
+});
+
+it('a comment may name what was taken out', () => {
+  const script = `# ${dhe} is gone\nreg add "HKLM\\${place}" /v Functions /d "${known}"\n`;
+  expect(assess(openConfiguration(Buffer.from(script))).verdict).toBe('no-dhe-offered');
+});
+
+/** An OpenSSL name counts as well; a name that was cut to CDHE is none. */
+const speaksOfDhe = (bytes: Buffer) =>
+  /(?<![a-z0-9])DHE[_-](?:RSA|DSS)/i.test(bytes.toString('latin1').replaceAll('\0', ''));
+
+const mutation = fc.record({
+  at: fc.nat(4_000),
+  cut: fc.nat(40),
+  put: fc.oneof(
+    fc.uint8Array({ maxLength: 4 }).map((bytes) => Buffer.from(bytes)),
+    fc.constantFrom('\r\n', '"', '\\0', ',', '[', '=', '<', '>', '#', '^', '$x', '@(', 'reg add ').map(Buffer.from),
+  ),
+});
+
+it('any mutation of an input is read, or refused by one typed error, and never called clean while it speaks of DHE', () => {
+  const input = fc
+    .record({ sample: fc.constantFrom(...samples), mutations: fc.array(mutation, { minLength: 1, maxLength: 4 }) })
+    .map(({ sample, mutations }) =>
+      mutations.reduce((bytes, { at, cut, put }) => {
+        const start = at % (bytes.length + 1);
+        return Buffer.concat([bytes.subarray(0, start), put, bytes.subarray(start + cut)]);
+      }, sample),
+    );
+  fc.assert(
+    fc.property(input, (bytes) => {
+      let verdict: string;
+      try {
+        verdict = assess(openConfiguration(bytes)).verdict;
+      } catch (error) {
+        expect((error as { code?: unknown }).code).toBe('INVALID_INPUT');
+        return;
+      }
+      if (speaksOfDhe(bytes)) expect(verdict, bytes.toString('latin1')).not.toBe('no-dhe-offered');
+    }),
+    { numRuns: process.env['CI'] === undefined ? 2_000 : 50_000 },
+  );
+});
