@@ -37,6 +37,14 @@ Describe 'the program' {
         Get-SchannelDheStatus -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
         $failures | Should -HaveCount 1
     }
+    It 'that ends before its input was written leaves the caller its own error alone' {
+        [void] (Use-Script "console.log(JSON.stringify({ kind: 'error', outcome: 'busy', code: 'MACHINE_LOCK_BUSY', message: 'x' })); process.exit(7)")
+        & $module {
+            function Test-It { [CmdletBinding()] param() Invoke-SchannelDhe $PSCmdlet 'status' -InputText ('x' * 1MB) }
+            Test-It -ErrorAction SilentlyContinue -ErrorVariable failures
+            $failures
+        } | ForEach-Object { $_.FullyQualifiedErrorId } | Should -BeExactly 'MACHINE_LOCK_BUSY,Test-It'
+    }
     It 'that ends midway is one clear error: <_>' -ForEach @(
         "process.stdout.write('{`"kind`":`"sta'); process.kill(process.pid, 'SIGKILL')"
         'process.exitCode = 77'

@@ -81,7 +81,7 @@ function Wait-Change($Caller, $Process, $InputWritten, $Output, [double] $Limit)
     $ui = $Caller.Host.UI
     $ui.WriteWarningLine($script:Strings.WaitsForChange)
     $milliseconds = [int] ([Math]::Max(1, $Limit) * 1000)
-    try { [void] $InputWritten.Wait($milliseconds) } catch { Clear-HandledError $_ }
+    Wait-Task $InputWritten $milliseconds
     Close-Input $Process
     if (-not $Process.WaitForExit($milliseconds) -or -not $Output.Wait(10000)) {
         $ui.WriteWarningLine($script:Strings.ChangeUnknown)
@@ -97,6 +97,7 @@ function Close-Input($Process) {
     try { $Process.StandardInput.Close() } catch [System.IO.IOException] { Clear-HandledError $_ }
 }
 
-function Wait-Task($Task) {
-    try { [void] $Task.Wait(100) } catch { Clear-HandledError $_ }
+# Unlike Wait it does not throw what the task failed with; the caller's -ErrorVariable would hold that, caught or not.
+function Wait-Task($Task, [int] $Milliseconds = 100) {
+    [void] [System.Threading.Tasks.Task]::WaitAny([System.Threading.Tasks.Task[]] @($Task), $Milliseconds)
 }
