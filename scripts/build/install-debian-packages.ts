@@ -1,6 +1,8 @@
 /** Installs what tests need, where that can be done without asking: as root on Debian or Ubuntu. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { forgetAnswers, type Need, packagesOf, unpackedFolder } from './test-needs';
 
 export function installDebianPackages(needs: readonly Need[]): void {
@@ -16,11 +18,38 @@ export function installDebianPackages(needs: readonly Need[]): void {
       for (const one of new Set(needs)) report(one.what, install(one.packages));
     }
     for (const one of unpacked) report(one, fetch(one));
+    forgetAnswers();
+    const tooOld = packagesOf(needs.filter(({ isMet }) => !isMet()));
+    if (tooOld.length > 0) report(tooOld.join(', '), installBackports(tooOld));
   });
   forgetAnswers();
 }
 
-const install = (packages: readonly string[]) => apt(['install', '--yes', '--no-install-recommends', ...packages]);
+/** From where Debian keeps newer versions for its release; the system's own list of sources stays as it is. */
+function installBackports(packages: readonly string[]): string | undefined {
+  const { stdout } = spawnSync('sh', ['-c', '. /etc/os-release && echo "$VERSION_CODENAME"'], { encoding: 'utf8' });
+  const [release, suite] = [stdout.trim(), `${stdout.trim()}-backports`];
+  const format = '$(RELEASE) $(REPO_URI)';
+  const { stdout: targets } = spawnSync('apt-get', ['indextargets', '--format', format], { encoding: 'utf8' });
+  const address = new RegExp(`^${release} (\\S+)$`, 'm').exec(targets)?.[1];
+  if (address === undefined) return `no source of ${release} is known`;
+  const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
+  try {
+    const list = join(folder, 'sources.list');
+    const own = '/etc/apt/sources.list';
+    const line = `deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${address} ${suite} main\n`;
+    writeFileSync(list, `${existsSync(own) ? readFileSync(own, 'utf8') : ''}\n${line}`);
+    process.stdout.write(`Looking for newer versions in ${suite}: ${packages.join(' ')}\n`);
+    const source = ['-o', `Dir::Etc::SourceList=${list}`];
+    return apt([...source, 'update']) ?? install(packages, [...source, '--target-release', suite]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function install(packages: readonly string[], options: readonly string[] = []): string | undefined {
+  return apt([...options, 'install', '--yes', '--no-install-recommends', ...packages]);
+}
 
 /** The package as a file, and installed the libraries that it is linked with. */
 function fetch(name: string): string | undefined {

@@ -67,5 +67,20 @@ export function powerShellPackage(name: string): string {
 /** The command line that runs a script in PowerShell. */
 export function powerShellCommand(): readonly string[] {
   const program = join(powerShellPackage('PowerShell'), 'tools', 'net10.0', 'any', 'unix', 'pwsh.dll');
-  return ['dotnet', program, '-NoProfile', '-NonInteractive', '-File'];
+  return [...(hasRootDrive() ? [] : mountRoot()), 'dotnet', program, '-NoProfile', '-NonInteractive', '-File'];
+}
+
+/** In a chroot whose root is no mount point .NET names no drive "/", and without one PowerShell finds none of its modules. */
+export function hasRootDrive(): boolean {
+  const mounts = '/proc/self/mountinfo';
+  // The fifth field is the mount point.
+  return !existsSync(mounts) || /^(?:\S+ ){4}\/ /m.test(readFileSync(mounts, 'utf8'));
+}
+
+/** Runs the command behind it where the root is a mount point, which ends with it; as root alone. */
+export function mountRoot(): readonly string[] {
+  const folder = join(powerShellFolder, 'root');
+  mkdirSync(folder, { recursive: true });
+  const script = 'mount --rbind / "$0" && exec chroot "$0" env --chdir="$PWD" "$@"';
+  return ['unshare', '--mount', '--propagation', 'unchanged', 'sh', '-c', script, folder];
 }

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { hasRootDrive, mountRoot } from './powershell';
 
 export interface Need {
   /** For a reader who looks for it on another system. */
@@ -49,6 +50,10 @@ const dotnet = need(
   '',
   () => Number.parseInt(outputOf('dotnet --version') ?? '', 10) >= 10,
 );
+const drive = need('a "/" that is mounted, or root', '', () => {
+  const [command = '', ...words] = mountRoot();
+  return hasRootDrive() || spawnSync(command, [...words, 'true']).status === 0;
+});
 const wine = need('Wine', 'wine wine64', () => works(['wine --version']));
 const windowsBuild = [
   ...(['x86_64', 'i686'] as const).map((target) =>
@@ -113,7 +118,16 @@ export const groups = {
   'the packages': [
     ...windowsBuild,
     openssl,
-    need('osslsigncode', 'osslsigncode', () => works(['osslsigncode --version'])),
+    need('osslsigncode 2.8 or later', 'osslsigncode', () =>
+      // Older ones sign no PowerShell.
+      works(
+        [
+          'openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out certificate.pem -subj /CN=a',
+          'osslsigncode sign -certs certificate.pem -key key.pem -in a.ps1 -out b.ps1',
+        ],
+        { 'a.ps1': '# a\r\n'.repeat(20) },
+      ),
+    ),
   ],
   'the Windows binaries under Wine': [
     ...windowsBuild,
@@ -122,7 +136,7 @@ export const groups = {
     need('wixl', 'wixl', () => works(['wixl --version'])),
     need('msibuild', 'msitools', () => works(['msibuild a.msi -s name'])),
   ],
-  'PowerShell on Linux': [...windowsBuild, dotnet],
+  'PowerShell on Linux': [...windowsBuild, dotnet, drive],
   'PowerShell for Windows under Wine': [
     ...windowsBuild,
     dotnet,

@@ -73,8 +73,10 @@ describe.each([
     '%s misses all it needs, and says what to install',
     (group) => {
       for (const name of installed) install(name, 'exit 1');
-      expect(missing(group)).toEqual(groups[group]);
-      for (const { what, packages } of groups[group]) {
+      // What no package brings may be there without a program.
+      const brought = groups[group].filter(({ packages }) => packages.length > 0);
+      expect(missing(group)).toEqual(expect.arrayContaining(brought));
+      for (const { what, packages } of brought) {
         expect(describeMissing(group)).toContain(what);
         for (const one of packages) expect(describeMissing(group)).toContain(` ${one}`);
       }
