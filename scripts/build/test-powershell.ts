@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { exitTable } from '../../lib/cli/exit-code';
-import { installNodeVersions, nodeExecutable } from './node-versions';
+import { layOutNodeForWine, wineNode } from './node-for-wine';
 import { packPowerShell } from './pack-powershell';
 import {
   layOutWindowsPowerShell,
@@ -63,8 +63,8 @@ const runInWindowsPowerShell: Run = (script, words) => {
 /** The real node.exe with the stand-in for bcrypt.dll, found where its installer registers it. */
 const runUnderWine: Run = (script, words) => {
   const { program, dotnetRoot } = layOutWindowsPowerShell();
-  installNodeVersions();
-  const nodeFolder = dirname(nodeExecutable('node22'));
+  layOutNodeForWine();
+  const nodeFolder = dirname(wineNode('node22'));
   const prefix = join(powerShellFolder, 'prefix');
   makePrefix(prefix);
   try {

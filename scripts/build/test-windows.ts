@@ -3,11 +3,12 @@
  * vitest inside of it all. One file alone: `npx tsx scripts/build/test-windows.ts test/windows/executable.wine.ts`.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildFailingMsi, buildInstallers } from './build-installers';
 import { compileForWindows } from './build-windows';
-import { buildFolder, installForWindows, installNodeVersions, nodeExecutable } from './node-versions';
+import { layOutNodeForWine, wineNode } from './node-for-wine';
+import { buildFolder, installForWindows } from './node-versions';
 import { installPackedPackage } from './packed-package';
 import { makePrefix, wineEnvironmentOf, wineserver } from './wine';
 
@@ -15,7 +16,6 @@ const root = join(__dirname, '..', '..');
 const home = buildFolder;
 const suite = join(home, 'suite');
 export const prefix = join(home, 'prefix');
-const nodeVersions = ['node20', 'node22', 'node24', 'node26'] as const;
 /** Where vitest counts what it ran under Wine. */
 export const windowsReport = join(home, 'report.xml');
 
@@ -42,7 +42,7 @@ function runWindowsTests(files: readonly string[]): number {
   }
 }
 
-/** What the suite imports, as Windows has it, and the node.exe that run it; once, until a lock file changes. */
+/** What the suite imports, as Windows has it, once until a lock file changes; and the node.exe that run it. */
 function installPackages(): void {
   for (const name of ['lib', 'test', 'dist', 'prebuilds', 'package.json', 'package-lock.json', 'tsconfig.json']) {
     rmSync(join(suite, name), { recursive: true, force: true });
@@ -53,26 +53,7 @@ function installPackages(): void {
   rmSync(packed, { recursive: true, force: true });
   mkdirSync(packed);
   installPackedPackage(packed);
-  installNodeVersions();
-  for (const version of nodeVersions) {
-    const target = join(home, 'node', version);
-    mkdirSync(target, { recursive: true });
-    const node = readFileSync(nodeExecutable(version));
-    writeFileSync(join(target, 'node.exe'), version < 'node24' ? node : withoutPlaceholders(node));
-  }
-}
-
-/**
- * Wine 8 exports VirtualAlloc2 and does not know placeholders, which ends Node 24 and later at once. Without the export V8
- * does as on an older Windows. Only the copy for these tests is changed.
- */
-function withoutPlaceholders(node: Buffer): Buffer {
-  const name = 'VirtualAlloc2\0';
-  const at = node.indexOf(name);
-  if (at === -1 || node.includes(name, at + 1)) throw new Error('expected VirtualAlloc2 once in node.exe');
-  const changed = Buffer.from(node);
-  changed.write('X', at + name.length - 2, 'latin1');
-  return changed;
+  layOutNodeForWine();
 }
 
 function runSuite(files: readonly string[]): number {
@@ -80,7 +61,7 @@ function runSuite(files: readonly string[]): number {
   const { status, signal, error } = spawnSync(
     'wine',
     [
-      join(home, 'node', 'node20', 'node.exe'),
+      wineNode('node20'),
       'node_modules/vitest/vitest.mjs',
       'run',
       '--config=test/windows/vitest.config.mts',
