@@ -19,13 +19,16 @@ import type { WindowsVersionId } from '../windows/versions';
 import type { doubtSchema, findingDataSchemas, severitySchema, verdictSchema } from './assessment-schema';
 import { judgeLayerPolicy } from './judge-layer-policy';
 
+/** How much a finding matters, most first: `error`, `warning`, `info`. */
 export type Severity = z.infer<typeof severitySchema>;
 
 /** What a finding of each id tells. */
 export type FindingData = { readonly [Id in FindingId]: DeepReadonly<z.infer<(typeof findingDataSchemas)[Id]>> };
 
+/** Stable: scripts may compare them. */
 export type FindingId = keyof typeof findingDataSchemas;
 
+/** One thing that was noticed, with the facts that its sentence is made of. */
 export type Finding = {
   [Id in FindingId]: { readonly id: Id; readonly severity: Severity; readonly data: FindingData[Id] };
 }[FindingId];
@@ -33,6 +36,7 @@ export type Finding = {
 /** Why it is not known whether DHE is offered. */
 export type Doubt = z.infer<typeof doubtSchema>;
 
+/** What a configuration comes to. */
 export interface Assessment {
   /** `no-dhe-offered` only where that is known: the list in force is well formed, and none of its DHE suites works or may work. */
   readonly verdict: z.infer<typeof verdictSchema>;
@@ -53,6 +57,7 @@ export interface Assessment {
   readonly findings: readonly Finding[];
 }
 
+/** What the configuration itself does not tell. */
 export interface AssessOptions {
   /** The version of a snapshot that does not know its own. */
   readonly windows?: WindowsVersionId | undefined;

@@ -7,6 +7,7 @@
  */
 import type { RegistryValue } from '../registry-files/registry-value';
 
+/** All that is asked of a Windows and done to it: the addon and the simulation answer alike. */
 export interface SchannelBinding {
   /**
    * What CNG answers for context `SSL`, interface 0x00010002 (BCryptEnumContextFunctions, CRYPT_LOCAL): the list in
@@ -127,6 +128,7 @@ export interface ContractAnswer {
   readonly size: number;
 }
 
+/** Held while one process changes the machine. */
 export interface MachineLock {
   /** Gives the lock back; a second call does nothing. */
   release(): void;

@@ -27,6 +27,7 @@ export const backupSchema = z.strictObject({
   removed: z.array(placedSuiteSchema).max(10_000),
 });
 
+/** What was removed by one change, and from where. */
 export type Backup = DeepReadonly<z.infer<typeof backupSchema>>;
 
 const prefix = 'backup-';

@@ -14,6 +14,7 @@ import { chooseLocalList } from './local-list';
 import { type GuardJudgement, type GuardOptions, guardAgainstLockout, judgeNewList } from './lockout-guard';
 import type { changePlanSchema } from './plan-schema';
 
+/** What a removal may do, and what is known of the Windows beside the configuration. */
 export interface PlanOptions extends GuardOptions {
   /** Clean the local list also where a policy overrides it. */
   readonly localList?: boolean;
@@ -21,8 +22,10 @@ export interface PlanOptions extends GuardOptions {
   readonly windows?: WindowsVersionId;
 }
 
+/** What a removal would do, for one configuration: `applyPlan` refuses it for any other. */
 export type ChangePlan = DeepReadonly<z.infer<typeof changePlanSchema>>;
 
+/** The text that the policy in force should get; nothing here writes it. */
 export type PolicyCorrection = NonNullable<ChangePlan['policy']>;
 
 /** Plans the removal of every DHE suite. */

@@ -11,6 +11,7 @@ import { chooseLocalList, performEdits, proveLists, readLocalList } from './loca
 import { makeChange, type TransactionOptions, type TransactionResult, withMachineLock } from './transaction';
 import { endInterruptedTrial, findInterruptedTrial } from './trial';
 
+/** Which backup goes back, and what is allowed for it. */
 export interface RestoreOptions extends TransactionOptions {
   /** Which backup; where left out, that of an interrupted change, else the one that was made last. */
   readonly backupId?: string;
@@ -37,6 +38,7 @@ export interface Drift {
   readonly isReordered: boolean;
 }
 
+/** How it ended. `changed` and `trial-ended` changed the machine, and `failed-undo-incomplete` left it between the two. */
 export type RestoreOutcome =
   | (RestoreFacts &
       (

@@ -6,6 +6,7 @@ import { readConfiguration } from '../configuration/read-configuration';
 import { NotElevatedError, Win32Error } from '../errors';
 import { setAside } from './set-aside';
 
+/** How a change waits for another, and the time that it writes down. */
 export interface TransactionOptions {
   /** How long to wait for another change, 0 to 600,000 milliseconds; 5,000 where left out. */
   readonly lockTimeoutMilliseconds?: number;
@@ -21,6 +22,7 @@ export interface Change {
   undo(): void;
 }
 
+/** How a change ended. After `failed-undone` the machine is as it was before. */
 export type TransactionResult =
   | { readonly kind: 'done' }
   | { readonly kind: 'failed-undone'; readonly cause: Error }

@@ -5,6 +5,7 @@ export type KeyExchange = 'DHE' | 'ECDHE' | 'RSA' | 'PSK' | 'RSA_PSK';
 export type Authentication = 'RSA' | 'ECDSA' | 'DSS' | 'PSK' | 'RSA+PSK';
 export type ProtocolVersion = 'TLS 1.3' | 'TLS 1.2' | 'TLS 1.1' | 'TLS 1.0' | 'SSL 3.0' | 'SSL 2.0';
 
+/** A suite that Schannel knows or knew. */
 export interface CipherSuite {
   /** The name as Schannel spells it, at most 63 characters. */
   readonly name: string;

@@ -14,11 +14,15 @@ import type {
 
 type Read<Schema extends z.ZodType> = DeepReadonly<z.infer<Schema>>;
 
+/** Who may set the list of suites. */
 export type LayerId = Read<typeof layerIdSchema>;
+/** The value of one layer, as the registry holds it. */
 export type LayerSnapshot = Read<typeof layerSchema>;
+/** All of a machine that is judged, at one moment: a JSON document that can be kept. */
 export type Configuration = Read<typeof configurationSchema>;
 export type WindowsBuild = Configuration['windows'];
 export type DiffieHellmanKey = Configuration['diffieHellman'];
+/** Our own journal: the change that was begun last, and how far it came. */
 export type ChangeRecord = Read<typeof changeRecordSchema>;
 export type StateProblem = Read<typeof stateProblemSchema>;
 

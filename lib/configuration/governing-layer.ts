@@ -11,6 +11,7 @@ import {
   policySeparator,
 } from './configuration';
 
+/** Whose list counts. */
 export interface Governance {
   readonly layer: LayerId;
   /** False where it rests on behaviour of Windows that nobody has documented or where the export leaves a layer open. */

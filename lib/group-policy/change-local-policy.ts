@@ -38,6 +38,7 @@ const changeSchema = z.strictObject({
   after: settingSchema,
 });
 
+/** What a repair of the local GPO, or its undo, wrote. */
 export type LocalPolicyChange = Readonly<z.infer<typeof changeSchema>>;
 
 const recordName = 'local-policy';

@@ -8,6 +8,7 @@ import { judgePolicyFile, type PolicyFileJudgement, type PolicyFileOptions } fro
 /** `none`: no policy sets the order. `unknown`: one does, and nothing on the machine tells which. */
 export type PolicyOwner = 'none' | 'local-gpo' | 'mdm' | 'domain-gpo' | 'unknown';
 
+/** The local GPO, as far as it is about cipher suites. */
 export interface LocalPolicy {
   readonly owner: PolicyOwner;
   /** The domain GPOs whose registry settings were applied last, the strongest last: one of them may be the owner. */

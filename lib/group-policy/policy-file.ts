@@ -14,12 +14,14 @@ import type { WindowsVersionId } from '../windows/versions';
 /** `not-set`: no such value; `deleted`: the policy takes it away; `refused`, `too-long`: it needs a hand. */
 export type PolicyFileVerdict = 'not-set' | 'deleted' | 'in-order' | 'needs-repair' | 'too-long' | 'refused';
 
+/** What was found in one Registry.pol. */
 export interface PolicyFileJudgement {
   readonly verdict: PolicyFileVerdict;
   /** Null where the policy does not set the order. */
   readonly order: CipherSuiteOrder | null;
 }
 
+/** The policy "SSL Cipher Suite Order" in one Registry.pol. */
 export interface CipherSuiteOrder {
   /** Of the record in the file, in bytes. */
   readonly offset: number;
@@ -41,6 +43,7 @@ export interface CipherSuiteOrder {
   };
 }
 
+/** By what a policy is judged. */
 export interface PolicyFileOptions {
   /** Drop expendable suites from a text that is too long for the policy editor. */
   readonly shorten?: boolean;

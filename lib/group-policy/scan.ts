@@ -8,6 +8,7 @@ import { type GpoIdentity, readBackupInfo, readBackupMap } from './gpo-xml';
 import { decodeIni, readIniValue } from './gpt-ini';
 import { type PolicyFileJudgement, type PolicyFileOptions, repairPolicyFile } from './policy-file';
 
+/** By what policies are judged, and where their corrected copies go. */
 export interface ScanOptions extends PolicyFileOptions {
   /** Write a corrected copy of each backup that needs it below this folder, which is not below the scanned one. */
   readonly out?: string;

@@ -33,6 +33,7 @@ import {
 /** Why nobody knows what Windows makes of a value. */
 export type PolicyDoubt = 'wrong-type' | 'empty' | 'malformed' | NameRefusal;
 
+/** What a policy text does, and what it should be. */
 export interface PolicyJudgement {
   /** Of the value as it stands. `no-dhe-offered` only where it is well formed and none of its DHE suites works or may work. */
   readonly verdict: 'dhe-offered' | 'no-dhe-offered' | 'unknown';
@@ -77,6 +78,7 @@ export function isRefusal({ id }: Cost): boolean {
 
 export type NameRefusal = 'no-known-name' | 'dhe-in-unknown-name';
 
+/** By what a policy text is judged. */
 export interface PolicyJudgementOptions extends CostOptions {
   /** The versions that the policy is for. Where none is named, every documented name may work. */
   readonly windows?: readonly WindowsVersionId[];

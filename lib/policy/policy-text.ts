@@ -14,6 +14,7 @@ import { judgeSuitesInAnyRole } from '../windows/suite-effect';
 import { hasCurveSuffixes, type WindowsVersionId } from '../windows/versions';
 import type { policyTextFaultSchema, policyTextLengthSchema } from './policy-text-schema';
 
+/** Of Group Policy, and of MDM. */
 export type PolicySeparator = ',' | ';';
 
 /** The longest text that the policy editor takes (`<text>` of the ADMX schema); Microsoft repeats it as the limit. */
@@ -22,10 +23,12 @@ export const longestPolicyText = 1023;
 /** More faults than this are counted, not listed. A policy value holds at most 32,767 characters ([MS-GPREG] 2.2.1). */
 export const mostFaultsListed = 50_000;
 
+/** What Windows would not read as it was meant. */
 export type PolicyTextFault = DeepReadonly<z.infer<typeof policyTextFaultSchema>>;
 
 export type PolicyTextFaultKind = PolicyTextFault['kind'];
 
+/** The list that a text means, and all that had to be mended for it. */
 export interface RepairedPolicyText {
   readonly list: readonly string[];
   /** In the order of their places; at most `mostFaultsListed` of `faultCount`. */
@@ -33,6 +36,7 @@ export interface RepairedPolicyText {
   readonly faultCount: number;
 }
 
+/** The text of a policy; no spaces, which Windows takes for a part of a name. */
 export function formatPolicyText(list: SuiteList, separator: PolicySeparator = ','): string {
   return list.join(separator);
 }
@@ -211,6 +215,7 @@ function knownBeginnings(): ReadonlySet<string> {
   return beginnings;
 }
 
+/** Against the 1,023 characters that the policy editor takes. */
 export type PolicyTextLength = DeepReadonly<z.infer<typeof policyTextLengthSchema>>;
 
 export type ExpendableReason = PolicyTextLength['expendable'][number]['reason'];

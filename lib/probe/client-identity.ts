@@ -2,6 +2,7 @@
 import { constants, createHash, type KeyObject, privateEncrypt, sign } from 'node:crypto';
 import { tls12 } from './wire';
 
+/** What a client shows where a server asks for a certificate. */
 export interface ClientIdentity {
   /** In DER, the client's own first. */
   readonly certificates: readonly Buffer[];

@@ -55,6 +55,7 @@ export type ClientFault =
   | 'refuses-short-server-public'
   | 'refuses-padded-server-public';
 
+/** Why nothing is said about a client. */
 export type ClientDoubt =
   | 'no-handshake'
   | 'no-tls-1.2'
@@ -64,13 +65,16 @@ export type ClientDoubt =
   | 'too-few-connections'
   | 'shared-secret-not-seen';
 
+/** About one client. */
 export type ClientVerdict = VerdictOn<ClientFault, ClientDoubt>;
 
+/** How often a case was served, and how often the handshake was completed. */
 export interface Tally {
   readonly completed: number;
   readonly failed: number;
 }
 
+/** All that was seen of one client. */
 export interface ClientReport {
   readonly client: string;
   readonly verdict: ClientVerdict;
@@ -80,6 +84,7 @@ export interface ClientReport {
   readonly sharedSecret: SharedSecretReport;
 }
 
+/** Whether shared secrets with a zero in front told a fault. */
 export interface SharedSecretReport {
   /** Handshakes whose shared secret began with a zero byte. */
   readonly zeros: Tally;

@@ -14,6 +14,7 @@ import { type PublicValueWish, type ServerSettings, serveHandshake } from './ser
 import type { ServerIdentity } from './server-identity';
 import { type GroupBits, longGroup, sparseGroup } from './weak-group';
 
+/** Where to listen, for how long, and with what. */
 export interface ListenOptions {
   /** 1 to 65,535; 0 takes one that is free. */
   readonly port: number;
@@ -33,6 +34,7 @@ export interface ListenOptions {
   readonly onConnection?: (connection: ServedConnection) => void;
 }
 
+/** All that was seen of those who called. */
 export interface ListenReport {
   readonly address: string;
   readonly port: number;

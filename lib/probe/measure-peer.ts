@@ -10,6 +10,7 @@ import { anyVersion } from './server-flight';
 import type { StartTls } from './starttls';
 import { Doubt, Trials, usualOffer } from './trials';
 
+/** Whom to measure, and how often. */
 export interface MeasureOptions {
   readonly host: string;
   /** 1 to 65,535. */
@@ -28,6 +29,7 @@ export interface MeasureOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
+/** Of one kind of key exchange. */
 export interface Measurement {
   readonly handshakes: number;
   /** Handshakes that began and failed. */
@@ -43,6 +45,7 @@ export interface Measurement {
 /** How many of the shared secret and the two public values fail where they begin with a zero byte. */
 export type ExpectedRate = 'one-value' | 'two-values' | 'three-values';
 
+/** What the measurements say together. */
 export type MeasureFinding =
   | 'nobody-reachable'
   | 'no-dhe-offered'
@@ -52,6 +55,7 @@ export type MeasureFinding =
   | 'fits'
   | 'fits-nothing';
 
+/** How often ordinary connections failed, with and without DHE. */
 export interface MeasureReport {
   readonly host: string;
   readonly port: number;

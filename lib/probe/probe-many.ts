@@ -4,6 +4,7 @@ import { inWindow } from './in-window';
 import { type ProbeOptions, probePeer } from './probe-peer';
 import type { ProbeReport } from './probe-report';
 
+/** How the reports of many servers come. */
 export interface ProbeManyOptions {
   /** Reports in the order of the servers, and as they come where false; in order where left out. */
   readonly ordered?: boolean;

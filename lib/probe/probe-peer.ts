@@ -13,8 +13,10 @@ import type { StartTls } from './starttls';
 import { Doubt, reasonNotTested, Trials, usualOffer } from './trials';
 import { tls10, tls11, tls12 } from './wire';
 
+/** What the probe speaks. */
 export type TlsVersion = '1.0' | '1.1' | '1.2' | '1.3';
 
+/** Whom to probe, and how patiently. */
 export interface ProbeOptions {
   readonly host: string;
   /** 1 to 65,535. */

@@ -2,6 +2,7 @@
 import type { KeyLengths, Stage } from './handshake';
 import type { GroupWeakness } from './weak-group';
 
+/** What was tried. Scripts may compare them. */
 export type CaseId =
   | 'control'
   | 'control-in-older-version'
@@ -65,6 +66,7 @@ export type VerdictOn<PeerFault, Doubt> =
   | { readonly id: 'no-dhe-offered' }
   | { readonly id: 'inconclusive'; readonly reason: Doubt };
 
+/** About one server: only what failed accuses, and only what passed clears. */
 export type Verdict =
   | Exclude<VerdictOn<Fault, InconclusiveReason>, { readonly id: 'affected' }>
   | (Extract<VerdictOn<Fault, never>, { readonly id: 'affected' }> & {
@@ -91,6 +93,7 @@ export type Fault =
   | 'strips-zeros'
   | 'sends-short-public';
 
+/** Why it is not known whether a server is affected. */
 export type InconclusiveReason =
   | 'unreachable'
   | 'no-such-host'
@@ -114,6 +117,7 @@ export type InconclusiveReason =
   /** The signal was that of a total time. */
   | 'total-time';
 
+/** All that was seen of one server. */
 export interface ProbeReport {
   readonly host: string;
   readonly port: number;
@@ -124,6 +128,7 @@ export interface ProbeReport {
   readonly hunt: HuntReport | null;
 }
 
+/** What a server told of itself. */
 export interface ServerReport {
   /** `1.0` to `1.3`. */
   readonly tls: string;
@@ -144,6 +149,7 @@ export interface ServerReport {
   readonly asksForCertificate: boolean;
 }
 
+/** The hunt for a public value of the server that begins with a zero byte. */
 export interface HuntReport {
   /** Made beyond those of the cases. */
   readonly connections: number;

@@ -9,6 +9,7 @@ export interface IdentityFile {
   readonly bytes: Uint8Array;
 }
 
+/** The files of a certificate and its key. */
 export interface IdentityInput {
   /** PEM with one certificate or a chain, the own one first, or PFX (PKCS #12) with everything. */
   readonly certificate: IdentityFile;

@@ -11,6 +11,7 @@ import { xmpp } from './starttls/xmpp';
 
 const dialogues = { smtp, imap, pop3, ldap, postgres, mysql, ftp, xmpp, sieve, nntp, tds, rdp } as const;
 
+/** A protocol in which TLS begins after some words in clear. */
 export type StartTls = keyof typeof dialogues;
 
 export const startTlsProtocols = Object.keys(dialogues) as readonly StartTls[];

@@ -3,6 +3,7 @@ import { checkPrime } from 'node:crypto';
 import { promisify } from 'node:util';
 import { bitLength, type Group, nameOfGroup } from './finite-field';
 
+/** Sizes for which groups are known that bring leading zeros about. */
 export type GroupBits = 2048 | 3072 | 4096;
 
 /** For each size in bits: a g with which (g^61 - 1) / (g - 1) is a prime of so many bits, and the least d with which 2^bits + d is one. */

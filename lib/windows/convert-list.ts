@@ -3,6 +3,7 @@ import { findMeantSuite, withoutCurveSuffix } from '../cipher-suite/curve-suffix
 import { type SuiteList, withoutDuplicates } from '../cipher-suite/suite-list';
 import { hasCurveSuffixes, isSupportedOn, type WindowsVersionId, windowsDefaults } from './versions';
 
+/** A list in the spelling of one Windows. */
 export interface ConvertedList {
   readonly list: readonly string[];
   /** What was not left as it stood. A name that was there already is not repeated. */

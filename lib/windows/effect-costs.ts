@@ -19,8 +19,10 @@ export const effectCostIds = [
   'leaves-nothing-for-dsa',
 ] as const;
 
+/** Stable: scripts may compare them. */
 export type EffectCostId = (typeof effectCostIds)[number];
 
+/** What a machine can no longer do without the suites that were taken out. */
 export interface EffectCost {
   readonly id: EffectCostId;
   /** As which end of a connection the machine pays it. */
@@ -43,6 +45,7 @@ export interface KnownPeer {
   readonly source: string;
 }
 
+/** Public services and usual setups that take few suites. */
 export const peers = knownPeers.peers as readonly KnownPeer[];
 
 export interface CostOptions {

@@ -21,4 +21,5 @@ export const schannelSettingsSchema = z.strictObject({
 });
 
 export type SettingValue = z.infer<typeof settingValue>;
+/** The settings below the SCHANNEL key that decide whether a suite works. */
 export type SchannelSettings = z.infer<typeof schannelSettingsSchema>;

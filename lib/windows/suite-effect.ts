@@ -22,8 +22,10 @@ import {
 
 export const effects = ['works', 'may-work', 'no-effect'] as const;
 
+/** What Windows makes of an entry; what is not documented is `may-work`. */
 export type Effect = (typeof effects)[number];
 
+/** All that decides about an effect, beside the name. */
 export interface Conditions {
   /** Undefined where nobody knows it, as with most exports. */
   readonly windows: WindowsVersionId | undefined;
@@ -69,6 +71,7 @@ export interface ProtocolFinding {
   readonly state: ProtocolState;
 }
 
+/** Of one entry of a list. */
 export interface SuiteEffect {
   /** As listed. */
   readonly name: string;

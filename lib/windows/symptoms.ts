@@ -27,6 +27,7 @@ export type MeaningId = (typeof meaningIds)[number];
 /** What to look at. The first four are commands of this program. */
 export type LookId = (typeof lookIds)[number];
 
+/** What a reporter sees, and what it can mean. */
 export interface Symptom {
   readonly id: SymptomId;
   /** An event of Schannel, a status that a function returns, or an error of the socket. */

@@ -10,11 +10,13 @@ import { keysOf } from './keys-of';
 
 export const windowsVersionIds = keysOf(defaults);
 
+/** Versions that differ in their lists of suites. */
 export type WindowsVersionId = (typeof windowsVersionIds)[number];
 
 /** Which end of a connection a machine is. */
 export type Role = 'client' | 'server';
 
+/** The lists of one Windows version, from the page that `source` names. */
 export interface WindowsDefaults {
   readonly title: string;
   readonly source: string;
@@ -37,6 +39,7 @@ export interface DefaultProtocols {
   readonly disabled: readonly ProtocolVersion[];
 }
 
+/** By version. */
 export const windowsDefaults = defaults as Readonly<Record<WindowsVersionId, WindowsDefaults>>;
 
 /**
