@@ -10,6 +10,8 @@ const table = {
   changed: [0, 3010, 0, 0],
   'dhe-offered': [1, 1, 0, 1],
   'peer-affected': [1, 1, 0, 1],
+  /** A policy, where that was asked. */
+  'needs-repair': [1, 1, 0, 1],
   'bad-input': [2, 87, 87, 1],
   'governed-by-policy': [3, 1603, 1603, 1],
   'not-elevated': [4, 5, 5, 1],

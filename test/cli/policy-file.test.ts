@@ -41,6 +41,21 @@ describe('policy file', () => {
     expect((await run(`policy file ${file} --language ja`)).stdout).toContain('SSL 暗号の順位');
   });
 
+  it.each([
+    ['needs repair', text, 1],
+    ['cannot be repaired without locking machines out', 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA', 1],
+    ['is as it should be', corrected, 0],
+  ])('--check tells by the exit code that it %s', async (_, order, exitCode) => {
+    const file = writePol('check.pol', orderSetting(order));
+    expect((await run(`policy file ${file} --check`)).exitCode).toBe(exitCode);
+    expect((await run(`policy file ${file}`)).exitCode).toBe(0);
+    expect((await run(`policy file ${file} --check --repair --in-place`)).exitCode).toBe(2);
+  });
+
+  it('--check says nothing against a policy that does not set the order', async () => {
+    expect((await run(`policy file ${writePol('other.pol')} --check`)).exitCode).toBe(0);
+  });
+
   it('writes the corrected file, and touches nothing else', async () => {
     const file = writePol('b.pol', orderSetting(text), orderSetting('NistP256', { valueName: 'EccCurves' }));
     const before = readFileSync(file);

@@ -44,6 +44,20 @@ describe('policy scan', () => {
     expect((await run(`policy backup ${root}`)).stdout).not.toContain('TLS servers');
   });
 
+  it('--check ends with 1 where one needs repair, and with 2 where one could not be read', async () => {
+    const root = folder('check');
+    makeBackup(join(root, '{1}'), correctedText);
+    expect((await run(`policy scan ${root} --check`)).exitCode).toBe(0);
+    const sick = makeBackup(join(root, '{2}'), faultyText);
+    for (const command of ['scan', 'backup']) {
+      const { exitCode, stdout } = await run(`policy ${command} ${root} --check --json`);
+      expect(exitCode).toBe(1);
+      expect(JSON.parse(stdout)).toMatchObject({ outcome: 'needs-repair', tally: { policies: 2, needRepair: 1 } });
+    }
+    writeFileSync(polOf(sick), 'no Registry.pol');
+    expect((await run(`policy scan ${root} --check`)).exitCode).toBe(2);
+  });
+
   it('writes corrected copies of the backups that need it, and leaves the rest', async () => {
     const root = folder('repair');
     const sick = makeBackup(join(root, '{1}'), faultyText);

@@ -6,6 +6,7 @@ $Outcomes = @{
     'changed' = @{}
     'dhe-offered' = @{}
     'peer-affected' = @{}
+    'needs-repair' = @{}
     'bad-input' = @{ Id = 'INVALID_INPUT'; Category = 'InvalidArgument' }
     'governed-by-policy' = @{ Id = 'GOVERNED_BY_POLICY'; Category = 'InvalidOperation' }
     'not-elevated' = @{ Id = 'NOT_ELEVATED'; Category = 'PermissionDenied' }

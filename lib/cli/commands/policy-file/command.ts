@@ -10,6 +10,14 @@ export const policyFile = declare({
   machine: 'none',
   operand: { name: 'file', help: { en: 'a Registry.pol', ja: 'Registry.pol' } },
   options: {
+    check: {
+      kind: 'flag',
+      excludes: ['repair'],
+      help: {
+        en: 'end with 1 where it needs repair',
+        ja: '修正が必要な場合は 1 で終了する',
+      },
+    },
     repair: {
       kind: 'flag',
       needs: ['out', 'inPlace'],

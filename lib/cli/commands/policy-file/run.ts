@@ -1,7 +1,7 @@
 /** `policy file`: what a Registry.pol says about the cipher suite order, and its repair. */
 import { type FileInPlace, readFileInPlace } from '../../../files/file-in-place';
 import { largestInput, readInputFile, requireDifferentFiles, writeOutputFile } from '../../../files/user-file';
-import { repairPolicyFile } from '../../../group-policy/policy-file';
+import { type PolicyFileJudgement, repairPolicyFile } from '../../../group-policy/policy-file';
 import { type PolicyVersion, replacePolicyFile } from '../../../group-policy/replace-policy-file';
 import type { Messages } from '../../../messages/shape';
 import { type CommandContext, type Content, report } from '../../command-context';
@@ -19,14 +19,19 @@ export async function run(context: CommandContext, options: PolicyFileOptions, f
   const { judgement, bytes } = repairPolicyFile(inPlace?.bytes ?? readInputFile(file), file, options);
   const isWritten = options.repair && judgement.verdict === 'needs-repair';
   const written = isWritten ? await writeRepaired(context, bytes, file, inPlace ?? options.out) : null;
-  const isRefused = judgement.verdict === 'refused' || judgement.verdict === 'too-long';
-  const outcome =
-    options.repair && isRefused ? 'refused' : options.repair && written === null ? 'nothing-to-do' : 'done';
+  const outcome = outcomeOf(judgement, options, written !== null);
   const content = { file, ...judgement, written } satisfies Content<(typeof documents)['policy-file']>;
   report(context, 'policy-file', outcome, content, ({ written: done, ...shown }) =>
     [viewPolicyFile(shown, messages), ...(done === null ? [] : [`${describeWritten(done, messages)}\n`])].join(''),
   );
   return outcome;
+}
+
+function outcomeOf({ verdict }: PolicyFileJudgement, options: PolicyFileOptions, isWritten: boolean): Outcome {
+  const isRefused = verdict === 'refused' || verdict === 'too-long';
+  if (options.check && (isRefused || verdict === 'needs-repair')) return 'needs-repair';
+  if (!options.repair || isWritten) return 'done';
+  return isRefused ? 'refused' : 'nothing-to-do';
 }
 
 interface WrittenPolicyFile {

@@ -4,6 +4,14 @@ const shared = {
   machine: 'none',
   operand: { name: 'folder', help: { en: 'where to look', ja: '検索するフォルダー' } },
   options: {
+    check: {
+      kind: 'flag',
+      excludes: ['repair'],
+      help: {
+        en: 'end with 1 where one needs repair',
+        ja: '修正が必要な GPO がある場合は 1 で終了する',
+      },
+    },
     repair: {
       kind: 'flag',
       needs: ['out'],

@@ -60,13 +60,14 @@ async function search(
     return outcome;
   }
   host.showProgress?.(undefined);
-  const outcome = outcomeOf(tally, options.repair);
+  const outcome = outcomeOf(tally, options);
   sink.end(tally, outcome, null);
   return outcome;
 }
 
-function outcomeOf({ policies, skipped, refused }: ScanTally, repair: boolean): Outcome {
+function outcomeOf({ policies, skipped, needRepair, refused }: ScanTally, { check, repair }: ScanOptions): Outcome {
   if (policies + skipped === 0 || skipped > 0) return 'bad-input';
+  if (check && needRepair + refused > 0) return 'needs-repair';
   return repair && refused > 0 ? 'refused' : 'done';
 }
 
