@@ -12,7 +12,7 @@ export function planEdits(current: SuiteList, target: SuiteList, names: Readonly
   const removals = current
     .filter((name) => names.has(name) && !target.includes(name))
     .map((name): ListEdit => ({ remove: name }));
-  return [...removals, ...placeAdditions(current, target, names)];
+  return [...removals, ...placeAdditions(editList(current, removals), target, names)];
 }
 
 /** Ahead of its place where the list is in order up to there, else behind the neighbour that it had. */
