@@ -20,6 +20,11 @@ export function isRefusedHello({ result, stage }: CaseResult): boolean {
   return stage === 'hello' && (result === 'alert' || result === 'closed');
 }
 
+/** RFC 5246, 7.2.2: protocol_version. What it offers in another version was not tried. */
+export function refusesVersion({ result, stage, detail }: CaseResult): boolean {
+  return stage === 'hello' && result === 'alert' && detail === protocolVersion;
+}
+
 /**
  * Finds an offer that the server takes, and leaves it in `trials`. `no-dhe-offered` where it takes none of the suites and yet
  * answers an ordinary ClientHello.
@@ -33,6 +38,7 @@ export async function findOffer(
 ): Promise<'found' | 'no-dhe-offered'> {
   const isNameMissing = ({ detail }: CaseResult) => detail === unrecognizedName;
   if (isNameMissing(refused)) throw new Doubt('server-name-required');
+  if (!mayTryOlder && refusesVersion(refused)) throw new Doubt('version-refused');
   const usual = trials.offer;
   const takes = async (id: 'control-in-older-version' | 'control-with-rare-suites', offer: typeof usual) => {
     trials.offer = offer;
@@ -42,7 +48,7 @@ export async function findOffer(
     trials.offer = usual;
     return false;
   };
-  if (mayTryOlder && refused.detail === protocolVersion) {
+  if (refusesVersion(refused)) {
     for (const highest of [tls11, tls10]) {
       if (await takes('control-in-older-version', { ...usual, versions: { lowest: tls10, highest } })) return 'found';
     }

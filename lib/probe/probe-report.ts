@@ -104,6 +104,8 @@ export type InconclusiveReason =
   | 'signature-invalid'
   | 'certificate-required'
   | 'server-name-required'
+  /** It refuses the one version that it was to be asked in. */
+  | 'version-refused'
   | 'refuses-everybody'
   | 'suite-not-spoken'
   | 'unstable'

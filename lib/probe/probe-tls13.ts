@@ -6,6 +6,7 @@
 import { accuse } from './accusation';
 import { describeServer } from './describe-server';
 import { type FfdheBits, ffdheGroup, findExponent } from './finite-field';
+import { refusesVersion } from './judge-refusal';
 import { Interrupted, reasonOf } from './peer-connection';
 import type { CaseResult, Fault, HuntReport, InconclusiveReason, ProbeReport, Verdict } from './probe-report';
 import { anyVersion } from './server-flight';
@@ -88,6 +89,7 @@ async function findGroup(trials: Trials, choose: (group: NamedGroup) => void): P
       trials.count(1, 0);
       return true;
     }
+    if (refusesVersion(control)) throw new Doubt('version-refused');
     if (control.stage === 'key') throw new Doubt('control-failed');
     if (control.result !== 'alert' && control.result !== 'closed') {
       throw new Doubt(control.result === 'unreachable' ? control.result : reasonNotTested(control.result));

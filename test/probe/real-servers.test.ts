@@ -145,7 +145,14 @@ describe.runIf(canRun('OpenSSL'))('OpenSSL', () => {
       const { verdict, server } = await probe(port, tls === undefined ? {} : { tls });
       expect([verdict.id, server?.tls]).toEqual(['not-affected', version]);
     }
-    expect((await probe(port, { tls: '1.2' })).verdict.id).not.toBe('not-affected');
+    expect((await probe(port, { tls: '1.2' })).verdict.id).toBe('inconclusive');
+  });
+
+  it('speaking TLS 1.2 alone is not cleared by what it refuses in another version', { timeout }, async () => {
+    const port = await serve('-tls1_2', '-cipher', 'DHE:ECDHE');
+    for (const tls of ['1.0', '1.3'] as const) {
+      expect((await probe(port, { tls })).verdict).toEqual({ id: 'inconclusive', reason: 'version-refused' });
+    }
   });
 
   it.each(['ffdhe2048', 'ffdhe3072'])('speaking TLS 1.3 with %s', { timeout }, async (name) => {

@@ -52,6 +52,7 @@ export const probe: ProbeMessages = {
       'certificate-required': 'it demands a certificate of its clients; give one with --cert and --key',
       'server-name-required':
         'it answers to names that it knows alone (alert 112, unrecognized_name); give one with --server-name',
+      'version-refused': 'it does not speak the TLS version that was asked for; what it offers in others was not tried',
       'refuses-everybody':
         'it refuses an ordinary client as well; check the port and what is spoken before TLS (--starttls), or give the name that it serves with --server-name',
       'suite-not-spoken':

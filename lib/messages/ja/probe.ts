@@ -52,6 +52,7 @@ export const probe: ProbeMessages = {
       'certificate-required': 'クライアント証明書が必要です。--cert と --key で指定してください',
       'server-name-required':
         '登録された名前にだけ応答します (アラート 112、unrecognized_name)。--server-name で名前を指定してください',
+      'version-refused': '指定した TLS のバージョンに対応していません。他のバージョンは試していません',
       'refuses-everybody':
         '通常のクライアントも拒否しました。ポートと TLS の前のプロトコル (--starttls) を確認するか、--server-name で名前を指定してください',
       'suite-not-spoken':

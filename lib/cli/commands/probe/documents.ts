@@ -127,6 +127,7 @@ export const documents = {
           'signature-invalid',
           'certificate-required',
           'server-name-required',
+          'version-refused',
           'refuses-everybody',
           'suite-not-spoken',
           'unstable',
