@@ -43,7 +43,7 @@ export function resetMachine({
   unknown = [],
   failingWrites,
 }: MachineOptions): void {
-  if (isWritingDenied) allowWriting();
+  allowWriting();
   const deleted = ['SOFTWARE\\Policies\\Microsoft\\Cryptography', stateKey, 'SOFTWARE\\SchannelDheStandIn']
     .concat(registryPlaces.mdm.key, registryPlaces.local.key)
     .map((key) => `[-${root}${key}]\r\n`);
@@ -92,18 +92,13 @@ export function readLocalList(): string[] {
   return [];
 }
 
-// Whoever ran before may have left it so.
-let isWritingDenied = true;
-
 /** From now on administrators may only read the keys that a change writes. */
 export function denyWriting(): void {
-  isWritingDenied = true;
   execFileSync('reg.exe', ['add', `HKLM\\${stateKey}`, '/f'], { stdio: 'ignore' });
   for (const key of [registryPlaces.local.key, stateKey]) setKeyRights(key, 'D:(A;;KR;;;BA)(A;;KA;;;SY)');
 }
 
 function allowWriting(): void {
-  isWritingDenied = false;
   for (const key of [registryPlaces.local.key, stateKey]) setKeyRights(key, 'D:(A;;KA;;;BA)(A;;KA;;;SY)');
 }
 
