@@ -70,7 +70,7 @@ export function powerShellCommand(): readonly string[] {
   return [...(hasRootDrive() ? [] : mountRoot()), 'dotnet', program, '-NoProfile', '-NonInteractive', '-File'];
 }
 
-/** In a chroot whose root is no mount point .NET names no drive "/", and without one PowerShell finds none of its modules. */
+/** In a chroot whose root is no mount point .NET names no drive "/", and PowerShell finds none of its modules. */
 export function hasRootDrive(): boolean {
   const mounts = '/proc/self/mountinfo';
   // The fifth field is the mount point.

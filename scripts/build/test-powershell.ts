@@ -35,7 +35,7 @@ export type PowerShellEngine = (typeof engines)[number];
 export const powerShellReport = (engine: PowerShellEngine) => join(powerShellFolder, `report-${engine}.xml`);
 
 /** Answers with the exit code of the tests. Needs `dist` and `prebuilds`. */
-function runPowerShellTests(engine: PowerShellEngine, files: readonly string[]): number | null {
+async function runPowerShellTests(engine: PowerShellEngine, files: readonly string[]): Promise<number | null> {
   restorePowerShellPackages();
   packPowerShell(false);
   mkdirSync(powerShellFolder, { recursive: true });
@@ -47,7 +47,7 @@ function runPowerShellTests(engine: PowerShellEngine, files: readonly string[]):
   return run(join(testFolder, 'run.ps1'), ['-Pester', pester, '-Report', report, ...files]);
 }
 
-type Run = (script: string, words: readonly string[]) => number | null;
+type Run = (script: string, words: readonly string[]) => number | null | Promise<number | null>;
 
 const runOnLinux: Run = (script, words) => {
   const [command = '', ...first] = powerShellCommand();
@@ -61,9 +61,9 @@ const runInWindowsPowerShell: Run = (script, words) => {
 };
 
 /** The real node.exe with the stand-in for bcrypt.dll, found where its installer registers it. */
-const runUnderWine: Run = (script, words) => {
+const runUnderWine: Run = async (script, words) => {
   const { program, dotnetRoot } = layOutWindowsPowerShell();
-  layOutNodeForWine();
+  await layOutNodeForWine();
   const nodeFolder = dirname(wineNode('node22'));
   const prefix = join(powerShellFolder, 'prefix');
   makePrefix(prefix);
@@ -110,10 +110,11 @@ function quote(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-if (require.main === module) {
-  const [name, ...files] = process.argv.slice(2);
+async function main([name, ...files]: readonly string[]): Promise<void> {
   const engine = engines.find((one) => one === name);
   if (engine === undefined) throw new Error(`expected: test-powershell.ts ${engines.join('|')} [<test file> ...]`);
   const wanted = files.length === 0 ? testFiles(engine) : files.map((file) => resolve(file));
-  process.exitCode = runPowerShellTests(engine, wanted) ?? 1;
+  process.exitCode = (await runPowerShellTests(engine, wanted)) ?? 1;
 }
+
+if (require.main === module) void main(process.argv.slice(2));

@@ -25,9 +25,9 @@ export const wineEnvironment = {
 };
 
 /** Needs `dist`, `prebuilds` and the single executable. Answers with the exit code of the tests. */
-function runWindowsTests(files: readonly string[]): number {
+async function runWindowsTests(files: readonly string[]): Promise<number> {
   mkdirSync(suite, { recursive: true });
-  installPackages();
+  await installPackages();
   buildInstallers();
   buildFailingMsi();
   makePrefix(prefix);
@@ -43,7 +43,7 @@ function runWindowsTests(files: readonly string[]): number {
 }
 
 /** What the suite imports, as Windows has it, once until a lock file changes; and the node.exe that run it. */
-function installPackages(): void {
+async function installPackages(): Promise<void> {
   for (const name of ['lib', 'test', 'dist', 'prebuilds', 'package.json', 'package-lock.json', 'tsconfig.json']) {
     rmSync(join(suite, name), { recursive: true, force: true });
     cpSync(join(root, name), join(suite, name), { recursive: true });
@@ -53,7 +53,7 @@ function installPackages(): void {
   rmSync(packed, { recursive: true, force: true });
   mkdirSync(packed);
   installPackedPackage(packed);
-  layOutNodeForWine();
+  await layOutNodeForWine();
 }
 
 function runSuite(files: readonly string[]): number {
@@ -85,4 +85,8 @@ function runSuite(files: readonly string[]): number {
   return status;
 }
 
-if (require.main === module) process.exitCode = runWindowsTests(process.argv.slice(2));
+async function main(files: readonly string[]): Promise<void> {
+  process.exitCode = await runWindowsTests(files);
+}
+
+if (require.main === module) void main(process.argv.slice(2));
