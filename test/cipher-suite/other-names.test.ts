@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalog, findSuite, isDheSuite } from '../../lib/cipher-suite/cipher-suite';
 import { canBeSuiteName, mentionsDhe, openSslNameOf, translateSuiteName } from '../../lib/cipher-suite/other-names';
-import { canRun, type Group } from '../../scripts/build/test-needs';
+import { canRun, type Group } from '../../scripts/build/test/test-needs';
 import { anyName } from '../support/suites';
 
 interface Spelling {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { installPackedPackage } from '../../scripts/build/packed-package';
+import { installPackedPackage } from '../../scripts/build/pack/packed-package';
 
 const root = join(__dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildAddon } from '../../scripts/build/build-windows';
-import { nodeExecutable } from '../../scripts/build/node-versions';
+import { buildAddon } from '../../scripts/build/make/build-windows';
+import { nodeExecutable } from '../../scripts/build/make/node-versions';
 
 const root = join(__dirname, '..', '..');
 

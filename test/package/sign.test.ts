@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { joinModule } from '../../scripts/build/powershell-module';
+import { joinModule } from '../../scripts/build/pack/powershell-module';
 
 const root = join(__dirname, '..', '..');
 const module = join(root, 'scripts', 'SchannelDhe');
@@ -18,7 +18,7 @@ function run(command: string, ...args: readonly string[]): string {
 
 function sign(input: string, output: string): void {
   const options = ['--password-file', password, '--in', input, '--out', output];
-  run(process.execPath, '--import', 'tsx', 'scripts/build/sign.ts', pfx, ...options);
+  run(process.execPath, '--import', 'tsx', 'scripts/build/pack/sign.ts', pfx, ...options);
 }
 
 function verify(file: string): string {

@@ -75,7 +75,7 @@ Describe 'the package' -Skip:($PSVersionTable.PSEdition -eq 'Desktop') {
     }
     It 'goes into a feed and comes out of it as the module' {
         $built = New-Folder
-        & "$Repository/scripts/build/compress-module.ps1" $PackedFolder $built | Should -BeLikeExactly '*SchannelDhe.*.nupkg'
+        & "$Repository/scripts/build/pack/compress-module.ps1" $PackedFolder $built | Should -BeLikeExactly '*SchannelDhe.*.nupkg'
         $package = [System.IO.Directory]::GetFiles($built, '*.nupkg')
         Publish-PSResource -NupkgPath $package[0] -Repository $feedName
         $found = Find-PSResource -Name SchannelDhe -Repository $feedName

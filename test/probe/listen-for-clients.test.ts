@@ -19,7 +19,7 @@ import { readIdentity } from '../../lib/probe/read-identity';
 import { makeSelfSigned } from '../../lib/probe/self-signed-certificate';
 import { parseClientHello, serveHandshake } from '../../lib/probe/server-handshake';
 import { identityOf } from '../../lib/probe/server-identity';
-import { canRun } from '../../scripts/build/test-needs';
+import { canRun } from '../../scripts/build/test/test-needs';
 import { run } from '../cli/run';
 import { makeGroup, streamPair } from './faulty-peer';
 import { faultyOpenSsl, openSslClient, realClients, runClient } from './real-clients';

@@ -7,7 +7,7 @@ import { bitLength, type FfdheBits, ffdheGroup, type Group } from '../../lib/pro
 import { inWindow } from '../../lib/probe/in-window';
 import { type ProbeOptions, probePeer } from '../../lib/probe/probe-peer';
 import type { Verdict } from '../../lib/probe/probe-report';
-import { canRun, environment, type Group as NeedGroup } from '../../scripts/build/test-needs';
+import { canRun, environment, type Group as NeedGroup } from '../../scripts/build/test/test-needs';
 import { FaultyPeer, type PeerFaults } from './faulty-peer';
 import { ownGroups } from './own-groups';
 import { accepts, freePort, ServerFolder } from './server-process';

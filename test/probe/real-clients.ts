@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterAll } from 'vitest';
-import { type Group, libraries } from '../../scripts/build/test-needs';
+import { type Group, libraries } from '../../scripts/build/test/test-needs';
 
 export interface RealClient {
   /** What it needs; nothing where left out. */

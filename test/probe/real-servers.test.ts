@@ -8,7 +8,7 @@ import { bitLength, ffdheGroup, type Group, nameOfGroup } from '../../lib/probe/
 import { measurePeer } from '../../lib/probe/measure-peer';
 import { type ProbeOptions, probePeer } from '../../lib/probe/probe-peer';
 import { readIdentity } from '../../lib/probe/read-identity';
-import { canRun } from '../../scripts/build/test-needs';
+import { canRun } from '../../scripts/build/test/test-needs';
 import { run } from '../cli/run';
 import { makeGroup } from './faulty-peer';
 import { ownGroups } from './own-groups';

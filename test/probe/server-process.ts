@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { derInteger, derSequence } from '../../lib/probe/der';
 import { ffdheGroup, type Group } from '../../lib/probe/finite-field';
-import { canRun, environment } from '../../scripts/build/test-needs';
+import { canRun, environment } from '../../scripts/build/test/test-needs';
 
 /** A server's program with its arguments, and what it wants in its environment. */
 export interface CommandLine {

@@ -1,7 +1,7 @@
 /** Real servers that begin without TLS, each with DHE alone. */
 import { expect, it } from 'vitest';
 import { probePeer } from '../../lib/probe/probe-peer';
-import { canRun } from '../../scripts/build/test-needs';
+import { canRun } from '../../scripts/build/test/test-needs';
 import { freePort } from './server-process';
 import { startTlsServers } from './starttls-servers';
 import { useServerFolder } from './use-server-folder';

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StartTls } from '../../lib/probe/starttls';
-import { type Group, innPackages } from '../../scripts/build/test-needs';
+import { type Group, innPackages } from '../../scripts/build/test/test-needs';
 import type { CommandLine, ServerFolder } from './server-process';
 
 const suite = 'DHE-RSA-AES128-GCM-SHA256';

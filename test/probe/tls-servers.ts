@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Verdict } from '../../lib/probe/probe-report';
-import { type Group, libraries } from '../../scripts/build/test-needs';
+import { type Group, libraries } from '../../scripts/build/test/test-needs';
 import type { ServerFolder } from './server-process';
 
 export interface TlsServer {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { canRun } from '../../scripts/build/test-needs';
+import { canRun } from '../../scripts/build/test/test-needs';
 import { probeUnderLoad } from './load';
 
 it.runIf(canRun('OpenSSL'))(

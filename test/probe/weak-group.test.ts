@@ -7,7 +7,7 @@ import { bitLength, ffdheGroup, leadingZeros, power } from '../../lib/probe/fini
 import { makeSelfSigned } from '../../lib/probe/self-signed-certificate';
 import { type PublicValueWish, type ServedHandshake, serveHandshake } from '../../lib/probe/server-handshake';
 import { longGroup, sparseGroup, weaknessOf } from '../../lib/probe/weak-group';
-import { canRun } from '../../scripts/build/test-needs';
+import { canRun } from '../../scripts/build/test/test-needs';
 import { makeGroup } from './faulty-peer';
 import { ownGroups } from './own-groups';
 import { realClients } from './real-clients';

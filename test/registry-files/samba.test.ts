@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { repairPolicyFile } from '../../lib/group-policy/policy-file';
 import { type RegistryPolSetting, readRegistryPol, writeRegistryPol } from '../../lib/registry-files/registry-pol';
 import { decodeString, encodeDword, encodeString, RegistryType } from '../../lib/registry-files/registry-value';
-import { canRun, sambaPython } from '../../scripts/build/test-needs';
+import { canRun, sambaPython } from '../../scripts/build/test/test-needs';
 import { useFolder } from '../cli/run';
 import { faultyText } from '../support/gpo';
 import { orderSetting, realFiles } from '../support/registry-pol';

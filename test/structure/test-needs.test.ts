@@ -8,7 +8,7 @@ import {
   fuzzingCompiler,
   groups,
   missing,
-} from '../../scripts/build/test-needs';
+} from '../../scripts/build/test/test-needs';
 import { useFolder } from '../cli/run';
 
 const folder = useFolder();

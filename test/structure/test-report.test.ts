@@ -1,7 +1,7 @@
 /** A run that broke off, or that ran nothing, has failed, whatever it wrote before. */
 import { writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { readTestReport } from '../../scripts/build/test-report';
+import { readTestReport } from '../../scripts/build/test/test-report';
 import { useFolder } from '../cli/run';
 
 const folder = useFolder();

@@ -4,10 +4,10 @@ import { createDiffieHellmanGroup } from 'node:crypto';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { power, toBigInt } from '../../lib/probe/finite-field';
-import { findKey } from '../../lib/probe/key-search';
-import { measurePeer } from '../../lib/probe/measure-peer';
-import { probePeer } from '../../lib/probe/probe-peer';
+import { power, toBigInt } from '../../../lib/probe/finite-field';
+import { findKey } from '../../../lib/probe/key-search';
+import { measurePeer } from '../../../lib/probe/measure-peer';
+import { probePeer } from '../../../lib/probe/probe-peer';
 import { median, report } from './bench-report';
 
 const port = 44_330;

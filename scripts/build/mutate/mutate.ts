@@ -6,9 +6,9 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { npm } from './packed-package';
+import { npm } from '../pack/packed-package';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 const source = join(__dirname, 'mutation');
 const folder = join(root, 'build', 'mutation');
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-export const powerShellFolder = join(__dirname, '..', '..', 'build', 'powershell');
+export const powerShellFolder = join(__dirname, '..', '..', '..', 'build', 'powershell');
 const project = join(__dirname, 'powershell-packages.csproj');
 
 // PowerShell reports its start to Microsoft, and looks for a newer one.

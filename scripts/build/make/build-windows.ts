@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { generateNapiImports } from './napi-imports';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 const resolver = createRequire(__filename);
 
 /** Builds one addon and answers where it lies. */

@@ -1,9 +1,9 @@
 /** The node executables of the folder beside this file, installed once until its lock file changes. */
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { npm } from './packed-package';
+import { npm } from '../pack/packed-package';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 export const buildFolder = join(root, 'build', 'windows');
 const folder = join(buildFolder, 'node-versions');
 

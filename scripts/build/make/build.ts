@@ -4,10 +4,10 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { describeDocument, loadDocuments } from '../../lib/cli/document';
-import { commands } from '../../lib/cli/run-cli';
+import { describeDocument, loadDocuments } from '../../../lib/cli/document';
+import { commands } from '../../../lib/cli/run-cli';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 process.chdir(root);
 rmSync('dist', { recursive: true, force: true });
 

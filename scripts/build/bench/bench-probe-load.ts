@@ -1,5 +1,5 @@
-/** `npx tsx scripts/build/bench-probe-load.ts [probes]`: false accusations and false acquittals while every core is busy. */
-import { probeUnderLoad, type Tally } from '../../test/probe/load';
+/** `npx tsx scripts/build/bench/bench-probe-load.ts [probes]`: false accusations and false acquittals while every core is busy. */
+import { probeUnderLoad, type Tally } from '../../../test/probe/load';
 
 async function main(): Promise<void> {
   const probes = Number(process.argv[2] ?? 2_000);

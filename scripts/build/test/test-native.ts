@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fuzzingCompiler } from './test-needs';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 const tests = join(root, 'test', 'native');
 const resolver = createRequire(__filename);
 const out = join(root, 'build', 'native-test');

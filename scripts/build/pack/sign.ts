@@ -7,8 +7,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildFolder } from './node-versions';
-import { powerShellFolder } from './powershell';
+import { buildFolder } from '../make/node-versions';
+import { powerShellFolder } from '../test/powershell';
 
 export const signOptions = { 'password-file': { type: 'string' }, timestamp: { type: 'string' } } as const;
 

@@ -23,7 +23,7 @@ interface Job {
   readonly report?: string;
 }
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 process.chdir(root);
 const folder = join('build', 'test');
 // Until the counts say otherwise, also where this ends before its last line.
@@ -43,13 +43,13 @@ function vitest(name: string, ...words: readonly string[]): Pick<Job, 'commandLi
   return { commandLine: [...start, ...reporters, ...words], report };
 }
 
-const build: Job = { name: 'build', commandLine: own('build') };
-const addons: Job = { name: 'addons', group: 'the Windows binaries', commandLine: own('build-windows') };
+const build: Job = { name: 'build', commandLine: own('make/build') };
+const addons: Job = { name: 'addons', group: 'the Windows binaries', commandLine: own('make/build-windows') };
 const executable: Job = {
   name: 'single executable',
   group: 'the Windows binaries',
   after: [build, addons],
-  commandLine: own('build-exe'),
+  commandLine: own('make/build-exe'),
 };
 const builds = [build, addons, executable];
 
@@ -57,7 +57,7 @@ const powerShell: Job = {
   name: 'PowerShell on Linux',
   group: 'PowerShell on Linux',
   after: builds,
-  commandLine: own('test-powershell', 'linux'),
+  commandLine: own('test/test-powershell', 'linux'),
   report: powerShellReport('linux'),
 };
 
@@ -71,26 +71,26 @@ const jobs: readonly Job[] = [
     group: 'PowerShell for Windows under Wine',
     // One after the other: both pack the module.
     after: [...builds, powerShell],
-    commandLine: own('test-powershell', 'wine'),
+    commandLine: own('test/test-powershell', 'wine'),
     report: powerShellReport('wine'),
   },
   {
     name: 'Windows binaries',
     group: 'the Windows binaries under Wine',
     after: builds,
-    commandLine: own('test-windows'),
+    commandLine: own('test/test-windows'),
     report: windowsReport,
   },
   { name: 'type check', commandLine: [script('typescript', 'bin/tsc'), '--noEmit'] },
   { name: 'lint', commandLine: [script('@biomejs/biome', 'bin/biome'), 'ci', '--error-on-warnings'] },
-  { name: 'C++ core, fuzzed', group: 'the C++ core, fuzzed', commandLine: own('test-native', 'fuzz') },
+  { name: 'C++ core, fuzzed', group: 'the C++ core, fuzzed', commandLine: own('test/test-native', 'fuzz') },
   {
     name: 'C++ core',
     group: 'the C++ core under sanitizers',
-    commandLine: own('test-native', 'test'),
+    commandLine: own('test/test-native', 'test'),
     report: nativeReport,
   },
-  { name: 'C++ core in Node', group: 'the C++ core under sanitizers', commandLine: own('test-native', 'edge') },
+  { name: 'C++ core in Node', group: 'the C++ core under sanitizers', commandLine: own('test/test-native', 'edge') },
   { name: 'packages', group: 'the packages', after: builds, ...vitest('packages', 'test/package/') },
 ];
 

@@ -8,12 +8,12 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { NtExecutable } from 'resedit';
-import { addonDigestAsset } from '../../lib/binding/load-native-binding';
-import { steeringVariables } from '../../lib/cli/steering-variables';
+import { addonDigestAsset } from '../../../lib/binding/load-native-binding';
+import { steeringVariables } from '../../../lib/cli/steering-variables';
 import { validatorFromAsset } from './bundle-plugins';
 import { buildFolder, installNodeVersions, nodeExecutable } from './node-versions';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 const { version, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
   'version' | 'description',
   string

@@ -81,7 +81,7 @@ function library(name: keyof typeof libraries, packages: string, include: string
 }
 
 /** Where the files of such packages lie. */
-export const unpackedFolder = join(__dirname, '..', '..', 'build', 'debian');
+export const unpackedFolder = join(__dirname, '..', '..', '..', 'build', 'debian');
 
 /**
  * Installed, INN wants a mail server and a domain, and without the latter leaves the system's package database broken.

@@ -1,18 +1,18 @@
 /**
  * The tests of the Windows binary: Wine, a stand-in bcrypt.dll, the shipped addon, the real node.exe for Windows, and
- * vitest inside of it all. One file alone: `npx tsx scripts/build/test-windows.ts test/windows/executable.wine.ts`.
+ * vitest inside of it all. One file alone: `npx tsx scripts/build/test/test-windows.ts test/windows/executable.wine.ts`.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildFailingMsi, buildInstallers } from './build-installers';
-import { compileForWindows } from './build-windows';
+import { buildFailingMsi, buildInstallers } from '../make/build-installers';
+import { compileForWindows } from '../make/build-windows';
+import { buildFolder, installForWindows } from '../make/node-versions';
+import { installPackedPackage } from '../pack/packed-package';
 import { layOutNodeForWine, wineNode } from './node-for-wine';
-import { buildFolder, installForWindows } from './node-versions';
-import { installPackedPackage } from './packed-package';
 import { makePrefix, wineEnvironmentOf, wineserver } from './wine';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 const home = buildFolder;
 const suite = join(home, 'suite');
 export const prefix = join(home, 'prefix');

@@ -8,12 +8,12 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { powerShellCommand, powerShellFolder, restorePowerShellPackages } from '../test/powershell';
 import { npm } from './packed-package';
-import { powerShellCommand, powerShellFolder, restorePowerShellPackages } from './powershell';
 import { joinModule, publishManifest } from './powershell-module';
 import { sign, signedParts, signOptions } from './sign';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 const source = join(root, 'scripts', 'SchannelDhe');
 
 /** Answers with the folder. Needs `dist` and `prebuilds`, or `dist` and the executable. */

@@ -3,13 +3,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readRegistryPol } from '../../lib/registry-files/registry-pol';
-import { realBackup } from '../../test/support/gpo';
-import { fixtures } from '../../test/support/registry-pol';
+import { readRegistryPol } from '../../../lib/registry-files/registry-pol';
+import { realBackup } from '../../../test/support/gpo';
+import { fixtures } from '../../../test/support/registry-pol';
+import { sambaPython } from '../test/test-needs';
 import { median, report } from './bench-report';
-import { sambaPython } from './test-needs';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 
 export function benchGroupPolicy(): void {
   compareWithSamba();

@@ -3,7 +3,7 @@ const { spawnSync } = require('node:child_process');
 const { statSync } = require('node:fs');
 const { join } = require('node:path');
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 const writeTime = (file) => statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
 if (writeTime('node_modules/.package-lock.json') < writeTime('package-lock.json')) {

@@ -1,13 +1,13 @@
 /**
  * The tests of the PowerShell module, by Pester in real PowerShell. One file alone:
- * `npx tsx scripts/build/test-powershell.ts linux|wine|desktop test/powershell/Door.Tests.ps1`
+ * `npx tsx scripts/build/test/test-powershell.ts linux|wine|desktop test/powershell/Door.Tests.ps1`
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { exitTable } from '../../lib/cli/exit-code';
+import { exitTable } from '../../../lib/cli/exit-code';
+import { packPowerShell } from '../pack/pack-powershell';
 import { layOutNodeForWine, wineNode } from './node-for-wine';
-import { packPowerShell } from './pack-powershell';
 import {
   layOutWindowsPowerShell,
   powerShellCommand,
@@ -17,7 +17,7 @@ import {
 } from './powershell';
 import { makePrefix, windowsPath, wine, wineEnvironmentOf, wineserver } from './wine';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 const testFolder = join(root, 'test', 'powershell');
 
 /** Those that change a machine's registry run under Wine alone. */

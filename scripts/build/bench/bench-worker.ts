@@ -1,8 +1,8 @@
 /** One piece of work on one input: prints its time in ms and how far memory rose above where it stood before. */
 import { readFileSync } from 'node:fs';
-import { catalog } from '../../lib/cipher-suite/cipher-suite';
-import { repairPolicyText } from '../../lib/policy/policy-text';
-import { readRegFile } from '../../lib/registry-files/reg-file';
+import { catalog } from '../../../lib/cipher-suite/cipher-suite';
+import { repairPolicyText } from '../../../lib/policy/policy-text';
+import { readRegFile } from '../../../lib/registry-files/reg-file';
 
 const [work, size] = [process.argv[2] ?? '', Number(process.argv[3])];
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { compileForWindows } from './build-windows';
 import { buildFolder } from './node-versions';
 
-const sources = join(__dirname, '..', 'installer');
+const sources = join(__dirname, '..', '..', 'installer');
 
 function run(command: string, ...args: readonly string[]): void {
   const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', cwd: buildFolder });

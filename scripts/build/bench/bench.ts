@@ -3,17 +3,17 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeRegFile } from '../../lib/registry-files/reg-file';
-import { encodeMultiString } from '../../lib/registry-files/registry-value';
-import { windowsDefaults } from '../../lib/windows/versions';
+import { writeRegFile } from '../../../lib/registry-files/reg-file';
+import { encodeMultiString } from '../../../lib/registry-files/registry-value';
+import { windowsDefaults } from '../../../lib/windows/versions';
+import { canRun, describeMissing } from '../test/test-needs';
 import { benchGroupPolicy } from './bench-group-policy';
 import { benchPowerShell } from './bench-powershell';
 import { benchProbe } from './bench-probe';
 import { median, report } from './bench-report';
 import { benchWindows } from './bench-windows';
-import { canRun, describeMissing } from './test-needs';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-bench-'));
 const megabyte = 1_000_000;
 
@@ -77,7 +77,7 @@ function compareSizes(work: string, title: string): void {
 }
 
 async function main(): Promise<void> {
-  milliseconds(['--import', 'tsx', 'scripts/build/build.ts']);
+  milliseconds(['--import', 'tsx', 'scripts/build/make/build.ts']);
   compareStartUp();
   compareSizes('repair', 'policy text repair');
   compareSizes('faulty', 'policy text repair, every name faulty');

@@ -1,17 +1,17 @@
 /**
- * `npx tsx scripts/build/probe-table.ts`: starts each server that this machine has, probes it, and writes peers, truth and verdict
+ * `npx tsx scripts/build/show/probe-table.ts`: starts each server that this machine has, probes it, and writes peers, truth and verdict
  * into `lib/probe/README.md`. Ends with 1 where a verdict is not the truth.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { probePeer } from '../../lib/probe/probe-peer';
-import type { ProbeReport } from '../../lib/probe/probe-report';
-import { freePort, ServerFolder } from '../../test/probe/server-process';
-import { type StartTlsServer, startTlsServers } from '../../test/probe/starttls-servers';
-import { type TlsServer, tlsServers } from '../../test/probe/tls-servers';
-import { canRun, describeMissing, type Group } from './test-needs';
+import { probePeer } from '../../../lib/probe/probe-peer';
+import type { ProbeReport } from '../../../lib/probe/probe-report';
+import { freePort, ServerFolder } from '../../../test/probe/server-process';
+import { type StartTlsServer, startTlsServers } from '../../../test/probe/starttls-servers';
+import { type TlsServer, tlsServers } from '../../../test/probe/tls-servers';
+import { canRun, describeMissing, type Group } from '../test/test-needs';
 
-const readme = join(__dirname, '..', '..', 'lib', 'probe', 'README.md');
+const readme = join(__dirname, '..', '..', '..', 'lib', 'probe', 'README.md');
 const [begin, end] = ['<!-- peers: begin -->', '<!-- peers: end -->'];
 
 interface Row {

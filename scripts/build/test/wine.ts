@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileForWindows } from './build-windows';
+import { compileForWindows } from '../make/build-windows';
 
-const source = join(__dirname, '..', '..', 'test', 'windows');
+const source = join(__dirname, '..', '..', '..', 'test', 'windows');
 
 export function wineEnvironmentOf(prefix: string): NodeJS.ProcessEnv {
   return {

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { buildFolder, installNodeVersions, nodeExecutable } from './node-versions';
+import { buildFolder, installNodeVersions, nodeExecutable } from '../make/node-versions';
 
 const versions = ['node20', 'node22', 'node24', 'node26'] as const;
 type WineNode = (typeof versions)[number];

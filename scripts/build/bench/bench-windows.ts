@@ -2,17 +2,17 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeRegFile } from '../../lib/registry-files/reg-file';
-import { encodeMultiString } from '../../lib/registry-files/registry-value';
-import { registryPlaces } from '../../lib/windows/registry-places';
-import { windowsDefaults } from '../../lib/windows/versions';
+import { writeRegFile } from '../../../lib/registry-files/reg-file';
+import { encodeMultiString } from '../../../lib/registry-files/registry-value';
+import { registryPlaces } from '../../../lib/windows/registry-places';
+import { windowsDefaults } from '../../../lib/windows/versions';
+import { compileForWindows } from '../make/build-windows';
+import { buildFolder, nodeExecutable } from '../make/node-versions';
+import { prefix, wineEnvironment } from '../test/test-windows';
+import { makePrefix, wineserver } from '../test/wine';
 import { median, report } from './bench-report';
-import { compileForWindows } from './build-windows';
-import { buildFolder, nodeExecutable } from './node-versions';
-import { prefix, wineEnvironment } from './test-windows';
-import { makePrefix, wineserver } from './wine';
 
-const root = join(__dirname, '..', '..');
+const root = join(__dirname, '..', '..', '..');
 
 /** What it printed, and how long the whole process took. Files, since node.exe cannot write into a Unix pipe. */
 function wine(...commandLine: readonly string[]): { readonly output: string; readonly milliseconds: number } {

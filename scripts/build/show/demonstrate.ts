@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
 const machine = ['--simulate', 'win10-1607-ws2016', '--state', join(folder, 'machine.json')];
-const cli = join(__dirname, '..', '..', 'lib', 'cli', 'main.ts');
+const cli = join(__dirname, '..', '..', '..', 'lib', 'cli', 'main.ts');
 
 for (const command of [
   ['status'],
