@@ -18,7 +18,7 @@ export default defineConfig({
       'test/{assessment,change,cipher-suite,configuration,policy,selfcheck,simulation,windows}/**/*.test.ts',
       'test/group-policy/local-policy.test.ts',
     ],
-    exclude: ['test/change/double-death.test.ts'],
+    exclude: ['test/change/{double-death,faults}.test.ts'],
     sequence: { sequencer: SlowLast },
     testTimeout: 60_000,
     setupFiles: ['test/support/properties.ts'],
