@@ -10,6 +10,7 @@ import { build } from 'esbuild';
 import type { NtExecutable } from 'resedit';
 import { addonDigestAsset } from '../../../lib/binding/load-native-binding';
 import { steeringVariables } from '../../../lib/cli/steering-variables';
+import { alignSections } from './align-sections';
 import { validatorFromAsset } from './bundle-plugins';
 import { buildFolder, installNodeVersions, nodeExecutable } from './node-versions';
 
@@ -144,6 +145,7 @@ async function makeExecutable(): Promise<void> {
     { type: rcData, id: 'NODE_SEA_BLOB', lang: 1033, codepage: 1200, bin: toArrayBuffer(blob) },
   );
   resources.outputResource(executable);
+  alignSections(executable);
   writeFileSync(join(buildFolder, 'schannel-dhe.exe'), Buffer.from(executable.generate()));
   copyFileSync(addon, join(buildFolder, 'schannel_dhe.node'));
 }

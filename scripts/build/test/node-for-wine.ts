@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { alignSections } from '../make/align-sections';
 import { buildFolder, installNodeVersions, nodeExecutable } from '../make/node-versions';
 
 const versions = ['node20', 'node22', 'node24', 'node26'] as const;
@@ -14,7 +15,7 @@ export function wineNode(version: WineNode): string {
 }
 
 export async function layOutNodeForWine(): Promise<void> {
-  const resedit = await import('resedit');
+  const { NtExecutable } = await import('resedit');
   installNodeVersions();
   for (const version of versions) {
     const program = readFileSync(nodeExecutable(version));
@@ -23,7 +24,9 @@ export async function layOutNodeForWine(): Promise<void> {
     mkdirSync(dirname(target), { recursive: true });
     // Two runners may do so at once, and one of them already run it.
     const draft = `${target}.${process.pid}`;
-    writeFileSync(draft, alignSections(resedit, program));
+    const executable = NtExecutable.from(program, { ignoreCert: true });
+    alignSections(executable);
+    writeFileSync(draft, Buffer.from(executable.generate()));
     renameSync(draft, target);
   }
 }
@@ -37,22 +40,4 @@ function hidePlaceholders(program: Buffer): void {
   const at = program.indexOf(name);
   if (at === -1 || program.includes(name, at + 1)) throw new Error('expected VirtualAlloc2 once in node.exe');
   program.write('X', at + name.length - 2, 'latin1');
-}
-
-const page = 0x1000;
-
-/** Wine maps sections that begin at a page of the file, and reads all others: 80 MB at every start. */
-function alignSections({ NtExecutable }: typeof import('resedit'), program: Buffer): Buffer {
-  const executable = NtExecutable.from(program, { ignoreCert: true });
-  const { optionalHeader } = executable.newHeader;
-  optionalHeader.fileAlignment = page;
-  optionalHeader.sizeOfHeaders = page;
-  let end = page;
-  for (const { info } of executable.getAllSections()) {
-    if (info.pointerToRawData === 0) continue;
-    info.pointerToRawData = end;
-    info.sizeOfRawData = Math.ceil(info.sizeOfRawData / page) * page;
-    end += info.sizeOfRawData;
-  }
-  return Buffer.from(executable.generate());
 }

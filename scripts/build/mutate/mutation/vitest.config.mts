@@ -21,6 +21,9 @@ export default defineConfig({
     exclude: ['test/change/{double-death,faults}.test.ts'],
     sequence: { sequencer: SlowLast },
     testTimeout: 60_000,
+    // The rooms keep no state between tests, and to load them again for each file takes most of the time.
+    isolate: false,
+    fileParallelism: false,
     setupFiles: ['test/support/properties.ts'],
   },
 });
