@@ -40,7 +40,12 @@ export {
   repairLocalPolicy,
   undoLocalPolicy,
 } from './group-policy/change-local-policy';
-export { type LocalPolicy, type PolicyOwner, readLocalPolicy } from './group-policy/local-policy';
+export {
+  type LocalPolicy,
+  type LocalPolicyOptions,
+  type PolicyOwner,
+  readLocalPolicy,
+} from './group-policy/local-policy';
 export {
   type CipherSuiteOrder,
   judgePolicyFile,

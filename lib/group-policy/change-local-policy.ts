@@ -18,7 +18,8 @@ import {
 import { encodeString, isSameValue } from '../registry-files/registry-value';
 import { registryPlaces } from '../windows/registry-places';
 import { announceComputerChange, decodeIni, encodeIni } from './gpt-ini';
-import { type PolicyFileJudgement, type PolicyFileOptions, repairPolicyFile } from './policy-file';
+import { forMachine, type LocalPolicyOptions } from './local-policy';
+import { type PolicyFileJudgement, repairPolicyFile } from './policy-file';
 
 const settingSchema = z.strictObject({
   key: z.string(),
@@ -63,14 +64,14 @@ export interface LocalRepair {
  */
 export function repairLocalPolicy(
   binding: SchannelBinding,
-  options: PolicyFileOptions & { readonly now?: () => Date } = {},
+  options: LocalPolicyOptions & { readonly now?: () => Date } = {},
 ): LocalRepair {
   return whileAlone(binding, () => {
     const { localPolicy } = binding;
     const interrupted = readLocalPolicyChange(binding);
     const bytes = localPolicy.read('Registry.pol');
     if (bytes === undefined) return { kind: 'nothing-to-do', judgement: { verdict: 'not-set', order: null } };
-    const repaired = repairPolicyFile(bytes, nameOf(localPolicy), options);
+    const repaired = repairPolicyFile(bytes, nameOf(localPolicy), forMachine(binding, options));
     const { judgement } = repaired;
     if (judgement.verdict === 'needs-repair' && judgement.order !== null) {
       const { entry } = findEntry(bytes, nameOf(localPolicy)) ?? {};

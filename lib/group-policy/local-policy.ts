@@ -1,5 +1,7 @@
 /** The local GPO of a machine, and where the policy value that is in force comes from. */
 import type { SchannelBinding } from '../binding/schannel-binding';
+import { conditionsOf } from '../configuration/conditions';
+import { readConfiguration } from '../configuration/read-configuration';
 import { findRegistryPolValue, readRegistryPol } from '../registry-files/registry-pol';
 import { decodeString, isSameValue, type RegistryValue } from '../registry-files/registry-value';
 import { registryPlaces } from '../windows/registry-places';
@@ -17,14 +19,24 @@ export interface LocalPolicy {
   readonly judgement: PolicyFileJudgement;
 }
 
+/** How the local GPO is judged: for the Windows that it is in force on, as that is set up. */
+export type LocalPolicyOptions = Omit<PolicyFileOptions, 'windows' | 'machine'>;
+
 /** @throws FileAccessError, InputTooLargeError, InvalidInputError for its Registry.pol; Win32Error from the registry */
-export function readLocalPolicy(binding: SchannelBinding, options: PolicyFileOptions = {}): LocalPolicy {
+export function readLocalPolicy(binding: SchannelBinding, options: LocalPolicyOptions = {}): LocalPolicy {
   const { localPolicy } = binding;
   const bytes = localPolicy.read('Registry.pol');
   const judgement: PolicyFileJudgement =
-    bytes === undefined ? { verdict: 'not-set', order: null } : judgePolicyFile(bytes, localPolicy.folder, options);
+    bytes === undefined
+      ? { verdict: 'not-set', order: null }
+      : judgePolicyFile(bytes, localPolicy.folder, forMachine(binding, options));
   const domainGpos = readDomainGpos(binding);
   return { owner: findOwner(binding, readOrder(binding), domainGpos), domainGpos, judgement };
+}
+
+export function forMachine(binding: SchannelBinding, options: LocalPolicyOptions): PolicyFileOptions {
+  const { windows, ...machine } = conditionsOf(readConfiguration(binding), { isEnumerated: false });
+  return { ...options, machine, windows: windows === undefined ? [] : [windows] };
 }
 
 /** What the local GPO sets the order to; undefined where it does not. */

@@ -1,5 +1,5 @@
 /** What a Registry.pol says about the cipher suite order, and the file as it should be. */
-import { type Cost, judgePolicyValue } from '../policy/judge-policy-text';
+import { type Cost, judgePolicyValue, type PolicyJudgementOptions } from '../policy/judge-policy-text';
 import { measurePolicyText, type PolicyTextFault, type PolicyTextLength } from '../policy/policy-text';
 import {
   findRegistryPolValue,
@@ -9,7 +9,6 @@ import {
 } from '../registry-files/registry-pol';
 import { encodeString, registryTypeName } from '../registry-files/registry-value';
 import { registryPlaces } from '../windows/registry-places';
-import type { WindowsVersionId } from '../windows/versions';
 
 /** `not-set`: no such value; `deleted`: the policy takes it away; `refused`, `too-long`: it needs a hand. */
 export type PolicyFileVerdict = 'not-set' | 'deleted' | 'in-order' | 'needs-repair' | 'too-long' | 'refused';
@@ -44,12 +43,7 @@ export interface CipherSuiteOrder {
 }
 
 /** By what a policy is judged. */
-export interface PolicyFileOptions {
-  /** Drop expendable suites from a text that is too long for the policy editor. */
-  readonly shorten?: boolean;
-  /** The versions that the policy is for. Where none is named, every documented name may work. */
-  readonly windows?: readonly WindowsVersionId[];
-}
+export type PolicyFileOptions = Pick<PolicyJudgementOptions, 'shorten' | 'windows' | 'machine' | 'ecdsaOnly'>;
 
 /** @throws InvalidInputError, InputTooLargeError as `readRegistryPol` */
 export function judgePolicyFile(
@@ -92,8 +86,8 @@ function judgeFound(found: ReturnType<typeof findOrder>, options: PolicyFileOpti
 }
 
 function judgeEntry(entry: RegistryPolEntry, options: PolicyFileOptions): PolicyFileJudgement {
-  const { shorten = false, windows = [] } = options;
-  const judgement = judgePolicyValue(entry, ',', { shorten, windows });
+  const { shorten = false, windows = [], machine, ecdsaOnly = false } = options;
+  const judgement = judgePolicyValue(entry, ',', { shorten, windows, ecdsaOnly, ...(machine && { machine }) });
   const { text, list, dheSuites, faults, faultCount, corrected, refusals, warnings } = judgement;
   const length = corrected.length ?? measurePolicyText(corrected.list, windows);
   const order: CipherSuiteOrder = {

@@ -51,6 +51,10 @@ export function viewLocalPolicy(
   const lines = [policy.owner[owner](domainGpos)];
   if (interrupted && done === null) lines.push(policy.localInterrupted);
   if (done !== null && done !== 'nothing-to-do') lines.push(policy.localDone[operation][done]);
+  const { warnings = [] } = judgement.order?.corrected ?? {};
+  if (isWritten && operation === 'repair' && warnings.length > 0) {
+    lines.push(`${messages.costs} ${describeCosts(warnings, messages)}`);
+  }
   if (holds !== null) lines.push(policy.holds[holds ? 'yes' : 'no']);
   return `${lines[0]}\n${isWritten ? '' : viewPolicyFile(judgement, messages)}${lines
     .slice(1)

@@ -1,5 +1,6 @@
 import { windowsVersionIds } from '../../../windows/versions';
 import { declare } from '../../command';
+import { ecdsaOnly } from '../../policy-options';
 
 export const disable = declare({
   name: 'disable',
@@ -36,13 +37,7 @@ export const disable = declare({
       kind: 'flag',
       help: { en: 'refuse where it would only warn', ja: '警告となる場合も中止する' },
     },
-    ecdsaOnly: {
-      kind: 'flag',
-      help: {
-        en: 'all certificates of this machine are ECDSA: nothing for RSA need be left',
-        ja: 'このコンピューターの証明書はすべて ECDSA: RSA 用の暗号スイートが残らなくてもよい',
-      },
-    },
+    ecdsaOnly,
     windows: {
       kind: 'choice',
       choices: windowsVersionIds,

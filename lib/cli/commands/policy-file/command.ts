@@ -1,5 +1,5 @@
-import { windowsVersionIds } from '../../../windows/versions';
 import { declare } from '../../command';
+import { policyOptions } from '../../policy-options';
 
 export const policyFile = declare({
   name: 'policy file',
@@ -38,21 +38,7 @@ export const policyFile = declare({
         ja: 'ファイルを置き換え、元のファイルを同じ場所に残す',
       },
     },
-    windows: {
-      kind: 'choices',
-      choices: windowsVersionIds,
-      help: {
-        en: 'a version that it is for; can be given several times',
-        ja: '適用する Windows のバージョン (複数回指定できる)',
-      },
-    },
-    shorten: {
-      kind: 'flag',
-      help: {
-        en: 'drop expendable suites above 1023 characters',
-        ja: '1023 文字を超える場合は、優先して削除できる暗号スイートを削除する',
-      },
-    },
+    ...policyOptions,
   },
   documents: async () => (await import('./documents.js')).documents,
 });

@@ -1,4 +1,5 @@
 import { declare } from '../../command';
+import { ecdsaOnly, shorten } from '../../policy-options';
 
 export const policyLocal = declare({
   name: 'policy local',
@@ -30,14 +31,8 @@ export const policyLocal = declare({
       needs: ['undo'],
       help: { en: 'also where the policy was changed since', ja: 'ポリシーがその後変更されている場合も元に戻す' },
     },
-    shorten: {
-      kind: 'flag',
-      excludes: ['undo'],
-      help: {
-        en: 'drop expendable suites above 1023 characters',
-        ja: '1023 文字を超える場合は、優先して削除できる暗号スイートを削除する',
-      },
-    },
+    shorten: { ...shorten, excludes: ['undo'] },
+    ecdsaOnly: { ...ecdsaOnly, excludes: ['undo'] },
   },
   documents: async () => (await import('./documents.js')).documents,
 });

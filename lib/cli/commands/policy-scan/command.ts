@@ -1,4 +1,5 @@
 import { declare } from '../../command';
+import { policyOptions } from '../../policy-options';
 
 const shared = {
   machine: 'none',
@@ -26,13 +27,7 @@ const shared = {
       needs: ['repair'],
       help: { en: 'a folder outside of it', ja: '検索するフォルダーの外のフォルダー' },
     },
-    shorten: {
-      kind: 'flag',
-      help: {
-        en: 'drop expendable suites above 1023 characters',
-        ja: '1023 文字を超える場合は、優先して削除できる暗号スイートを削除する',
-      },
-    },
+    ...policyOptions,
     ndjson: {
       kind: 'flag',
       help: {

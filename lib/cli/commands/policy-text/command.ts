@@ -1,5 +1,5 @@
-import { windowsVersionIds } from '../../../windows/versions';
 import { declare } from '../../command';
+import { policyOptions } from '../../policy-options';
 
 export const policyText = declare({
   name: 'policy text',
@@ -40,26 +40,12 @@ export const policyText = declare({
         ja: 'OpenSSL などの名前を Schannel の名前に書き換える',
       },
     },
-    windows: {
-      kind: 'choices',
-      choices: windowsVersionIds,
-      help: {
-        en: 'a version that it is for; can be given several times',
-        ja: '適用する Windows のバージョン (複数回指定できる)',
-      },
-    },
     diff: {
       kind: 'flag',
       excludes: ['json'],
       help: { en: 'show on stderr which names went', ja: '削除した名前を標準エラーに表示する' },
     },
-    shorten: {
-      kind: 'flag',
-      help: {
-        en: 'drop expendable suites above 1023 characters',
-        ja: '1023 文字を超える場合は、優先して削除できる暗号スイートを削除する',
-      },
-    },
+    ...policyOptions,
   },
   documents: async () => (await import('./documents.js')).documents,
 });

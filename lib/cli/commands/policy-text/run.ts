@@ -21,11 +21,12 @@ export async function run(
   argument: string | undefined,
 ): Promise<Outcome> {
   const { host, messages } = context;
-  const { keepDhe, shorten, translate, separator, windows } = options;
+  const { keepDhe, shorten, translate, separator, windows, ecdsaOnly } = options;
   const judgement = judgePolicyText(await obtainText(context, argument, options), separator, {
     keepDhe,
     shorten,
     translate,
+    ecdsaOnly,
     ...(windows !== undefined && { windows }),
   });
   const { list: before, faults, faultCount, translations, refusals, warnings, corrected } = judgement;

@@ -18,7 +18,7 @@ export default defineConfig({
       'test/{assessment,change,cipher-suite,configuration,policy,selfcheck,simulation,windows}/**/*.test.ts',
       'test/group-policy/local-policy.test.ts',
     ],
-    exclude: ['test/change/{double-death,faults}.test.ts'],
+    exclude: ['test/change/{double-death,faults}.test.ts', 'test/**/never-*.test.ts'],
     sequence: { sequencer: SlowLast },
     testTimeout: 60_000,
     // The rooms keep no state between tests, and to load them again for each file takes most of the time.
