@@ -2,10 +2,24 @@
 import type { z } from 'zod';
 import { isDheSuite } from '../cipher-suite/cipher-suite';
 import { findMeantSuite } from '../cipher-suite/curve-suffix';
-import { mentionsDhe, translateSuiteName } from '../cipher-suite/other-names';
-import { duplicatesOf, isSameList, type SuiteList, withoutDheSuites } from '../cipher-suite/suite-list';
+import { translateSuiteName } from '../cipher-suite/other-names';
+import {
+  doubtfulDheNames,
+  duplicatesOf,
+  isSameList,
+  type SuiteList,
+  withoutDheSuites,
+} from '../cipher-suite/suite-list';
 import { conditionsOf, windowsVersionOf } from '../configuration/conditions';
-import { type Configuration, configuredList, type LayerId, layerIds, textList } from '../configuration/configuration';
+import {
+  type Configuration,
+  configuredList,
+  hiddenDheNames,
+  type LayerId,
+  layerIds,
+  storedDheSuites,
+  textList,
+} from '../configuration/configuration';
 import { findGoverningLayer, type Governance } from '../configuration/governing-layer';
 import type { DeepReadonly } from '../deep-readonly';
 import type { PolicyJudgement } from '../policy/judge-policy-text';
@@ -126,7 +140,10 @@ function findDoubt(
   if (layer === 'local' && value !== null && configuredList(configuration, 'local') === undefined) return 'wrong-type';
   if (listed.length === 0) return 'empty';
   if (!listed.some((name) => findMeantSuite(name) !== undefined)) return 'no-known-name';
-  if (listed.some((name) => findMeantSuite(name) === undefined && mentionsDhe(name))) return 'dhe-in-unknown-name';
+  const hidden = layer === 'local' && configuration.enumerated === null ? hiddenDheNames(configuration) : [];
+  if (doubtfulDheNames(listed).length + hidden.length > 0) return 'dhe-in-unknown-name';
+  const waiting = layer === 'local' && configuration.fips !== true ? storedDheSuites(configuration) : [];
+  if (waiting.some((name) => !listed.includes(name))) return 'dhe-not-in-answer';
   if (certain && !isContradicted) return null;
   const passed = policies.find((policy) => passedOver.some((over) => over.layer === policy.layer))?.judgement;
   return passed?.doubt ?? 'governing-layer-uncertain';

@@ -32,6 +32,8 @@ export const doubtSchema = z.enum([
   'malformed',
   'no-known-name',
   'dhe-in-unknown-name',
+  /** The registry holds DHE suites that Windows did not answer with: the next start may bring them. */
+  'dhe-not-in-answer',
   'governing-layer-uncertain',
 ]);
 

@@ -3,9 +3,15 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { judgeLayerPolicy } from '../assessment/judge-layer-policy';
 import { isDheSuite } from '../cipher-suite/cipher-suite';
-import { placeDheSuites, withoutDheSuites } from '../cipher-suite/suite-list';
+import { doubtfulDheNames, placeDheSuites, withoutDheSuites } from '../cipher-suite/suite-list';
 import { conditionsOf } from '../configuration/conditions';
-import { type Configuration, configuredList, layerIds, textList } from '../configuration/configuration';
+import {
+  type Configuration,
+  hiddenDheNames,
+  layerIds,
+  storedDheSuites,
+  textList,
+} from '../configuration/configuration';
 import { findGoverningLayer } from '../configuration/governing-layer';
 import type { DeepReadonly } from '../deep-readonly';
 import type { Cost } from '../policy/judge-policy-text';
@@ -52,6 +58,13 @@ export function planDisable(configuration: Configuration, options: PlanOptions =
     guardAgainstLockout(enumerated, expectedEnumeration, at(true), options),
     ...(policy === null ? [] : [policy]),
   ];
+  const hidden = isEnumerated ? [] : hiddenDheNames(configuration);
+  if (touchesLocalList && doubtfulDheNames(after).length + hidden.length > 0) {
+    const cost: Cost = { id: 'dhe-in-unknown-name', roles: [], peers: [], windows: null };
+    // What can be removed is; where nothing can, it must not be said that nothing is there.
+    const isAll = steps.length === 0 && !isRetyped;
+    judgements.push(isAll ? { refusals: [cost], warnings: [] } : { refusals: [], warnings: [cost] });
+  }
   const refusals = distinct(judgements.flatMap((judgement) => judgement.refusals));
   const warnings = distinct(judgements.flatMap((judgement) => judgement.warnings));
   const verdict =
@@ -88,10 +101,6 @@ export function fingerprintOf(configuration: Configuration): string {
   const { layers, enumerated, fips, change } = configuration;
   const relevant = [layerIds.map((layer) => layers[layer].value), enumerated, fips, change?.state, change?.backupId];
   return createHash('sha256').update(JSON.stringify(relevant)).digest('hex');
-}
-
-function storedDheSuites(configuration: Configuration): string[] {
-  return (configuredList(configuration, 'local') ?? []).filter(isDheSuite);
 }
 
 /** Null where the policy is as it should be. */

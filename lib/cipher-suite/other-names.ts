@@ -31,9 +31,13 @@ export function canBeSuiteName(text: string): boolean {
   return /^(?:TLS-)?[a-z0-9]+(?:-[a-z0-9]+)*-(?:SHA\d*|MD5|POLY1305|CCM-?8?)$/i.test(text);
 }
 
-/** Whether a text speaks of DHE anywhere, also in a name that nobody knows; `ECDHE` and `EECDH` are not it. */
+/**
+ * Whether a text speaks of DHE anywhere, also in a name that nobody knows, in full-width letters, or with signs in it that
+ * nobody sees; `ECDHE` and `EECDH` are not it.
+ */
 export function mentionsDhe(text: string): boolean {
-  return [text, text.replace(/[_-]/g, '')].some((spelling) => /(?<!EC)(?:DHE|EDH)/i.test(spelling));
+  const plain = text.normalize('NFKC').replace(/[\p{Cf}\p{M}]/gu, '');
+  return [plain, plain.replace(/[_-]/g, '')].some((spelling) => /(?<!EC)(?:DHE|EDH)/i.test(spelling));
 }
 
 const longestName = 64;

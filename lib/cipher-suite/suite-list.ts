@@ -1,5 +1,7 @@
 /** Operations on ordered suite lists, highest priority first. All keep the order and the spelling of what stays. */
 import { foldName, isDheSuite } from './cipher-suite';
+import { findMeantSuite } from './curve-suffix';
+import { mentionsDhe } from './other-names';
 
 export type SuiteList = readonly string[];
 
@@ -21,6 +23,11 @@ export function withoutDheSuites(list: SuiteList): string[] {
 /** The same names in the same order, letter for letter. */
 export function isSameList(one: SuiteList, other: SuiteList): boolean {
   return one.length === other.length && one.every((name, index) => name === other[index]);
+}
+
+/** The names that speak of DHE and are none that Schannel knows: whether Windows makes anything of them is not documented. */
+export function doubtfulDheNames(list: SuiteList): string[] {
+  return list.filter((name) => findMeantSuite(name) === undefined && mentionsDhe(name));
 }
 
 /** Every name once, where it stood first; spellings that differ in ASCII case alone are one name. */

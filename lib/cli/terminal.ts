@@ -24,7 +24,7 @@ export function createTerminal(hasColour: boolean): Terminal {
       cyan: paint(36, 39),
     },
     clean: (text) => {
-      if (!/[^\P{Cc}\n]|[\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text)) return text;
+      if (!/[^\P{Cc}\n]|[\p{Zl}\p{Zp}\p{Cf}]/u.test(text)) return text;
       return text
         .split(ours)
         .map((part, index) => (index % 2 === 0 ? showControls(part, false) : `\u001b[${part}m`))
@@ -33,11 +33,12 @@ export function createTerminal(hasColour: boolean): Terminal {
   };
 }
 
-/** Control characters, line separators and what turns the direction of a text, as `\x1b` or `\u202e`. */
+/** Control characters, line separators, and what turns the direction of a text or is not seen, as `\x1b` or `\u200b`. */
 function showControls(text: string, lineEnds = true): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, (character) => {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}]/gu, (character) => {
     if (character === '\n' && !lineEnds) return character;
-    const code = character.charCodeAt(0).toString(16);
+    const code = character.codePointAt(0)?.toString(16) ?? '';
+    if (code.length > 4) return `\\u{${code}}`;
     return code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`;
   });
 }

@@ -1,9 +1,17 @@
 /** The snapshot of a machine, and what its layers hold. Everything later is judged from it. */
 import type { z } from 'zod';
+import { isDheSuite } from '../cipher-suite/cipher-suite';
+import { mentionsDhe } from '../cipher-suite/other-names';
 import type { SuiteList } from '../cipher-suite/suite-list';
 import type { DeepReadonly } from '../deep-readonly';
 import { type PolicySeparator, splitPolicyText } from '../policy/policy-text';
-import { decodeMultiString, decodeString, RegistryType, type RegistryValue } from '../registry-files/registry-value';
+import {
+  decodeMultiString,
+  decodeString,
+  hiddenStrings,
+  RegistryType,
+  type RegistryValue,
+} from '../registry-files/registry-value';
 import type {
   changeRecordSchema,
   configurationSchema,
@@ -52,6 +60,17 @@ export function configuredList(configuration: Configuration, layer: LayerId): Su
   if (value?.type === RegistryType.multiString) return decodeMultiString(value.data);
   const text = layer === 'local' ? undefined : policyText(snapshot);
   return text === undefined ? undefined : splitPolicyText(text, policySeparator(layer));
+}
+
+/** The DHE suites in the value of the local list, which Windows need not have answered with yet. */
+export function storedDheSuites(configuration: Configuration): string[] {
+  return (configuredList(configuration, 'local') ?? []).filter(isDheSuite);
+}
+
+/** What speaks of DHE in the value of the local list behind its end, where Windows should not look. */
+export function hiddenDheNames({ layers }: Configuration): SuiteList {
+  const value = layerValue(layers.local);
+  return value?.type === RegistryType.multiString ? hiddenStrings(value.data).filter(mentionsDhe) : [];
 }
 
 /** The names of a local list that somebody wrote as one text: not what Windows documents, and what was meant. */

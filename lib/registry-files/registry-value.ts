@@ -60,6 +60,13 @@ export function decodeMultiString(data: Uint8Array): string[] {
   return strings;
 }
 
+/** What stands in a REG_MULTI_SZ value behind the empty string that ends it, which Windows does not read; mostly nothing. */
+export function hiddenStrings(data: Uint8Array): string[] {
+  const text = decodeUtf16(data);
+  const strings = text.split('\0').filter((one) => one !== '');
+  return strings.slice(decodeMultiString(data).length);
+}
+
 /** The number of a REG_DWORD value, or undefined where the value is not one of four bytes. */
 export function decodeDword({ type, data }: RegistryValue): number | undefined {
   if (data.byteLength !== 4) return undefined;

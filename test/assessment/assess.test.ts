@@ -5,7 +5,7 @@ import { planDisable } from '../../lib/change/plan';
 import { readRegExport } from '../../lib/configuration/offline-configuration';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
 import { writeRegFile } from '../../lib/registry-files/reg-file';
-import { encodeDword, encodeMultiString, encodeString } from '../../lib/registry-files/registry-value';
+import { encodeDword, encodeMultiString, encodeString, RegistryType } from '../../lib/registry-files/registry-value';
 import { SimulatedMachine, type SimulatedMachineOptions } from '../../lib/simulation/simulated-machine';
 import { judgeLeadingZeroFix } from '../../lib/windows/leading-zero-fix';
 
@@ -108,6 +108,7 @@ const scenarios: readonly Scenario[] = [
     options: { local: [ecdhe] },
     prepare: (machine) => machine.setLocal([dhe, ecdhe]),
     expected: ['configured-enumerated-differ', 'restart-advised'],
+    doubt: 'dhe-not-in-answer',
   },
   {
     title: 'a local list of the wrong type',
@@ -173,6 +174,24 @@ describe('the assessment', () => {
       doubt: 'governing-layer-uncertain',
     });
     expect(assess({ ...rest, layers, enumerated: [rsa], fips: true }).verdict).toBe('no-dhe-offered');
+  });
+
+  it.each([
+    ['full-width letters', [ecdhe, '\uff34\uff2c\uff33_\uff24\uff28\uff25_RSA_WITH_AES_128_CBC_SHA']],
+    ['a sign that nobody sees', [ecdhe, 'TLS_D\u200bHE_RSA_WITH_AES_128_CBC_SHA']],
+    ['two names in one', [`${ecdhe},${dhe}`, ecdhe]],
+    ['a place behind the end of the list', [ecdhe, '', dhe]],
+  ])('does not clear a local list whose DHE name stands in %s, and no plan says that there is none', (_, local) => {
+    const data = new Uint8Array(Buffer.from(`${local.map((name) => `${name}\0`).join('')}\0`, 'utf16le'));
+    const key = `HKEY_LOCAL_MACHINE\\${localKey}`;
+    const value = { type: RegistryType.multiString, data };
+    const file = writeRegFile([
+      { kind: 'key', key },
+      { kind: 'value', name: 'Functions', value },
+    ]);
+    const configuration = readRegExport(file, 'export');
+    expect(assess(configuration)).toMatchObject({ verdict: 'unknown', doubt: 'dhe-in-unknown-name' });
+    expect(planDisable(configuration)).toMatchObject({ verdict: 'refused', refusals: [{ id: 'dhe-in-unknown-name' }] });
   });
 
   it('of an export says which keys it lacks', () => {

@@ -14,7 +14,7 @@ import { run, useFolder } from './run';
 const folder = useFolder();
 const hostile = '\u001b]0;owned\u0007\u001b[31mX\u001b[2J\r\b\u009b5m\u202eY\u2028';
 const key = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002';
-const control = /[^\P{Cc}\n]|[\p{Zl}\p{Zp}\p{Bidi_Control}]/u;
+const control = /[^\P{Cc}\n]|[\p{Zl}\p{Zp}\p{Cf}]/u;
 
 function writeExport(name: string, names: readonly string[]): string {
   const entries = [

@@ -29,6 +29,8 @@ export const effects: EffectsMessages = {
     malformed: 'Not known: the text of the policy has faults, and nobody knows what Windows makes of it.',
     'no-known-name': 'Not known: Schannel knows none of the names in the list.',
     'dhe-in-unknown-name': 'Not known: a name in the list that Schannel does not know speaks of DHE.',
+    'dhe-not-in-answer':
+      'Not known: the registry holds DHE suites that are not in the list in force; the next start may bring them.',
     'governing-layer-uncertain': 'Not known: it is not certain which layer is in force.',
   },
   effects: { works: 'works', 'may-work': 'may work', 'no-effect': 'no effect' },

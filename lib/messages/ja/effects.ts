@@ -26,6 +26,8 @@ export const effects: EffectsMessages = {
     malformed: '不明: ポリシーの文字列に誤りがあり、Windows がどう解釈するか分かりません。',
     'no-known-name': '不明: 一覧に Schannel の暗号スイートの名前がありません。',
     'dhe-in-unknown-name': '不明: 一覧の Schannel にない名前に DHE が含まれています。',
+    'dhe-not-in-answer':
+      '不明: 有効な一覧にない DHE の暗号スイートがレジストリにあります。次回の起動で有効になる可能性があります。',
     'governing-layer-uncertain': '不明: どの設定が有効かを確定できません。',
   },
   effects: { works: '機能する', 'may-work': '機能する可能性がある', 'no-effect': '効果なし' },
