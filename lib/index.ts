@@ -20,7 +20,6 @@ export type {
   StateStore,
 } from './binding/schannel-binding';
 export { type ApplyOutcome, applyPlan } from './change/apply';
-export { type Backup, listBackups } from './change/backup-store';
 export { type ChangePlan, type PlanOptions, type PolicyCorrection, planDisable } from './change/plan';
 export { type RestoreOptions, type RestoreOutcome, restoreBackup } from './change/restore';
 export type { TransactionOptions, TransactionResult } from './change/transaction';
@@ -31,6 +30,7 @@ export { findGoverningLayer, type Governance } from './configuration/governing-l
 export { readRegExport } from './configuration/offline-configuration';
 export { parseConfiguration } from './configuration/parse';
 export { readConfiguration } from './configuration/read-configuration';
+export { type Backup, listBackups, type StoredBackup } from './configuration/stored-backups';
 export * from './errors';
 export {
   type LocalPolicyChange,

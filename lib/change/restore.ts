@@ -1,11 +1,13 @@
 /** Putting a backup's suites back where they stood, one by one, and proving that the list is the old one. */
 import type { SchannelBinding } from '../binding/schannel-binding';
 import { isLeftOver, type SuiteList } from '../cipher-suite/suite-list';
-import type { Configuration, LayerId } from '../configuration/configuration';
+import type { ChangeRecord, Configuration, LayerId } from '../configuration/configuration';
 import { findGoverningLayer } from '../configuration/governing-layer';
 import { readJournal } from '../configuration/journal';
 import { readConfiguration } from '../configuration/read-configuration';
-import { type Backup, readBackup } from './backup-store';
+import type { Backup } from '../configuration/stored-backups';
+import { BackupNotFoundError, StoredStateDamagedError } from '../errors';
+import { readBackup } from './backup-store';
 import { editList, type ListEdit, planEdits, restorableList } from './list-edit';
 import { chooseLocalList, performEdits, proveLists, readLocalList } from './local-list';
 import { makeChange, type TransactionOptions, type TransactionResult, withMachineLock } from './transaction';
@@ -63,9 +65,8 @@ export function restoreBackup(binding: SchannelBinding, options: RestoreOptions 
     : endInterruptedTrial(binding, options);
   if (hadTrial && backupId === undefined) return { kind: dryRun ? 'trial-would-end' : 'trial-ended' };
   const act = (configuration: Configuration): RestoreOutcome => {
-    const { change } = configuration;
-    const interrupted = change?.state === 'in-progress' ? (change.backupId ?? undefined) : undefined;
-    const backup = readBackup(binding.stateStore, { id: backupId, interrupted });
+    const interrupted = configuration.change?.state === 'in-progress' ? configuration.change : null;
+    const backup = obtainBackup(binding, backupId, interrupted);
     const governingLayer = findGoverningLayer(configuration).layer;
     const { list: before, isEnumerated } = chooseLocalList(configuration, governingLayer);
     const names = new Set(backup.removed.map(({ name }) => name));
@@ -75,7 +76,7 @@ export function restoreBackup(binding: SchannelBinding, options: RestoreOptions 
     if (options.force !== true && !isLeftOver(before, target, [...names])) {
       return { ...facts, kind: 'refused', drift: findDrift(before, target, names) };
     }
-    if (edits.length === 0 && interrupted === undefined) return { ...facts, kind: 'nothing-to-do' };
+    if (edits.length === 0 && interrupted === null) return { ...facts, kind: 'nothing-to-do' };
     if (dryRun) return { ...facts, kind: 'would-change' };
 
     const after = editList(before, edits);
@@ -109,6 +110,36 @@ export function restoreBackup(binding: SchannelBinding, options: RestoreOptions 
     return { ...facts, ...result };
   };
   return dryRun ? act(readConfiguration(binding)) : withMachineLock(binding, options, act);
+}
+
+/** Of an interrupted change the journal tells as much as its backup, where that is gone or damaged. */
+function obtainBackup(
+  { stateStore }: SchannelBinding,
+  id: string | undefined,
+  interrupted: ChangeRecord | null,
+): Backup {
+  const ofInterrupted = interrupted?.backupId ?? undefined;
+  try {
+    return readBackup(stateStore, id ?? ofInterrupted);
+  } catch (error) {
+    const isMissing = error instanceof BackupNotFoundError || error instanceof StoredStateDamagedError;
+    if (!isMissing || interrupted === null || ofInterrupted === undefined || (id ?? ofInterrupted) !== ofInterrupted) {
+      throw error;
+    }
+    const { operation, before, after, removed, startedAt } = interrupted;
+    const list = operation === 'restore' ? after : before;
+    const { schemaVersion } = interrupted;
+    return {
+      schemaVersion,
+      kind: 'backup',
+      id: ofInterrupted,
+      createdAt: startedAt,
+      sequence: 0,
+      governingLayer: 'local',
+      list,
+      removed,
+    };
+  }
 }
 
 function placeOf(edit: ListEdit) {

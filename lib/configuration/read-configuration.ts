@@ -5,6 +5,7 @@ import { readSchannelSettings } from '../windows/schannel-settings';
 import type { Configuration, LayerId, LayerSnapshot } from './configuration';
 import { readJournal } from './journal';
 import { encodeValue, type ReadValue, readDiffieHellman, readFips, readWindowsBuild } from './registry-readings';
+import { listBackups } from './stored-backups';
 
 /**
  * Reads everything that the assessment needs. Works without elevation.
@@ -25,6 +26,7 @@ export function readConfiguration(binding: SchannelBinding): Configuration {
     };
   };
   const { record, problem } = readJournal(binding.stateStore);
+  const problems = [problem, ...listBackups(binding.stateStore).map((backup) => backup.problem)];
   return {
     schemaVersion: 1,
     kind: 'configuration',
@@ -38,6 +40,6 @@ export function readConfiguration(binding: SchannelBinding): Configuration {
     schannel: readSchannelSettings(read),
     diffieHellman: readDiffieHellman(read),
     change: record,
-    stateProblems: problem === null ? [] : [problem],
+    stateProblems: problems.filter((one) => one !== null),
   };
 }

@@ -2,13 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../lib/assessment/assess';
 import { applyPlan } from '../../lib/change/apply';
-import { listBackups, mostBackups, readBackup, writeBackup } from '../../lib/change/backup-store';
+import { mostBackups, readBackup, writeBackup } from '../../lib/change/backup-store';
 import { planDisable } from '../../lib/change/plan';
 import { restoreBackup } from '../../lib/change/restore';
 import { setAside } from '../../lib/change/set-aside';
 import { isDheSuite } from '../../lib/cipher-suite/cipher-suite';
 import { withoutDheSuites } from '../../lib/cipher-suite/suite-list';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
+import { listBackups } from '../../lib/configuration/stored-backups';
 import { encodeDword, encodeString } from '../../lib/registry-files/registry-value';
 import { selfCheck } from '../../lib/selfcheck/self-check';
 import { SimulatedMachine } from '../../lib/simulation/simulated-machine';
@@ -109,7 +110,7 @@ describe('the newest backup', () => {
     for (let count = 1; count <= 10; count += 1) {
       writeBackup(stateStore, now, { governingLayer: 'local', list: [`S${count}`], removed: [] });
     }
-    expect(readBackup(stateStore, {}).list).toEqual(['S10']);
+    expect(readBackup(stateStore).list).toEqual(['S10']);
     expect(listBackups(stateStore).map(({ backup }) => backup?.list[0])).toEqual(
       Array.from({ length: 10 }, (_, index) => `S${index + 1}`),
     );

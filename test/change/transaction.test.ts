@@ -1,13 +1,14 @@
 /** What a change leaves on the machine, in the journal and among the backups, also where something fails midway. */
 import { describe, expect, it } from 'vitest';
 import { applyPlan } from '../../lib/change/apply';
-import { listBackups, readBackup } from '../../lib/change/backup-store';
+import { readBackup } from '../../lib/change/backup-store';
 import { type PlanOptions, planDisable } from '../../lib/change/plan';
 import { restoreBackup } from '../../lib/change/restore';
 import { makeChange, requireRight, withMachineLock } from '../../lib/change/transaction';
 import { isDheSuite } from '../../lib/cipher-suite/cipher-suite';
 import { withoutDheSuites } from '../../lib/cipher-suite/suite-list';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
+import { listBackups } from '../../lib/configuration/stored-backups';
 import { Win32Error } from '../../lib/errors';
 import { encodeMultiString, encodeString } from '../../lib/registry-files/registry-value';
 import { SimulatedMachine, type SimulatedProcess } from '../../lib/simulation/simulated-machine';
@@ -78,7 +79,7 @@ describe('a change that succeeds', () => {
       finishedAt: first.toISOString(),
     };
     expect(journalOf(machine)).toEqual(record);
-    expect(readBackup(machine.connect().stateStore, {})).toEqual({
+    expect(readBackup(machine.connect().stateStore)).toEqual({
       schemaVersion: 1,
       kind: 'backup',
       id: '20260102T030405Z',

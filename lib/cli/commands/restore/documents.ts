@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { backupSchema } from '../../../change/backup-store';
 import { placedSuiteSchema, suiteListSchema } from '../../../configuration/configuration-schema';
+import { backupSchema } from '../../../configuration/stored-backups';
 import { document } from '../../document';
 
 export const documents = {

@@ -1,9 +1,9 @@
 /** `restore`: puts a backup back, or lists what there is. */
 import type { SchannelBinding } from '../../../binding/schannel-binding';
-import { listBackups } from '../../../change/backup-store';
 import { type Drift, restoreBackup } from '../../../change/restore';
 import { setAside } from '../../../change/set-aside';
 import { readJournal } from '../../../configuration/journal';
+import { listBackups } from '../../../configuration/stored-backups';
 import { type CommandContext, type Content, confirm, describeError, report, reportChange } from '../../command-context';
 import type { Outcome } from '../../exit-code';
 import type { OptionValues } from '../../option';
@@ -29,7 +29,7 @@ export async function run(
 
 function showBackups(context: CommandContext, { stateStore }: SchannelBinding): Outcome {
   const { messages } = context;
-  const backups = listBackups(stateStore);
+  const backups = listBackups(stateStore).map(({ id, backup }) => ({ id, backup }));
   const content = { backups } satisfies Content<(typeof documents)['backups']>;
   report(context, 'backups', 'done', content, (shown) => {
     if (shown.backups.length === 0) return `${messages.noBackups}\n`;

@@ -1,0 +1,75 @@
+/** The backups of the local list in the state store, as far as they can be read. */
+import { z } from 'zod';
+import type { StateStore } from '../binding/schannel-binding';
+import type { DeepReadonly } from '../deep-readonly';
+import { StoredStateDamagedError } from '../errors';
+import type { StateProblem } from './configuration';
+import { backupIdSchema, layerIdSchema, placedSuiteSchema, suiteListSchema } from './configuration-schema';
+import { readEntry } from './journal';
+import { parseStored } from './parse';
+
+export const backupSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  kind: z.literal('backup'),
+  /** The time it was made, such as `20210201T093000Z`, with `-2` and so on for more in one second. */
+  id: backupIdSchema,
+  createdAt: z.iso.datetime(),
+  /** One more than that of any other when it was made: clocks are set back, this is not. */
+  sequence: z.int().min(0).default(0),
+  governingLayer: layerIdSchema,
+  /** The full local list before the change, highest priority first. */
+  list: suiteListSchema,
+  /** What the change was going to remove from it. */
+  removed: z.array(placedSuiteSchema).max(10_000),
+});
+
+/** What was removed by one change, and from where. */
+export type Backup = DeepReadonly<z.infer<typeof backupSchema>>;
+
+export interface StoredBackup {
+  readonly id: string;
+  /** Null where the stored entry is not one that this version writes. */
+  readonly backup: Backup | null;
+  /** Why it is null. */
+  readonly problem: StateProblem | null;
+}
+
+/** Every backup, the one that was made last at the end; those that cannot be read come first. */
+export function listBackups(store: StateStore): StoredBackup[] {
+  return backupIds(store)
+    .map((id) => readStored(store, id))
+    .sort((one, other) => compareAge(one.backup, other.backup));
+}
+
+/** @throws StoredStateDamagedError */
+export function readStoredBackup(store: StateStore, id: string): Backup {
+  return parseStored(backupSchema, readEntry(store, backupEntry(id)) ?? '', backupEntry(id));
+}
+
+/** The name of its entry in the store. */
+export function backupEntry(id: string): string {
+  return prefix + id;
+}
+
+const prefix = 'backup-';
+
+/** Names that are none of ours stand there too, where somebody put them. */
+function backupIds(store: StateStore): string[] {
+  return store.list().flatMap((name) => (/^backup-[0-9TZ-]{1,40}$/.test(name) ? [name.slice(prefix.length)] : []));
+}
+
+function readStored(store: StateStore, id: string): StoredBackup {
+  try {
+    return { id, backup: readStoredBackup(store, id), problem: null };
+  } catch (error) {
+    if (!(error instanceof StoredStateDamagedError)) throw error;
+    return { id, backup: null, problem: { entry: error.entry, problem: error.problem, path: error.path } };
+  }
+}
+
+function compareAge(one: Backup | null, other: Backup | null): number {
+  if (one === null || other === null) return Number(one !== null) - Number(other !== null);
+  return one.sequence - other.sequence || one.createdAt.localeCompare(other.createdAt) || compareIds(one.id, other.id);
+}
+
+const { compare: compareIds } = new Intl.Collator('en', { numeric: true });
