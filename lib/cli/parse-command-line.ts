@@ -30,7 +30,8 @@ function readTokens(argv: readonly string[], takesValue: ReadonlySet<string>): T
     const next = argv[index + 1];
     if (text === '--') return [...tokens, ...argv.slice(index + 1).map((value) => ({ kind: 'word', value }) as const)];
     const equals = text.indexOf('=');
-    if (!text.startsWith('-') || text === '-') tokens.push({ kind: 'word', value: text });
+    // A negative number is no option: .NET writes a status so.
+    if (!text.startsWith('-') || /^-\d*$/.test(text)) tokens.push({ kind: 'word', value: text });
     else if (equals !== -1) tokens.push({ kind: 'option', name: text.slice(0, equals), value: text.slice(equals + 1) });
     else if (takesValue.has(text) && next !== undefined && !next.startsWith('--')) {
       tokens.push({ kind: 'option', name: text, value: next });

@@ -69,6 +69,7 @@ export interface PolicyTextMessages {
   readonly fault: Readonly<Record<PolicyTextFaultKind, string>>;
   readonly moreFaults: (count: number) => string;
   readonly schannelSpells: (name: string, write: string) => string;
+  readonly withoutSpelling: (names: string) => string;
   readonly faultLine: (position: number, fault: string, found: string) => string;
   readonly tooLong: (length: number, limit: number, expendable: string) => string;
   readonly deploy: Readonly<Record<'groupPolicy' | 'mdm', string>>;

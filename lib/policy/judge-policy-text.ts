@@ -3,9 +3,16 @@
  * plans, prints or writes a policy asks here.
  */
 import type { z } from 'zod';
-import { findSuite, isDheSuite } from '../cipher-suite/cipher-suite';
-import { mentionsDhe, translateSuiteName } from '../cipher-suite/other-names';
-import { isSameList, type SuiteList, withoutDheSuites, withoutDuplicates } from '../cipher-suite/suite-list';
+import { isDheSuite } from '../cipher-suite/cipher-suite';
+import { findMeantSuite } from '../cipher-suite/curve-suffix';
+import { translateSuiteName } from '../cipher-suite/other-names';
+import {
+  doubtfulDheNames,
+  isSameList,
+  type SuiteList,
+  withoutDheSuites,
+  withoutDuplicates,
+} from '../cipher-suite/suite-list';
 import type { DeepReadonly } from '../deep-readonly';
 import {
   decodeMultiString,
@@ -14,10 +21,11 @@ import {
   type RegistryValue,
   registryTypeName,
 } from '../registry-files/registry-value';
+import { type ConvertedList, convertList } from '../windows/convert-list';
 import { type CostOptions, isLockOut, judgeCosts } from '../windows/effect-costs';
 import { noSchannelSettings } from '../windows/schannel-settings';
 import { type Conditions, judgeSuitesInAnyRole } from '../windows/suite-effect';
-import type { WindowsVersionId } from '../windows/versions';
+import { hasCurveSuffixes, type WindowsVersionId } from '../windows/versions';
 import type { costSchema } from './cost-schema';
 import {
   formatPolicyText,
@@ -51,6 +59,8 @@ export interface PolicyJudgement {
   readonly faultCount: number;
   /** Schannel's names for those that are spelt as other programs do. */
   readonly translations: readonly { readonly name: string; readonly write: string }[];
+  /** With `convert`: what the named versions spell otherwise. */
+  readonly converted: ConvertedList['changed'];
   /** What should stand there; whether it may be printed or written, `refusals` tells. */
   readonly corrected: {
     readonly text: string;
@@ -87,6 +97,8 @@ export interface PolicyJudgementOptions extends CostOptions {
   readonly keepDhe?: boolean;
   /** Write the names of other programs as Schannel does. */
   readonly translate?: boolean;
+  /** Write every name as the named versions spell it, where all of them do so alike: with its curve, or without. */
+  readonly convert?: boolean;
   /** Drop expendable suites from a text that is too long for the policy editor. */
   readonly shorten?: boolean;
   /** Refuse where the guard would only warn. */
@@ -133,7 +145,10 @@ function judge(
     const write = translateSuiteName(name);
     return write === undefined ? [] : [{ name, write }];
   });
-  const wanted = translate ? withoutDuplicates(list.map((name) => translateSuiteName(name) ?? name)) : list;
+  const translated = translate ? withoutDuplicates(list.map((name) => translateSuiteName(name) ?? name)) : list;
+  const { list: wanted, changed: converted } = options.convert
+    ? spellFor(translated, windows)
+    : { list: translated, changed: [] };
   const kept = keepDhe ? wanted : withoutDheSuites(wanted);
   const keptNames = new Set(kept);
   const { list: target, dropped } = shorten ? shortenPolicyList(kept, windows) : { list: kept, dropped: [] };
@@ -156,6 +171,7 @@ function judge(
     faults,
     faultCount,
     translations,
+    converted,
     corrected: {
       text: formatPolicyText(target, separator),
       list: target,
@@ -187,8 +203,15 @@ function findDoubt(
 }
 
 function judgeNames(list: SuiteList): NameRefusal | null {
-  if (!list.some((name) => findSuite(name) !== undefined)) return 'no-known-name';
-  return list.some((name) => findSuite(name) === undefined && mentionsDhe(name)) ? 'dhe-in-unknown-name' : null;
+  if (!list.some((name) => findMeantSuite(name) !== undefined)) return 'no-known-name';
+  return doubtfulDheNames(list).length > 0 ? 'dhe-in-unknown-name' : null;
+}
+
+/** Versions up to 8.1 and later ones in one policy have no spelling in common. */
+function spellFor(list: SuiteList, windows: readonly WindowsVersionId[]): ConvertedList {
+  const [first, ...others] = windows;
+  const isOneSpelling = others.every((one) => first !== undefined && hasCurveSuffixes(one) === hasCurveSuffixes(first));
+  return first !== undefined && isOneSpelling ? convertList(list, first) : { list: [...list], changed: [] };
 }
 
 function judgeTarget(

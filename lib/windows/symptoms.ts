@@ -64,8 +64,8 @@ export const symptoms: readonly Symptom[] = symptomIds.map((id) => {
 export function findSymptoms(text: string): Symptom[] {
   const folded = text.toLowerCase();
   const numbers = new Set(
-    [...folded.matchAll(/(?<![\da-z])(?:0x[\da-f]{1,8}|-?\d{1,10})(?![\da-z])/g)].map(
-      ([number]) => Number(number) >>> 0,
+    [...folded.matchAll(/(?<![\da-z])(?:0x[\da-f]{1,8}|-?\d{1,10})(?![\da-z])/g)].map(([number]) =>
+      withoutFacility(Number(number) >>> 0),
     ),
   );
   return symptoms.filter(
@@ -73,4 +73,9 @@ export function findSymptoms(text: string): Symptom[] {
       symptom.numbers.some((number) => numbers.has(number)) ||
       symptom.phrases.some((phrase) => folded.includes(phrase)),
   );
+}
+
+/** `HRESULT_FROM_WIN32` of winerror.h: an error of the socket such as 10054 also comes as 0x80072746. */
+function withoutFacility(number: number): number {
+  return number >>> 16 === 0x8007 ? number & 0xffff : number;
 }

@@ -85,8 +85,20 @@ describe('--windows of a policy, several times', () => {
     };
     expect(await reasons('--windows win8.1-2012r2')).toContain(`${tls13} no-effect`);
     expect(await reasons(both)).not.toContain(`${tls13} no-effect`);
-    expect((await reasons('--windows ws2022')).some((one: string) => one.endsWith('curve-variant'))).toBe(true);
+    expect((await reasons('--windows ws2022')).some((one: string) => one.endsWith('curve-variant'))).toBe(false);
     expect((await reasons(both)).some((one: string) => one.endsWith('curve-variant'))).toBe(false);
+  });
+
+  it('writes the names as these versions spell them, in their order, and says so', async () => {
+    const [suffixed, plain] = ['TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256_P256', 'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256'];
+    const later = await run('policy text --windows ws2022 --windows win10-20h2', { args: [`${rsa},${suffixed}`] });
+    expect([later.exitCode, later.stdout]).toEqual([0, `${rsa},${plain}\n`]);
+    expect(later.stderr).toContain(`${suffixed} -> ${plain}`);
+    const older = await run('policy text --windows win8.1-2012r2', { args: [`${plain},${rsa}`] });
+    expect(older.stdout).toBe(`${suffixed},${suffixed.replace('P256', 'P384')},${rsa}\n`);
+    expect((await run('policy text --windows ws2022', { args: [suffixed] })).stdout).toBe(`${plain}\n`);
+    // They have no spelling in common.
+    expect((await run(`policy text ${both}`, { args: [`${rsa},${plain}`] })).stdout).toBe(`${rsa},${plain}\n`);
   });
 
   it('refuses a version that nobody knows, and says so in the help', async () => {
@@ -95,4 +107,21 @@ describe('--windows of a policy, several times', () => {
     expect((await run('policy text --help')).stdout).toMatch(/--windows <choice> +.*several times\s+\(vista-2008,/);
     expect((await run('completion powershell')).stdout).toMatch(/"name":"--windows".{0,200}"values":\["vista-2008"/);
   });
+});
+
+const tls13 = 'TLS_AES_256_GCM_SHA384';
+
+it('suites --convert says what it could not read, and what that Windows has in no spelling', async () => {
+  const { exitCode, stdout, stderr } = await run('suites --convert win8.1-2012r2', {
+    stdin: `${rsa},${tls13},foo=bar`,
+  });
+  expect([exitCode, stdout]).toEqual([0, `${rsa}\n${tls13}\n`]);
+  expect(stderr).toContain('"foo=bar"');
+  expect(stderr).toContain(`in no spelling: ${tls13}`);
+});
+
+it('policy text offers the translation of a name also where it prints the text', async () => {
+  const { exitCode, stderr } = await run('policy text', { args: [`ECDHE-RSA-AES256-GCM-SHA384:${rsa}`] });
+  expect(exitCode).toBe(0);
+  expect(stderr).toContain('Schannel calls it TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384');
 });

@@ -27,6 +27,17 @@ describe('explain', () => {
     },
   );
 
+  it.each([
+    ['-2146893007', 'algorithm-mismatch'],
+    ['SEC_E_ALGORITHM_MISMATCH', 'algorithm-mismatch'],
+    ['0x80072746', 'connection-reset'],
+    ['ECONNRESET', 'connection-reset'],
+  ] as const)('knows %s, as other programs write it', async (text, id) => {
+    const { exitCode, stdout } = await explain(text);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(en.explain.symptom[id]);
+  });
+
   it('takes a message as it was copied', async () => {
     const { stdout } = await explain('An existing connection was forcibly closed by the remote host. (36888)');
     expect(stdout).toContain(en.explain.symptom['connection-reset']);

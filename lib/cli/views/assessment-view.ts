@@ -31,7 +31,7 @@ export function viewAssessment(
   return `${paragraphs.join('\n\n')}\n`;
 }
 
-function describeVerdict(
+export function describeVerdict(
   { verdict, doubt, version, effects, dheSuites }: Assessment,
   productName: string | null,
   messages: Messages,

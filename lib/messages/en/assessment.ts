@@ -36,7 +36,7 @@ export const assessment: AssessmentMessages = {
     'diffie-hellman-unclear': ({ enabled }) =>
       `The SCHANNEL key Diffie-Hellman has Enabled = ${enabled}. Only 0 (off) and 0xffffffff (on) are documented.`,
     'nothing-works-here': ({ listed }) =>
-      `None of the ${counted(listed, 'listed cipher suite')} works on this Windows with these settings. Nothing can connect by TLS.`,
+      `${listed === 1 ? 'The one listed cipher suite does not work' : `None of the ${listed} listed cipher suites works`} on this Windows with these settings. Nothing can connect by TLS.`,
     'curve-suffixes': ({ suites }) =>
       `Names with a curve were for Windows 8.1 and older. Write instead, and set the curve order apart: ${suites.map(({ name, write }) => `${name} -> ${write}`).join(', ')}.`,
     'leading-zero-fix': ({ state, build, revision }) =>

@@ -55,7 +55,7 @@ export const effects: EffectsMessages = {
     'leaves-nothing-for-ecdsa': (roles) =>
       `No suite would be left that works there with TLS 1.2 or 1.3 and an ECDSA certificate${as(roles)}.`,
     'rests-on-may-work': (roles) =>
-      `All that would be left may work there${as(roles)}, and nobody documented that it does.`,
+      `Of what would be left nothing is documented to work there with TLS 1.2 or 1.3 by default${as(roles)}: it may work.`,
     'leaves-only-tls-1-3': (roles) => `Only TLS 1.3 suites would be left${as(roles)}.`,
     'leaves-no-ecdhe': (roles) => `No ECDHE suite would be left that works there${as(roles)}.`,
     'loses-forward-secret-gcm-for-rsa': (roles) =>

@@ -46,7 +46,8 @@ export const explain: ExplainMessages = {
       'peer-suites': 'Which cipher suites the other side supports.',
       'peer-log':
         "The other side's log for the same moment. The number in the event is the alert: 20 is a wrong key, 40 a refusal, 70 a protocol version.",
-      'windows-update': 'Whether both sides have the Windows updates of March 2020 (KB4540670) or later.',
+      'windows-update':
+        'Whether both sides have the fix for leading zero bytes (KB4557473); schannel-dhe status tells it of this Windows.',
       network:
         'What stands between the two machines, and a network trace: whether a Server Hello arrived before the end.',
     },

@@ -21,6 +21,7 @@ export const policyText: PolicyTextMessages = {
     'unknown-name': 'unknown name, kept',
   },
   moreFaults: (count) => `... and ${counted(count, 'more fault')}; --json lists them.`,
+  withoutSpelling: (names) => `Kept, though that Windows has them in no spelling: ${names}`,
   schannelSpells: (name, write) => `${name}: Schannel calls it ${write} (--translate writes it so)`,
   faultLine: (position, fault, found) => `position ${position}: ${fault} (${found})`,
   tooLong: (length, limit, names) =>

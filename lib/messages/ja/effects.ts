@@ -52,7 +52,7 @@ export const effects: EffectsMessages = {
     'leaves-nothing-for-ecdsa': (roles) =>
       `${as(roles)}TLS 1.2 または 1.3 と ECDSA の証明書で機能する暗号スイートが残りません。`,
     'rests-on-may-work': (roles) =>
-      `${as(roles)}残る暗号スイートは、どれも機能する可能性があるだけで、機能することは文書化されていません。`,
+      `${as(roles)}残る暗号スイートは、TLS 1.2 または 1.3 で既定で機能することが文書化されておらず、機能する可能性があるだけです。`,
     'leaves-only-tls-1-3': (roles) => `${as(roles)}TLS 1.3 の暗号スイートだけが残ります。`,
     'leaves-no-ecdhe': (roles) => `${as(roles)}機能する ECDHE の暗号スイートが残りません。`,
     'loses-forward-secret-gcm-for-rsa': (roles) =>

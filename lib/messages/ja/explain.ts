@@ -47,7 +47,8 @@ export const explain: ExplainMessages = {
       'peer-suites': '接続先がサポートしている暗号スイート。',
       'peer-log':
         '同じ時刻の接続先のログ。イベントの番号はアラートです (20 は鍵の不一致、40 は拒否、70 はプロトコル バージョン)。',
-      'windows-update': '双方に 2020 年 3 月 (KB4540670) 以降の更新プログラムが適用されているかどうか。',
+      'windows-update':
+        '双方に先頭の 0 に関する修正 (KB4557473) が適用されているかどうか。この Windows については schannel-dhe status で確認できます。',
       network: '途中の機器とネットワーク トレース: 切断の前に Server Hello が届いているかどうか。',
     },
   },

@@ -20,6 +20,7 @@ export const policyText: PolicyTextMessages = {
     'unknown-name': '未知の名前 (そのまま)',
   },
   moreFaults: (count) => `ほかに誤りが ${count} 個あります。--json ですべて表示します。`,
+  withoutSpelling: (names) => `この Windows にはない暗号スイートもそのまま残しました: ${names}`,
   schannelSpells: (name, write) => `${name}: Schannel での名前は ${write} です (--translate で書き換えます)`,
   faultLine: (position, fault, found) => `位置 ${position}: ${fault} (${found})`,
   tooLong: (length, limit, names) =>

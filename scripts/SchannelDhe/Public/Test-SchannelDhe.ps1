@@ -38,7 +38,11 @@ function Test-SchannelDhe {
         if (-not $Detailed) { return $isPassed }
         $layer = Get-LayerLabel $document.governance.layer
         $suites = [string[]] @($document.dheSuites)
-        $reason = if ($isPassed) { $script:Strings.NoDheOffered -f $layer } else { $script:Strings.DheOffered -f $suites.Count, $layer }
+        $reason = switch ($document.verdict) {
+            'no-dhe-offered' { $script:Strings.NoDheOffered -f $layer }
+            'dhe-offered' { $script:Strings.DheOffered -f $suites.Count, $layer }
+            default { $document.message }
+        }
         [pscustomobject]@{
             PSTypeName = 'SchannelDhe.TestResult'
             IsPassed = $isPassed

@@ -21,7 +21,7 @@
     PathNotFile = '{0} is a path of the provider {1}. Expected a path of a file system.'
     SuiteNotFound = 'The cipher suite {0} is not in the list {1}. Wildcards are permitted: Get-SchannelCipherSuite *GCM*.'
     NoDheOffered = 'No DHE cipher suite is offered (in force: {0}).'
-    DheOffered = '{0} DHE cipher suites are offered (in force: {1}), or the list in force cannot be seen. Run Get-SchannelDheStatus.'
+    DheOffered = '{0} DHE cipher suites are offered (in force: {1}). Run Get-SchannelDheStatus.'
     LayerGroupPolicy = 'Group Policy'
     LayerMdm = 'MDM'
     LayerLocal = 'the local list'

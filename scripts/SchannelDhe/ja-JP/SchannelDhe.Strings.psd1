@@ -21,7 +21,7 @@
     PathNotFile = '{0} はプロバイダー {1} のパスです。ファイル システムのパスが必要です。'
     SuiteNotFound = '暗号スイート {0} は一覧 {1} にありません。ワイルドカードを使用できます: Get-SchannelCipherSuite *GCM*'
     NoDheOffered = 'DHE の暗号スイートは提示されません (有効な層: {0})。'
-    DheOffered = '{0} 個の DHE の暗号スイートが提示されている (有効な層: {1}) か、有効な一覧を確認できません。Get-SchannelDheStatus を実行してください。'
+    DheOffered = '{0} 個の DHE の暗号スイートが提示されています (有効な層: {1})。Get-SchannelDheStatus を実行してください。'
     LayerGroupPolicy = 'グループ ポリシー'
     LayerMdm = 'MDM'
     LayerLocal = 'ローカルの一覧'

@@ -16,6 +16,8 @@ export const documents = {
     length: policyTextLengthSchema.nullable(),
     /** Schannel's names for those that are spelt as other programs do. */
     translations: z.array(z.strictObject({ name: z.string(), write: z.string() })),
+    /** What the versions of --windows spell otherwise. */
+    converted: z.array(z.strictObject({ name: z.string(), to: suites })),
     refusals: z.array(costSchema),
     warnings: z.array(costSchema),
     message: z.string().nullable(),

@@ -27,9 +27,9 @@ export async function run(
     shorten,
     translate,
     ecdsaOnly,
-    ...(windows !== undefined && { windows }),
+    ...(windows !== undefined && { windows, convert: true }),
   });
-  const { list: before, faults, faultCount, translations, refusals, warnings, corrected } = judgement;
+  const { list: before, faults, faultCount, translations, converted, refusals, warnings, corrected } = judgement;
   const { text, list, length } = corrected;
   const outcome: Outcome = refusals.length > 0 ? 'refused' : 'done';
   const refusal = outcome === 'refused' ? messages.refused(describeCosts(refusals, messages)) : null;
@@ -43,6 +43,7 @@ export async function run(
       faults,
       faultCount,
       translations,
+      converted,
       length,
       refusals,
       warnings,
@@ -61,9 +62,12 @@ export async function run(
     tell(context, `${messages.tooLong(length.length, length.limit, expendable)}\n`);
   }
   if (warnings.length > 0) tell(context, `${messages.costs} ${describeCosts(warnings, messages)}\n`);
+  if (!translate) {
+    for (const { name, write } of asShown(translations)) tell(context, `${messages.schannelSpells(name, write)}\n`);
+  }
+  for (const { name, to } of asShown(converted)) tell(context, `${name} -> ${to.join(', ')}\n`);
   if (refusal !== null) {
     host.writeError(`${refusal}\n`);
-    for (const { name, write } of asShown(translations)) tell(context, `${messages.schannelSpells(name, write)}\n`);
   } else {
     host.write(`${text}\n`);
     tell(context, `\n${messages.deploy[options.separator === ',' ? 'groupPolicy' : 'mdm']}\n`);

@@ -26,6 +26,8 @@ export const documents = {
   status: document('status', {
     verdict: verdictSchema,
     doubt: doubtSchema.nullable(),
+    /** The verdict as a sentence. */
+    message: z.string(),
     governance,
     version: z.enum(windowsVersionIds).nullable(),
     listed: suiteListSchema.nullable(),

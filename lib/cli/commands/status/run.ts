@@ -6,7 +6,7 @@ import type { Outcome } from '../../exit-code';
 import { obtainConfiguration } from '../../obtain-configuration';
 import type { OptionValues } from '../../option';
 import { asShown } from '../../terminal';
-import { describeEffect, describeFinding, viewAssessment } from '../../views/assessment-view';
+import { describeEffect, describeFinding, describeVerdict, viewAssessment } from '../../views/assessment-view';
 import type { status } from './command';
 import type { documents } from './documents';
 
@@ -32,7 +32,8 @@ export async function run(
     reason: one.reason?.id ?? null,
     message: describeEffect(one, messages),
   }));
-  const content = { ...assessment, effects, findings, windows: configuration.windows } satisfies Content<
+  const message = describeVerdict(assessment, configuration.windows.productName, messages);
+  const content = { ...assessment, message, effects, findings, windows: configuration.windows } satisfies Content<
     (typeof documents)['status']
   >;
   report(context, 'status', outcome, content, () =>

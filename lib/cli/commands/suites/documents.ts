@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { policyTextFaultSchema } from '../../../policy/policy-text-schema';
 import { windowsVersionIds } from '../../../windows/versions';
 import { count, document } from '../../document';
 import { suiteLayers } from '../../suite-layers';
@@ -24,6 +25,11 @@ export const documents = {
     windows: z.enum(windowsVersionIds),
     list: z.array(z.string()),
     changed: z.array(z.strictObject({ name: z.string(), to: z.array(z.string()) })),
+    /** What that version has in no spelling; it stays in the list. */
+    withoutSpelling: z.array(z.string()),
+    /** Of a text on stdin. */
+    faults: z.array(policyTextFaultSchema),
+    faultCount: count,
   }),
   suites: document('suites', { suites: z.array(suite) }),
   'suite-list': document('suite-list', {

@@ -4,8 +4,8 @@ import { type CipherSuite, catalog, findSuite, isDheSuite } from '../../../ciphe
 import { type Configuration, configuredList } from '../../../configuration/configuration';
 import { InvalidInputError } from '../../../errors';
 import { repairPolicyText } from '../../../policy/policy-text';
-import { convertList } from '../../../windows/convert-list';
-import { findWindowsVersion, type WindowsVersionId, windowsDefaults } from '../../../windows/versions';
+import { convertList, spellingsOn } from '../../../windows/convert-list';
+import { findWindowsVersion, isSupportedOn, type WindowsVersionId, windowsDefaults } from '../../../windows/versions';
 import { type CommandContext, type Content, report, tell } from '../../command-context';
 import { CommandLineError } from '../../command-line-error';
 import type { Outcome } from '../../exit-code';
@@ -43,23 +43,40 @@ async function convert(
   windows: WindowsVersionId,
   { layer, from }: SuitesOptions,
 ): Promise<Outcome> {
-  const list =
-    layer === undefined ? await readStdinList(context) : namesOf(await obtainConfiguration(context, from), layer);
+  const { list, faults, faultCount } =
+    layer === undefined
+      ? await readStdinList(context)
+      : { list: namesOf(await obtainConfiguration(context, from), layer), faults: [], faultCount: 0 };
   if (list.length === 0)
     throw new InvalidInputError(from?.join(', ') ?? layer ?? 'stdin', undefined, 'suite-list', 'none-of-them');
-  const content = { windows, ...convertList(list, windows) } satisfies Content<(typeof documents)['converted-list']>;
+  const lost = list.filter((name) => !isSupportedOn(windows, name) && spellingsOn(windows, name).length === 0);
+  const content = {
+    windows,
+    ...convertList(list, windows),
+    faults,
+    faultCount,
+    withoutSpelling: lost,
+  } satisfies Content<(typeof documents)['converted-list']>;
   report(context, 'converted-list', 'done', content, (shown) => `${shown.list.join('\n')}\n`);
   if (!context.json) {
+    const { messages } = context;
+    for (const { kind, position, found } of asShown(faults)) {
+      tell(context, `${messages.faultLine(position, messages.fault[kind], `"${found}"`)}\n`);
+    }
+    if (faultCount > faults.length) tell(context, `${messages.moreFaults(faultCount - faults.length)}\n`);
     for (const { name, to } of asShown(content.changed)) tell(context, `${name} -> ${to.join(', ')}\n`);
+    if (lost.length > 0) tell(context, `${messages.withoutSpelling(asShown(lost).join(', '))}\n`);
   }
   return 'done';
 }
 
-async function readStdinList(context: CommandContext): Promise<readonly string[]> {
+async function readStdinList(context: CommandContext): Promise<ReturnType<typeof repairPolicyText>> {
   const { readInput } = await import('../../../inputs/read-input.js');
   const { policyTextOf } = await import('../../../inputs/open-configuration.js');
   const { bytes, source } = await readNamedInput(context, '-');
-  return repairPolicyText(policyTextOf(readInput(bytes, source), ',', source)).list;
+  const text = policyTextOf(readInput(bytes, source), ',', source);
+  // One a line is how this command writes them itself.
+  return repairPolicyText(text.replace(/\r?\n$/, ''));
 }
 
 /** What one layer of this machine, or of an export, holds, in its order. */
