@@ -14,6 +14,12 @@ Describe 'Test-SchannelDhe' {
         $result.PSTypeNames[0], $result.GoverningLayer | Should -BeExactly 'SchannelDhe.TestResult', 'Local'
         $result.Reason | Should -BeLikeExactly '*DHE cipher suites are offered*'
     }
+    It 'is false where nobody knows, and -Detailed gives the first reason' {
+        [void] (Use-Machine ($Server2012R2 + '--simulate-policy' + 'TLS_RSA_WITH_AES_128_CBC_SHA|TLS_X'))
+        $result = Test-SchannelDhe -Detailed
+        $result.IsPassed, $result.DheSuites.Count | Should -BeExactly $false, 0
+        $result.Reason | Should -BeLikeExactly 'Not known: the text of the policy has faults*'
+    }
     It 'is true afterwards' {
         Disable-SchannelDhe -Force -WarningAction SilentlyContinue
         Test-SchannelDhe | Should -BeTrue
