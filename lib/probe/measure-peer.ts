@@ -1,6 +1,6 @@
 /** Ordinary handshakes through Node's own TLS, counted: DHE alone, then ECDHE alone. */
 import { connect } from 'node:tls';
-import { clopperPearson } from './binomial';
+import { clopperPearson } from '../statistics/binomial';
 import { serverNameOf } from './client-hello';
 import { findControl } from './find-control';
 import { type Group, zeroByteRate } from './finite-field';

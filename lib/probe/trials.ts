@@ -2,12 +2,12 @@
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PeerMessageError } from '../errors';
+import { chanceThatAllFail } from '../statistics/fisher';
 import { serverNameOf, writeOrdinaryHello } from './client-hello';
 import type { ClientIdentity } from './client-identity';
 import { type DheSuite, dheSuites } from './dhe-suites';
 import { leadingZeros } from './finite-field';
 import { type HandshakeRequest, type HandshakeResult, shakeHands } from './handshake';
-import { chanceThatAllFail } from './odds';
 import type { PeerClock } from './peer-clock';
 import { type ConnectionEnd, type ConnectionOptions, Interrupted, usePeer } from './peer-connection';
 import { probeCases } from './probe-cases';

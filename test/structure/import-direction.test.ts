@@ -19,13 +19,13 @@ const floors: readonly (readonly string[])[] = [
   ['policy'],
   ['windows'],
   ['cipher-suite'],
-  ['registry-files', 'files'],
+  ['registry-files', 'files', 'statistics'],
   ['errors', 'deep-readonly'],
 ];
 
 /** Rooms, and single files, that touch no machine: no file, no process, no program. */
 const pure =
-  /^(cipher-suite|windows|policy|assessment|inputs|registry-files|messages|cli\/views)\/|^change\/(plan|lockout-guard)\.ts$|^errors\.ts$/;
+  /^(cipher-suite|windows|policy|assessment|inputs|registry-files|statistics|messages|cli\/views)\/|^change\/(plan|lockout-guard)\.ts$|^errors\.ts$/;
 const machine = /^node:(fs|process|child_process|net|os)/;
 
 /** Only these may hold a binding's code; all others see its type. */

@@ -7,7 +7,8 @@ const lanczos = [
   1.505_632_735_149_311_6e-7,
 ] as const;
 
-function logGamma(x: number): number {
+/** The logarithm of the gamma function, for x from 1: of (x - 1)! for an integer. */
+export function logGamma(x: number): number {
   const [first, ...terms] = lanczos;
   const series = terms.reduce((sum, term, index) => sum + term / (x + index), first as number);
   const shifted = x + 6.5;

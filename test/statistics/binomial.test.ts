@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clopperPearson } from '../../lib/probe/binomial';
+import { clopperPearson } from '../../lib/statistics/binomial';
 
 // Reference values: R's binom.test.
 it.each([
