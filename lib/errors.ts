@@ -266,6 +266,10 @@ export const expectedInputs = {
   'backup-map': 'the Backup.xml of a GPO backup',
   'backup-location': 'a path below the folder of the backup',
   'folder-outside': 'a folder outside of the one that is read',
+  'evidence-source':
+    'Schannel events as XML, an IIS, Exchange or Zeek log, the output of tshark, or a capture (pcap, pcapng)',
+  'capture-file': 'a capture as a file, or what tshark prints of it ("evidence --tshark-command")',
+  evidence: 'what "evidence --json" printed',
 } as const;
 
 export type ExpectedInput = keyof typeof expectedInputs;
@@ -286,6 +290,7 @@ export const foundInputs = {
   pdf: 'a PDF document',
   program: 'a Windows program',
   'event-log': 'an event log',
+  capture: 'a capture',
   image: 'a picture',
   'office-document': 'an Office document or an MSI package',
   binary: 'binary data',
@@ -402,6 +407,19 @@ export class ListenError extends SchannelDheError {
   }
 }
 
+/** A program that is needed for an input is in none of the places where it is looked for. */
+export class ProgramNotFoundError extends SchannelDheError {
+  readonly code = 'PROGRAM_NOT_FOUND';
+  constructor(
+    readonly program: string,
+    readonly tried: readonly string[],
+  ) {
+    super(
+      `${program} was expected at ${tried.join(' or ')}, and is not there. Install Wireshark, name it with --tshark, or run the command that "evidence --tshark-command" prints where it is installed, and give its output.`,
+    );
+  }
+}
+
 /** The name that stands in stacks, also where the code is minified. */
 function setNames(classes: Readonly<Record<string, { readonly prototype: Error }>>): void {
   for (const [name, { prototype }] of Object.entries(classes)) prototype.name = name;
@@ -425,4 +443,5 @@ setNames({
   SteeredProcessError,
   PeerMessageError,
   ListenError,
+  ProgramNotFoundError,
 });

@@ -76,11 +76,13 @@ export function declare<const All extends Options, const Given extends Operand |
   return declaration;
 }
 
-type OperandValue<Given extends Operand | undefined> = Given extends Operand
-  ? Given extends { readonly optional: true } | { readonly unless: unknown }
-    ? string | undefined
-    : string
-  : undefined;
+type OperandValue<Given extends Operand | undefined> = Given extends { readonly several: true }
+  ? readonly string[]
+  : Given extends Operand
+    ? Given extends { readonly optional: true } | { readonly unless: unknown }
+      ? string | undefined
+      : string
+    : undefined;
 
 type Run<All extends Options, Given extends Operand | undefined> = (
   context: CommandContext,
@@ -93,7 +95,7 @@ export type Values = Readonly<Record<string, boolean | number | string | readonl
 
 /** A command as everything but itself sees it. */
 export interface Command extends Declaration {
-  readonly run: (context: CommandContext, values: Values, operand: string | undefined) => Promise<Outcome>;
+  readonly run: (context: CommandContext, values: Values, operands: readonly string[]) => Promise<Outcome>;
 }
 
 /** Joins a declaration with what it does, which is loaded when it is called. The parser gives what was declared. */
@@ -103,7 +105,9 @@ export function bind<All extends Options, Given extends Operand | undefined>(
 ): Command {
   return {
     ...(declaration as unknown as Declaration),
-    run: async (context, values, operand) =>
-      (await load()).run(context, values as OptionValues<All>, operand as OperandValue<Given>),
+    run: async (context, values, operands) => {
+      const operand = declaration.operand?.several === true ? operands : operands[0];
+      return (await load()).run(context, values as OptionValues<All>, operand as OperandValue<Given>);
+    },
   };
 }

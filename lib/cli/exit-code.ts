@@ -10,6 +10,8 @@ const table = {
   changed: [0, 3010, 0, 0],
   'dhe-offered': [1, 1, 0, 1],
   'peer-affected': [1, 1, 0, 1],
+  /** In logs, events or captures, where that was asked. */
+  'dhe-seen': [1, 1, 0, 1],
   /** A policy, where that was asked. */
   'needs-repair': [1, 1, 0, 1],
   'bad-input': [2, 87, 87, 1],
@@ -51,6 +53,7 @@ const outcomesByErrorCode = {
   INPUT_TOO_LARGE: 'bad-input',
   FILE_ACCESS: 'bad-input',
   LISTEN: 'bad-input',
+  PROGRAM_NOT_FOUND: 'bad-input',
   BACKUP_NOT_FOUND: 'bad-input',
   STORED_STATE_DAMAGED: 'bad-input',
   PEER_MESSAGE: 'undecided',

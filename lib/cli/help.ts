@@ -81,7 +81,7 @@ function writeValue(option: Option, language: Language): string {
 function writeOperand(operand: Operand | undefined): string[] {
   if (operand === undefined) return [];
   const isOptional = operand.optional === true || operand.unless !== undefined;
-  return [isOptional ? `[${operand.name}]` : `<${operand.name}>`];
+  return [`${isOptional ? `[${operand.name}]` : `<${operand.name}>`}${operand.several === true ? '...' : ''}`];
 }
 
 function indented(rows: readonly (readonly string[])[]): string {

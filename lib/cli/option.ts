@@ -55,6 +55,8 @@ export type Options = Readonly<Record<string, Option>>;
 export interface Operand {
   readonly name: string;
   readonly help: Localized;
+  /** One or more of them. */
+  readonly several?: true;
   /** It may be left out. */
   readonly optional?: boolean;
   /** It may be left out where one of these options is given. */

@@ -1,4 +1,4 @@
-/** argv → the command, its options and its operand, or what is wrong with it. */
+/** argv → the command, its options and its operands, or what is wrong with it. */
 import type { CommandLineProblem } from '../messages/shape';
 import type { Command, Values } from './command';
 import { CommandLineError } from './command-line-error';
@@ -11,7 +11,7 @@ export interface CommandLine {
   readonly group: string | undefined;
   /** What was understood, also where something is wrong. */
   readonly values: Values;
-  readonly operand: string | undefined;
+  readonly operands: readonly string[];
   readonly error: CommandLineError | undefined;
 }
 
@@ -59,7 +59,7 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
   const command = commands.find(({ name }) => name === words[0] || name === `${words[0]} ${words[1]}`);
   const group =
     command === undefined && commands.some(({ name }) => name.startsWith(`${words[0]} `)) ? words[0] : undefined;
-  const [operand, excess] = words.slice(command?.name.split(' ').length ?? 0);
+  const operands = words.slice(command?.name.split(' ').length ?? 0);
   const known: Options = { ...generalOptions, ...machineOptions, ...command?.options };
   const byName = new Map(Object.entries(known).map(([name, option]) => [spell(name), { name, option }]));
   const problems: CommandLineProblem[] = [];
@@ -84,14 +84,14 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
     else values[name] = value;
   }
   if (command !== undefined) {
-    problems.push(...checkOperand(command, operand, excess, values), ...checkTogether(command, known, operand, values));
+    problems.push(...checkOperands(command, operands, values), ...checkTogether(command, known, operands, values));
   }
   for (const [name, option] of Object.entries(known)) {
     if (option.kind === 'flag') values[name] ??= false;
     else if (!isRepeatable(option) && option.default !== undefined) values[name] ??= option.default;
   }
   const [problem] = problems;
-  return { command, group, values, operand, error: problem === undefined ? undefined : new CommandLineError(problem) };
+  return { command, group, values, operands, error: problem === undefined ? undefined : new CommandLineError(problem) };
 }
 
 function isRepeatable(option: Option): option is Extract<Option, { readonly kind: 'choices' | 'texts' }> {
@@ -117,15 +117,15 @@ function readValue(
   return { kind: `wrong-${kind}`, option: spelled, found: text, least, most };
 }
 
-function checkOperand(
+function checkOperands(
   { operand: declared }: Command,
-  operand: string | undefined,
-  excess: string | undefined,
+  operands: readonly string[],
   values: Values,
 ): CommandLineProblem[] {
-  const found = declared === undefined ? operand : excess;
+  const most = declared === undefined ? 0 : declared.several === true ? Number.POSITIVE_INFINITY : 1;
+  const found = operands[most];
   if (found !== undefined) return [{ kind: 'too-many-operands', found }];
-  if (declared === undefined || operand !== undefined || declared.optional === true) return [];
+  if (declared === undefined || operands.length > 0 || declared.optional === true) return [];
   if (declared.unless?.some((name) => name in values)) return [];
   return [{ kind: 'no-operand', operand: `<${declared.name}>` }];
 }
@@ -134,7 +134,7 @@ function checkOperand(
 function checkTogether(
   command: Command,
   known: Options,
-  operand: string | undefined,
+  operands: readonly string[],
   values: Values,
 ): CommandLineProblem[] {
   const problems: CommandLineProblem[] = [];
@@ -149,7 +149,7 @@ function checkTogether(
     }
     for (const other of excludes) {
       if (other in values) problems.push({ kind: 'excluded', option, other: spell(other) });
-      else if (other === command.operand?.name && operand !== undefined) {
+      else if (other === command.operand?.name && operands.length > 0) {
         problems.push({ kind: 'excluded', option, other: `<${other}>` });
       }
     }

@@ -6,6 +6,7 @@ import { describeError, errorContent, formatJson, writeJson } from './command-co
 import { CommandLineError } from './command-line-error';
 import { completion } from './commands/completion/command';
 import { disable } from './commands/disable/command';
+import { evidence } from './commands/evidence/command';
 import { explain } from './commands/explain/command';
 import { policyFile } from './commands/policy-file/command';
 import { policyLocal } from './commands/policy-local/command';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   bind(policyLocal, () => import('./commands/policy-local/run.js')),
   bind(suites, () => import('./commands/suites/run.js')),
   bind(probe, () => import('./commands/probe/run.js')),
+  bind(evidence, () => import('./commands/evidence/run.js')),
   bind(explain, () => import('./commands/explain/run.js')),
   bind(selfcheck, () => import('./commands/selfcheck/run.js')),
   bind(schema, () => import('./commands/schema/run.js')),
@@ -100,7 +102,7 @@ async function follow(line: CommandLine, context: CommandContext, options: Globa
     return 'done';
   }
   if (line.error !== undefined) throw line.error;
-  return (line.command as Command).run(context, line.values, line.operand);
+  return (line.command as Command).run(context, line.values, line.operands);
 }
 
 async function describe({ command, group }: CommandLine, context: CommandContext): Promise<string> {

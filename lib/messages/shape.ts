@@ -2,6 +2,11 @@
 import type { Doubt, FindingData, FindingId, Severity } from '../assessment/assess';
 import type { Drift } from '../change/restore';
 import type * as errors from '../errors';
+import type { ZeroCase } from '../evidence/fault-tally';
+import type { FaultReason, FaultValue } from '../evidence/judge-fault';
+import type { RemovalId, RemovalReason } from '../evidence/judge-peers';
+import type { LineProblem } from '../evidence/observation';
+import type { SourceForm } from '../evidence/recognise-source';
 import type { LocalUndo } from '../group-policy/change-local-policy';
 import type { PolicyOwner } from '../group-policy/local-policy';
 import type { PolicyFileVerdict } from '../group-policy/policy-file';
@@ -193,6 +198,51 @@ export interface ListenMessages {
   };
 }
 
+/** What logs, events and captures tell. */
+export interface EvidenceMessages {
+  readonly evidence: {
+    readonly verdict: Readonly<
+      Record<'dhe-seen' | 'no-dhe-seen' | 'unknown', (counts: { dhe: number; seen: number; peers: number }) => string>
+    >;
+    readonly period: (first: string, last: string) => string;
+    readonly judgedBy: (suites: number) => string;
+    readonly notJudged: string;
+    readonly removal: Readonly<Record<RemovalId, string>>;
+    readonly reason: Readonly<Record<RemovalReason, string>>;
+    readonly removalCounts: (id: RemovalId, peers: number) => string;
+    readonly columns: readonly string[];
+    readonly role: Readonly<Record<'client' | 'server' | 'both', string>>;
+    readonly nobody: string;
+    readonly unnamed: string;
+    readonly more: (peers: number) => string;
+    readonly form: Readonly<Record<SourceForm, string>>;
+    readonly sourceColumns: readonly string[];
+    readonly requests: string;
+    readonly untold: (source: string, lines: number) => string;
+    readonly malformed: (source: string, count: number, first: string) => string;
+    readonly problem: Readonly<Record<LineProblem, string>>;
+    readonly cutShort: (source: string, reason: string) => string;
+    readonly skipped: (files: string) => string;
+    readonly leftOut: (seen: number) => string;
+    readonly failures: string;
+    readonly failureColumns: readonly string[];
+    readonly fault: {
+      readonly fits: (values: string) => string;
+      readonly doesNotFit: (reason: string) => string;
+      readonly tooLittle: (reason: string) => string;
+      readonly value: Readonly<Record<FaultValue, string>>;
+      readonly case: Readonly<Record<ZeroCase, string>>;
+      readonly reason: Readonly<Record<FaultReason, string>>;
+      readonly columns: readonly string[];
+      readonly dhe: string;
+      readonly ecdhe: string;
+      readonly plain: string;
+      readonly expected: (percents: readonly string[]) => string;
+      readonly peers: (names: string) => string;
+    };
+  };
+}
+
 /** What a symptom is, what it can mean, and what to look at. */
 export interface ExplainMessages {
   readonly explain: {
@@ -279,6 +329,7 @@ export interface Messages
     GroupPolicyMessages,
     ProbeMessages,
     ListenMessages,
+    EvidenceMessages,
     ExplainMessages,
     ErrorsMessages,
     CommandLineMessages {}

@@ -1,5 +1,7 @@
 /** From faults to the verdict that names them, and how often they make a connection fail. */
-import { type Group, zeroByteRate } from './finite-field';
+
+import { zeroByteRate } from '../statistics/zero-byte-rate';
+import type { Group } from './finite-field';
 import type { Fault, Verdict } from './probe-report';
 import type { Trials } from './trials';
 

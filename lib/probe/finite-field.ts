@@ -64,12 +64,6 @@ export function isUsableGroup(p: bigint, g: bigint, serverPublic: bigint): boole
   return bits >= 512 && bits <= 8192 && (p & 1n) === 1n && isInside(g) && isInside(serverPublic);
 }
 
-/** The share of values that begin with that many zero bytes or more: all below 256^(length - zeros), of p. */
-export function zeroByteRate({ p, length }: Group, zeros = 1): number {
-  const scale = 1n << 60n;
-  return Number(((1n << BigInt(8 * (length - zeros))) * scale) / p) / Number(scale);
-}
-
 export type FfdheBits = 2048 | 3072 | 4096 | 6144 | 8192;
 
 /** A group of RFC 7919; its generator is 2. */

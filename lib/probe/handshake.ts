@@ -1,10 +1,10 @@
 /** One handshake of TLS 1.0 to 1.2 as a client that chooses its own Diffie-Hellman key, up to the server's Finished. */
 import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import { type DheSuite, dheSuites } from '../cipher-suite/dhe-suites';
 import { PeerMessageError } from '../errors';
 import { serverNameOf, writeClientHello } from './client-hello';
 import { type ClientIdentity, proveKey } from './client-identity';
-import { type DheSuite, dheSuites } from './dhe-suites';
 import { toBytes, toShortBytes } from './finite-field';
 import { directionKeys, masterSecret, verifyData } from './key-schedule';
 import { findKey, type KeyPair } from './key-search';

@@ -1,5 +1,7 @@
 /** From what a client did with each public value of ours to a verdict on that client. */
-import { type Group, zeroByteRate } from './finite-field';
+
+import { zeroByteRate } from '../statistics/zero-byte-rate';
+import type { Group } from './finite-field';
 import type { VerdictOn } from './probe-report';
 
 /**

@@ -1,7 +1,7 @@
 /** What it means that a server refuses a ClientHello with DHE suites. */
 
+import { rareDheSuites, unspokenDheSuites } from '../cipher-suite/dhe-suites';
 import { chanceThatAllFail } from '../statistics/fisher';
-import { rareDheSuites, unspokenDheSuites } from './dhe-suites';
 import type { CaseResult } from './probe-report';
 import { Doubt, type Trials } from './trials';
 import { tls10, tls11 } from './wire';

@@ -1,6 +1,6 @@
 /** From the premaster secret to keys and Finished values (RFC 5246, 5, 6.3, 7.4.9, 8.1; RFC 2246 and 4346, 5; RFC 7627, 4). */
 import { createHash, createHmac } from 'node:crypto';
-import type { DheSuite } from './dhe-suites';
+import type { DheSuite } from '../cipher-suite/dhe-suites';
 
 export function pseudoRandom(
   hash: DheSuite['prf'],

@@ -3,8 +3,8 @@
  * chooses the group, it need not wait for luck: BoringSSL's own tests have used that.
  */
 import { createServer, type Server, type Socket } from 'node:net';
+import { dheSuites } from '../cipher-suite/dhe-suites';
 import { ListenError } from '../errors';
-import { dheSuites } from './dhe-suites';
 import { ffdheGroup } from './finite-field';
 import { type ClientReport, ClientTally, type ServedCase, type ServedConnection } from './judge-client';
 import { detailOf } from './record-stream';

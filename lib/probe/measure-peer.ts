@@ -1,9 +1,10 @@
 /** Ordinary handshakes through Node's own TLS, counted: DHE alone, then ECDHE alone. */
 import { connect } from 'node:tls';
 import { clopperPearson } from '../statistics/binomial';
+import { zeroByteRate } from '../statistics/zero-byte-rate';
 import { serverNameOf } from './client-hello';
 import { findControl } from './find-control';
-import { type Group, zeroByteRate } from './finite-field';
+import type { Group } from './finite-field';
 import { Interrupted, usePeer } from './peer-connection';
 import { requireRange } from './require-range';
 import { anyVersion } from './server-flight';

@@ -1,7 +1,8 @@
 /** What becomes of handshakes in which the server's own public value begins with a zero byte. */
 
 import { chanceThatAllFail } from '../statistics/fisher';
-import { type Group, zeroByteRate } from './finite-field';
+import { zeroByteRate } from '../statistics/zero-byte-rate';
+import type { Group } from './finite-field';
 import type { Fault, HuntReport } from './probe-report';
 import { beginsWithZero, Doubt, type Trial, type Trials } from './trials';
 

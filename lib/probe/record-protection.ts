@@ -10,8 +10,8 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
+import type { DheSuite } from '../cipher-suite/dhe-suites';
 import { PeerMessageError } from '../errors';
-import type { DheSuite } from './dhe-suites';
 import type { DirectionKeys } from './key-schedule';
 import { number, tls10 } from './wire';
 

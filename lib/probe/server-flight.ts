@@ -1,6 +1,7 @@
 /** What a server of TLS 1.0 to 1.2 answers to a ClientHello, up to ServerHelloDone. */
+
+import { type DheSuite, suiteInVersion } from '../cipher-suite/dhe-suites';
 import { PeerMessageError } from '../errors';
-import { type DheSuite, suiteInVersion } from './dhe-suites';
 import { type Group, isUsableGroup, leadingZeros, toBigInt, toBytes, toShortBytes } from './finite-field';
 import type { RecordStream } from './record-stream';
 import { checkSignature, type SignatureCheck } from './server-signature';

@@ -1,8 +1,8 @@
 /** One TLS 1.2 DHE handshake as a server that chooses its own Diffie-Hellman key, up to its own Finished. */
 import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import type { DheSuite } from '../cipher-suite/dhe-suites';
 import { PeerMessageError } from '../errors';
-import type { DheSuite } from './dhe-suites';
 import { findExponent, type Group, isUsableGroup, power, toBigInt, toBytes, toShortBytes } from './finite-field';
 import { directionKeys, masterSecret, verifyData } from './key-schedule';
 import { RecordProtection } from './record-protection';

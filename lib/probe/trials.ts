@@ -1,11 +1,11 @@
 /** Handshakes of a probe, one after another, and what they prove: one that passes clears its case, and one that fails alone proves nothing. */
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type DheSuite, dheSuites } from '../cipher-suite/dhe-suites';
 import { PeerMessageError } from '../errors';
 import { chanceThatAllFail } from '../statistics/fisher';
 import { serverNameOf, writeOrdinaryHello } from './client-hello';
 import type { ClientIdentity } from './client-identity';
-import { type DheSuite, dheSuites } from './dhe-suites';
 import { leadingZeros } from './finite-field';
 import { type HandshakeRequest, type HandshakeResult, shakeHands } from './handshake';
 import type { PeerClock } from './peer-clock';

@@ -63,6 +63,11 @@ describe('a command line that cannot be followed', () => {
     ['probe --listen 1 --server-name b', '--listen and --server-name exclude each other'],
     ['probe --hosts a --quiet', '--hosts and --quiet exclude each other'],
     ['probe a --tds --rdp', '--tds and --rdp exclude each other'],
+    ['evidence', '<source> is missing'],
+    ['evidence a --windows ws2022', '--windows means nothing without --from'],
+    ['evidence a --tshark-command', '--tshark-command and <source> exclude each other'],
+    ['evidence a --csv --json', undefined],
+    ['evidence a b --nonsense', '"evidence" has no option --nonsense'],
     ['status --json --quiet', undefined],
   ])('%s', async (commandLine, sentence) => {
     const told = await run(commandLine);
@@ -88,7 +93,7 @@ it('takes options before and after the command, with a blank or an equals sign, 
 });
 
 describe('help', () => {
-  const commandLines = ['', 'policy', 'status', 'disable', 'restore', 'policy text', 'probe', 'completion'];
+  const commandLines = ['', 'policy', 'status', 'disable', 'restore', 'policy text', 'probe', 'evidence', 'completion'];
 
   it.each(commandLines)('%s --help, in every language, loads no run', async (command) => {
     for (const language of Object.keys(languages)) {

@@ -42,6 +42,10 @@ const commandLines: [string, string, string?][] = [
   ['policy-file', 'policy file POL'],
   ['policy-scan', 'policy scan test/fixtures'],
   ['policy-scan', 'policy backup POL-FOLDER'],
+  ['evidence', `evidence test/fixtures/evidence ${machine}`],
+  ['evidence', 'evidence test/fixtures/evidence/*.log'],
+  ['tshark-command', 'evidence --tshark-command'],
+  ['error', 'evidence package.json'],
   ['policy-text', 'policy text --separator ;', 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA'],
 ];
 

@@ -1,7 +1,7 @@
 /** A small TLS 1.2 DHE server that can be wrong in every way that matters, over any stream. */
 import { checkPrimeSync, randomBytes } from 'node:crypto';
 import { Duplex } from 'node:stream';
-import { type DheSuite, dheSuites, rareDheSuites } from '../../lib/probe/dhe-suites';
+import { type DheSuite, dheSuites, rareDheSuites } from '../../lib/cipher-suite/dhe-suites';
 import { type Group, leadingZeros, toBigInt, toBytes, toShortBytes } from '../../lib/probe/finite-field';
 import { RecordStream } from '../../lib/probe/record-stream';
 import { makeSelfSigned } from '../../lib/probe/self-signed-certificate';

@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dheSuites } from '../../lib/cipher-suite/dhe-suites';
 import { PeerMessageError } from '../../lib/errors';
-import { dheSuites } from '../../lib/probe/dhe-suites';
 import { shakeHands } from '../../lib/probe/handshake';
 import { HandshakeEnded, RecordStream } from '../../lib/probe/record-stream';
 import { anyVersion, readServerFlight, SuiteNotSpoken } from '../../lib/probe/server-flight';

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dheSuites } from '../../lib/probe/dhe-suites';
+import { dheSuites } from '../../lib/cipher-suite/dhe-suites';
 import { ffdheGroup } from '../../lib/probe/finite-field';
 import { shakeHands } from '../../lib/probe/handshake';
 import { ClientTally, type ServedCase, type ServedConnection } from '../../lib/probe/judge-client';

@@ -1,6 +1,6 @@
 import { checkPrimeSync, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { dheSuites, rareDheSuites } from '../../lib/probe/dhe-suites';
+import { dheSuites, rareDheSuites } from '../../lib/cipher-suite/dhe-suites';
 import {
   bitLength,
   type Group,
@@ -9,12 +9,12 @@ import {
   power,
   toBigInt,
   toShortBytes,
-  zeroByteRate,
 } from '../../lib/probe/finite-field';
 import { inWindow } from '../../lib/probe/in-window';
 import { findKey } from '../../lib/probe/key-search';
 import { probePeer } from '../../lib/probe/probe-peer';
 import type { Verdict } from '../../lib/probe/probe-report';
+import { zeroByteRate } from '../../lib/statistics/zero-byte-rate';
 import { FaultyPeer, makeGroup, type PeerFaults } from './faulty-peer';
 
 const groups = { high: makeGroup(512, 0xff), low: makeGroup(512, 0x80) };

@@ -2,7 +2,7 @@ import { checkPrimeSync } from 'node:crypto';
 import { createServer } from 'node:net';
 import { connect } from 'node:tls';
 import { describe, expect, it } from 'vitest';
-import { dheSuites } from '../../lib/probe/dhe-suites';
+import { dheSuites } from '../../lib/cipher-suite/dhe-suites';
 import { bitLength, ffdheGroup, leadingZeros, power } from '../../lib/probe/finite-field';
 import { makeSelfSigned } from '../../lib/probe/self-signed-certificate';
 import { type PublicValueWish, type ServedHandshake, serveHandshake } from '../../lib/probe/server-handshake';

@@ -5,6 +5,7 @@ import { change } from './change';
 import { commandLine } from './command-line';
 import { effects } from './effects';
 import { errors } from './errors';
+import { evidence } from './evidence';
 import { explain } from './explain';
 import { groupPolicy } from './group-policy';
 import { listen } from './listen';
@@ -19,6 +20,7 @@ export const en: Messages = {
   ...groupPolicy,
   ...probe,
   ...listen,
+  ...evidence,
   ...explain,
   ...errors,
   ...commandLine,

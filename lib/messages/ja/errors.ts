@@ -51,6 +51,10 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   'backup-map': 'GPO のバックアップの Backup.xml',
   'backup-location': 'バックアップのフォルダーの中のパス',
   'folder-outside': '読み込むフォルダーの外のフォルダー',
+  'evidence-source':
+    'Schannel のイベントの XML、IIS、Exchange または Zeek のログ、tshark の出力、またはキャプチャ (pcap、pcapng)',
+  'capture-file': 'ファイルのキャプチャ、または tshark の出力 ("evidence --tshark-command")',
+  evidence: '"evidence --json" の出力',
 };
 
 const found: Readonly<Record<Extract<FoundInput, string>, string>> = {
@@ -67,6 +71,7 @@ const found: Readonly<Record<Extract<FoundInput, string>, string>> = {
   pdf: 'PDF 文書です',
   program: 'Windows のプログラムです',
   'event-log': 'イベント ログです',
+  capture: 'キャプチャです',
   image: '画像です',
   'office-document': 'Office 文書または MSI パッケージです',
   binary: 'バイナリ データです',
@@ -152,6 +157,8 @@ export const errors: ErrorsMessages = {
       `${file} を${operation === 'read' ? '読み取れません' : '書き込めません'} (${reasons[reason] ?? reason})。`,
     LISTEN: ({ address, port, reason }) =>
       `${address} のポート ${port} で待機できません (${reason})。別のポートか、このコンピューターのアドレスを指定してください。`,
+    PROGRAM_NOT_FOUND: ({ program, tried }) =>
+      `${program} が見つかりません (探した場所: ${tried.join('、')})。Wireshark をインストールするか、--tshark で場所を指定してください。または "evidence --tshark-command" が表示するコマンドを別のコンピューターで実行し、その出力を指定してください。`,
     INPUT_TOO_LARGE: ({ source, limit, found: size }) =>
       `${source} が大きすぎます (${size} バイト、上限 ${limit} バイト)。`,
     NTSTATUS: ({ functionName, status, statusName }) =>

@@ -6,6 +6,7 @@ $Outcomes = @{
     'changed' = @{}
     'dhe-offered' = @{}
     'peer-affected' = @{}
+    'dhe-seen' = @{}
     'needs-repair' = @{}
     'bad-input' = @{ Id = 'INVALID_INPUT'; Category = 'InvalidArgument' }
     'governed-by-policy' = @{ Id = 'GOVERNED_BY_POLICY'; Category = 'InvalidOperation' }

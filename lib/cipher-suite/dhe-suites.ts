@@ -1,5 +1,7 @@
-/** The DHE suites that the probe offers, in its order of preference, and what each needs of the record layer. */
-import { tls12 } from './wire';
+/** Every DHE suite of any stack by its number: in the probe's order of preference, with what it needs of the record layer. */
+
+/** TLS 1.2 on the wire. */
+const tls12 = 0x0303;
 
 export interface DheSuite {
   readonly id: number;

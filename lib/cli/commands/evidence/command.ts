@@ -1,0 +1,76 @@
+import { windowsVersionIds } from '../../../windows/versions';
+import { declare } from '../../command';
+
+export const evidence = declare({
+  name: 'evidence',
+  help: {
+    en: 'who negotiates DHE, whom its removal leaves with nothing, and whether the fault is in the traffic',
+    ja: 'DHE を使用している接続相手、削除すると接続できなくなる相手、通信に不具合があるかどうかを調べる',
+  },
+  machine: 'reads',
+  operand: {
+    name: 'source',
+    several: true,
+    unless: ['tsharkCommand'],
+    help: {
+      en: 'files, folders, patterns or - for stdin: Schannel events as XML, IIS, Exchange and Zeek logs, the output of tshark, captures',
+      ja: 'ファイル、フォルダー、ワイルドカード、または - (標準入力): Schannel のイベントの XML、IIS、Exchange、Zeek のログ、tshark の出力、キャプチャ',
+    },
+  },
+  options: {
+    check: {
+      kind: 'flag',
+      help: {
+        en: 'end with 1 where DHE was seen, with 10 where that is not known',
+        ja: 'DHE が使用されている場合は 1、不明な場合は 10 で終了する',
+      },
+    },
+    from: {
+      kind: 'texts',
+      value: { en: 'file', ja: 'ファイル' },
+      help: {
+        en: 'judge by the list of a file instead of this machine, of the forms that status takes',
+        ja: 'このコンピューターの代わりに、ファイルの一覧で判定する (形式は status と同じ)',
+      },
+    },
+    windows: {
+      kind: 'choice',
+      choices: windowsVersionIds,
+      needs: ['from'],
+      help: {
+        en: 'the Windows version of a file that does not hold it',
+        ja: 'ファイルに含まれていない場合の Windows のバージョン',
+      },
+    },
+    local: {
+      kind: 'texts',
+      value: { en: 'address', ja: 'アドレス' },
+      help: {
+        en: 'an address of this machine in a capture; the one in every connection where left out',
+        ja: 'キャプチャでのこのコンピューターのアドレス。省略すると、すべての接続にあるアドレス',
+      },
+    },
+    csv: {
+      kind: 'flag',
+      excludes: ['json'],
+      help: { en: 'print the peers as CSV', ja: '接続相手を CSV で出力する' },
+    },
+    tshark: {
+      kind: 'text',
+      value: { en: 'program', ja: 'プログラム' },
+      help: {
+        en: "Wireshark's tshark, where it is in no usual place",
+        ja: 'Wireshark の tshark の場所 (通常と異なる場合)',
+      },
+    },
+    tsharkCommand: {
+      kind: 'flag',
+      excludes: ['source', 'check', 'from', 'local', 'csv', 'tshark'],
+      help: {
+        en: 'print the command whose output a machine without tshark takes',
+        ja: 'tshark のないコンピューターに渡す出力を作るコマンドを表示する',
+      },
+    },
+  },
+  documents: async () => (await import('./documents.js')).documents,
+});

@@ -1,0 +1,48 @@
+/** What the command line names → sources that can be opened, with progress over all of them. */
+import { InvalidInputError } from '../../../errors';
+import { findSources } from '../../../evidence/find-sources';
+import type { EvidenceInput } from '../../../evidence/gather-evidence';
+import { findTshark, openTshark } from '../../../evidence/tshark';
+import { streamInputFile } from '../../../files/user-file';
+import type { CommandContext } from '../../command-context';
+
+export function openInputs(
+  { host }: CommandContext,
+  names: readonly string[],
+  tshark: string | undefined,
+): EvidenceInput[] {
+  const files = findSources(names.filter((name) => name !== '-'));
+  const total = files.reduce((sum, { size }) => sum + size, 0);
+  let [done, shown] = [0, -1];
+  const count = async function* (file: string): AsyncGenerator<Uint8Array> {
+    for await (const piece of streamInputFile(file)) {
+      yield piece;
+      done += piece.byteLength;
+      const percent = Math.floor((done * 100) / total);
+      if (percent !== shown) host.showProgress?.(percent / 100);
+      shown = percent;
+    }
+  };
+  const inputs = files.map(({ file, isNamed }) => ({
+    source: file,
+    isNamed,
+    open: () => count(file),
+    openCapture: () => openTshark(findTshark(tshark), file),
+  }));
+  return names.includes('-') ? [...inputs, stdinInput(host)] : inputs;
+}
+
+function stdinInput(host: CommandContext['host']): EvidenceInput {
+  const whole = async function* () {
+    yield await host.readStdin();
+  };
+  return {
+    source: 'stdin',
+    isNamed: true,
+    open: () => host.streamStdin?.() ?? whole(),
+    // `tshark` refuses the sockets that stand for pipes between programs.
+    openCapture: () => {
+      throw new InvalidInputError('stdin', undefined, 'capture-file', 'capture');
+    },
+  };
+}

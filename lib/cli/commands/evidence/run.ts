@@ -1,0 +1,61 @@
+/** `evidence`: what logs, events and captures tell of DHE, judged by what is left without it. */
+import { UnsupportedPlatformError } from '../../../errors';
+import { gatherEvidence } from '../../../evidence/gather-evidence';
+import { type RemainingList, remainingList } from '../../../evidence/remaining-list';
+import { writeTsharkCommand } from '../../../evidence/tshark-fields';
+import { type CommandContext, type Content, report } from '../../command-context';
+import type { Outcome } from '../../exit-code';
+import { obtainConfiguration } from '../../obtain-configuration';
+import type { OptionValues } from '../../option';
+import { viewEvidence } from '../../views/evidence-view';
+import { writePeersAsCsv } from '../../views/peers-csv';
+import type { evidence as command } from './command';
+import type { documents } from './documents';
+import { openInputs } from './inputs';
+
+type EvidenceOptions = OptionValues<typeof command.options>;
+
+const checked = {
+  'dhe-seen': 'dhe-seen',
+  'no-dhe-seen': 'done',
+  unknown: 'undecided',
+} as const satisfies Record<string, Outcome>;
+
+export async function run(
+  context: CommandContext,
+  options: EvidenceOptions,
+  names: readonly string[],
+): Promise<Outcome> {
+  const { host, messages, colours } = context;
+  if (options.tsharkCommand) {
+    const content = { command: writeTsharkCommand() } satisfies Content<(typeof documents)['tshark-command']>;
+    report(context, 'tshark-command', 'done', content, ({ command }) => `${command}\n`);
+    return 'done';
+  }
+  const inputs = openInputs(context, names, options.tshark);
+  const remaining = await obtainRemaining(context, options);
+  const gathered = await gatherEvidence(inputs, {
+    remaining,
+    judgedBy: options.from === undefined ? 'machine' : 'files',
+    ...(options.local !== undefined && { local: options.local }),
+    signal: host.interrupted,
+  }).finally(() => host.showProgress?.(undefined));
+  const outcome = options.check ? checked[gathered.verdict] : 'done';
+  const content = gathered satisfies Content<(typeof documents)['evidence']>;
+  if (options.csv) host.write(writePeersAsCsv(content.peers));
+  else report(context, 'evidence', outcome, content, (shown) => viewEvidence(shown, messages, colours));
+  return outcome;
+}
+
+/** Null where there is no Schannel here and no file was given. */
+async function obtainRemaining(
+  context: CommandContext,
+  { from, windows }: EvidenceOptions,
+): Promise<RemainingList | null> {
+  try {
+    return remainingList(await obtainConfiguration(context, from), { windows });
+  } catch (error) {
+    if (from === undefined && error instanceof UnsupportedPlatformError) return null;
+    throw error;
+  }
+}

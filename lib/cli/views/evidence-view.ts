@@ -1,0 +1,180 @@
+/** Evidence → text: the verdict, the peers that use DHE, the fault, and what could not be read. */
+import stringWidth from 'fast-string-width';
+import { zeroCases } from '../../evidence/fault-tally';
+import type { Evidence } from '../../evidence/gather-evidence';
+import { removalIds } from '../../evidence/judge-peers';
+import type { Messages } from '../../messages/shape';
+import { alertNames } from '../../probe/alerts';
+import type { Colours } from '../terminal';
+import { formatTable } from './table';
+
+type Peer = Evidence['peers'][number];
+type Verdict = Evidence['fault']['verdict'];
+
+/** Rows of a terminal; the other outputs have all. */
+const shownPeers = 20;
+
+export function viewEvidence(evidence: Evidence, messages: Messages, colours: Colours): string {
+  const paragraphs = [
+    describeVerdict(evidence, messages, colours),
+    ...viewPeers(evidence, messages, colours),
+    ...viewFault(evidence, messages, colours),
+    ...viewFailures(evidence, messages),
+    viewSources(evidence, messages),
+  ];
+  return `${paragraphs.join('\n\n')}\n`;
+}
+
+function describeVerdict(
+  { verdict, totals, first, last, judgedBy, peers }: Evidence,
+  { evidence: words }: Messages,
+  { bold, red, green, yellow }: Colours,
+): string {
+  const paint = { 'dhe-seen': red, 'no-dhe-seen': green, unknown: yellow }[verdict];
+  const users = peers.filter(usesDhe).length;
+  const sentence = words.verdict[verdict]({ dhe: totals.keyExchanges.DHE ?? 0, seen: totals.seen, peers: users });
+  const lines = [bold(paint(sentence))];
+  if (first !== null && last !== null) lines.push(words.period(shortTime(first), shortTime(last)));
+  if (users === 0) return lines.join('\n');
+  lines.push(judgedBy === null ? words.notJudged : words.judgedBy(judgedBy.remaining.length));
+  for (const id of removalIds) {
+    const count = totals.removal[id] ?? 0;
+    if (count > 0 && judgedBy !== null) lines.push(words.removalCounts(id, count));
+  }
+  return lines.join('\n');
+}
+
+function viewPeers({ peers, totals }: Evidence, messages: Messages, colours: Colours): string[] {
+  const { evidence: words } = messages;
+  const users = peers.filter(usesDhe);
+  if (users.length === 0) return totals.seen === 0 ? [] : [words.nobody];
+  const rows = users.slice(0, shownPeers).map((peer) => {
+    const dhe = peer.keyExchanges.DHE ?? 0;
+    return [
+      cut(namePeer(peer, messages), 24),
+      words.role[peer.role === null ? 'both' : peer.role === 'server' ? 'client' : 'server'],
+      String(peer.port ?? ''),
+      String(dhe),
+      String(othersOf(peer)),
+      String(peer.failed),
+      peer.last === null ? '' : peer.last.slice(0, 10),
+      paintRemoval(peer, colours)(words.removal[peer.removal.id]),
+    ];
+  });
+  const reasons = [...new Set(users.flatMap(({ removal }) => removal.reason ?? []))];
+  return [
+    formatTable([words.columns, ...rows]).trimEnd(),
+    ...(users.length > shownPeers ? [words.more(users.length - shownPeers)] : []),
+    ...(reasons.length === 0 ? [] : [reasons.map((id) => `${words.removal.unknown}: ${words.reason[id]}`).join('\n')]),
+    ...(totals.leftOut > 0 ? [words.leftOut(totals.leftOut)] : []),
+  ];
+}
+
+function paintRemoval({ removal }: Peer, { red, yellow, green }: Colours): (text: string) => string {
+  return { 'left-with-nothing': red, unknown: yellow, 'keeps-others': green, 'no-dhe-seen': green }[removal.id];
+}
+
+export function usesDhe({ keyExchanges }: Pick<Peer, 'keyExchanges'>): boolean {
+  return (keyExchanges.DHE ?? 0) > 0;
+}
+
+function othersOf({ keyExchanges }: Peer): number {
+  const { DHE: _, unknown: __, ...others } = keyExchanges;
+  return Object.values(others).reduce((sum, count) => sum + count, 0);
+}
+
+/** The other end, as far as the source tells. */
+export function namePeer({ role, client, server, name }: Peer, { evidence: { unnamed } }: Messages): string {
+  if (role === 'server') return client ?? name ?? unnamed;
+  if (role === 'client') return name ?? server ?? unnamed;
+  return client === null && server === null ? (name ?? unnamed) : `${client} > ${name ?? server}`;
+}
+
+function viewFault({ fault, peers }: Evidence, messages: Messages, colours: Colours): string[] {
+  const { evidence: words } = messages;
+  const { dhe, ecdhe, plain, cases, chanceAgainstEcdhe, expected } = fault;
+  if (dhe.completed + dhe.failed === 0) return [];
+  type Share = { completed: number; failed: number; low: number | null; high: number | null };
+  const row = (name: string, { completed, failed, low, high }: Share, chance?: number) => [
+    name,
+    String(completed),
+    String(failed),
+    low === null || high === null ? '' : `${percent(low)} - ${percent(high)}`,
+    chance === undefined ? '' : chance < 0.0001 ? '< 0.0001' : chance.toFixed(4),
+  ];
+  const seen = zeroCases.filter((id) => cases[id].completed + cases[id].failed > 0);
+  const table = formatTable([
+    words.fault.columns,
+    row(words.fault.dhe, dhe, chanceAgainstEcdhe),
+    row(words.fault.ecdhe, ecdhe),
+    row(words.fault.plain, plain),
+    ...seen.map((id) => row(words.fault.case[id], cases[id], cases[id].chance)),
+  ]).trimEnd();
+  const guilty = peers.filter((peer) => peer.fault?.id === 'fits-the-fault').map((peer) => namePeer(peer, messages));
+  const paint = { 'fits-the-fault': colours.red, 'does-not-fit': colours.green, 'too-little': colours.yellow };
+  return [
+    colours.bold(paint[fault.verdict.id](describeFault(fault.verdict, words))),
+    table,
+    ...(expected === null ? [] : [words.fault.expected(expected.map(percent))]),
+    ...(guilty.length === 0 ? [] : [words.fault.peers(guilty.slice(0, shownPeers).join(', '))]),
+  ];
+}
+
+export function describeFault(verdict: Verdict, { fault: words }: Messages['evidence']): string {
+  switch (verdict.id) {
+    case 'fits-the-fault':
+      return words.fits(verdict.values.map((value) => words.value[value]).join('; '));
+    case 'does-not-fit':
+      return words.doesNotFit(words.reason[verdict.reason]);
+    case 'too-little':
+      return words.tooLittle(words.reason[verdict.reason]);
+  }
+}
+
+function viewFailures({ failureEvents }: Evidence, { evidence: words }: Messages): string[] {
+  if (failureEvents.length === 0) return [];
+  const rows = failureEvents.map(({ event, alert, count }) => [
+    String(event),
+    alert === null ? '' : `${alert} ${alertNames.get(alert) ?? ''}`.trim(),
+    String(count),
+  ]);
+  return [`${words.failures}\n${formatTable([words.failureColumns, ...rows]).trimEnd()}`];
+}
+
+function viewSources({ sources, skipped }: Evidence, { evidence: words }: Messages): string {
+  const rows = sources.map(({ source, form, observations, malformed }) => [
+    cut(source, 40),
+    words.form[form],
+    String(observations),
+    String(malformed.count),
+  ]);
+  const notes = sources.flatMap(({ source, untold, malformed, problem }) => {
+    const first = malformed.first[0];
+    return [
+      ...(untold > 0 ? [words.untold(source, untold)] : []),
+      ...(first === undefined
+        ? []
+        : [words.malformed(source, malformed.count, `${first.number}: ${words.problem[first.problem]}`)]),
+      ...(problem === null ? [] : [words.cutShort(source, problem)]),
+    ];
+  });
+  if (sources.some(({ form }) => form === 'iis-log')) notes.unshift(words.requests);
+  if (skipped.length > 0) notes.push(words.skipped(skipped.map(({ source }) => source).join(', ')));
+  return [formatTable([words.sourceColumns, ...rows]).trimEnd(), ...notes].join('\n');
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(2)} %`;
+}
+
+function shortTime(time: string): string {
+  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** The end of a path, or of an address, tells it from the others. */
+function cut(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let kept = text;
+  while (stringWidth(kept) > width - 1) kept = kept.slice(1);
+  return `…${kept}`;
+}

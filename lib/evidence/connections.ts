@@ -1,0 +1,240 @@
+/**
+ * Frames of a capture → handshakes. Up to TLS 1.2 the hellos and both key exchange messages are in clear. The server's
+ * ChangeCipherSpec behind the client's key says that the keys are the same: it follows the client's Finished (RFC 5246, 7.3).
+ */
+
+import { zeroByteRate } from '../statistics/zero-byte-rate';
+import {
+  type ClientOffer,
+  type HandshakeEnd,
+  type KeyExchangeSeen,
+  nothingMore,
+  type Observation,
+  type ZeroForm,
+} from './observation';
+import { describeNumber, protocolOfVersion } from './suite-numbers';
+import type { TsharkField } from './tshark-fields';
+
+/** The values of a field in one frame, with commas between them; empty where there is none. */
+export type Frame = (field: TsharkField) => string;
+
+interface Connection {
+  readonly client: string;
+  readonly server: string;
+  readonly clientPort: number;
+  readonly port: number;
+  readonly begun: number;
+  readonly offer: ClientOffer;
+  readonly name: string | null;
+  last: number;
+  version: number | null;
+  suite: number | null;
+  hasServerKey: boolean;
+  hasClientKey: boolean;
+  p: string;
+  serverPublic: string;
+  clientPublic: string;
+}
+
+/** Milliseconds without a frame after which a handshake is given up: twice what Schannel's callers commonly wait. */
+const silenceAfter = 30_000;
+
+/** A capture of a busy machine has some thousands of handshakes in flight. */
+const mostConnections = 100_000;
+
+const handshake = { clientHello: '1', serverHello: '2', serverKeyExchange: '12', clientKeyExchange: '16' };
+const changeCipherSpec = '20';
+
+export class Connections {
+  readonly #open = new Map<string, Connection>();
+  readonly #observe: (observation: Observation) => void;
+  #now = 0;
+  readonly #rates = new Map<string, number>();
+
+  constructor(observe: (observation: Observation) => void) {
+    this.#observe = observe;
+  }
+
+  /** @param time milliseconds since 1970 */
+  add(frame: Frame, time: number): void {
+    this.#now = Math.max(this.#now, time);
+    const stream = frame('tcp.stream');
+    const types = valuesOf(frame('tls.handshake.type'));
+    if (types.includes(handshake.clientHello)) this.#begin(stream, frame, time);
+    const open = this.#open.get(stream);
+    if (open === undefined) return;
+    open.last = time;
+    const isFromServer = addressOf(frame, 'src') === open.server && Number(frame('tcp.srcport')) === open.port;
+    if (isFromServer && types.includes(handshake.serverHello)) this.#answer(stream, open, frame);
+    if (isFromServer && types.includes(handshake.serverKeyExchange)) {
+      open.hasServerKey = true;
+      open.p = withoutColons(frame('tls.handshake.p'));
+      open.serverPublic = withoutColons(frame('tls.handshake.ys'));
+    }
+    if (!isFromServer && types.includes(handshake.clientKeyExchange)) {
+      open.hasClientKey = true;
+      open.clientPublic = withoutColons(frame('tls.handshake.yc'));
+    }
+    this.#look(stream, open, frame, isFromServer);
+  }
+
+  /** What is open still, by how long nothing came. */
+  end(): void {
+    for (const [stream, open] of this.#open) this.#finish(stream, open, this.#isSilent(open) ? 'silence' : 'cut-off');
+  }
+
+  #begin(stream: string, frame: Frame, time: number): void {
+    // A second hello answers a HelloRetryRequest, or a retransmission, and says the same.
+    if (this.#open.has(stream)) return;
+    const versions = numbersOf(frame('tls.handshake.extensions.supported_version'));
+    const [legacy = 0] = numbersOf(frame('tls.handshake.version'));
+    const [client, server] = [addressOf(frame, 'src'), addressOf(frame, 'dst')];
+    const connection: Connection = {
+      client,
+      server,
+      clientPort: Number(frame('tcp.srcport')),
+      port: Number(frame('tcp.dstport')),
+      begun: time,
+      offer: {
+        suites: numbersOf(frame('tls.handshake.ciphersuite')).filter((one) => !isGrease(one)),
+        versions: (versions.length > 0 ? versions : versionsUpTo(legacy)).filter((one) => !isGrease(one)),
+        groups: numbersOf(frame('tls.handshake.extensions_supported_group')).filter((one) => !isGrease(one)),
+      },
+      name: frame('tls.handshake.extensions_server_name') || null,
+      last: time,
+      version: null,
+      suite: null,
+      hasServerKey: false,
+      hasClientKey: false,
+      p: '',
+      serverPublic: '',
+      clientPublic: '',
+    };
+    if (this.#open.size >= mostConnections) this.#makeRoom();
+    this.#open.set(stream, connection);
+  }
+
+  /** The longest open one goes; those that nothing was heard of go with it. */
+  #makeRoom(): void {
+    let isFirst = true;
+    for (const [stream, open] of this.#open) {
+      const isSilent = this.#isSilent(open);
+      if (!isFirst && !isSilent) return;
+      isFirst = false;
+      this.#finish(stream, open, isSilent ? 'silence' : 'cut-off');
+    }
+  }
+
+  #isSilent({ last }: Connection): boolean {
+    return this.#now - last >= silenceAfter;
+  }
+
+  #answer(stream: string, open: Connection, frame: Frame): void {
+    const [legacy = null] = numbersOf(frame('tls.handshake.version'));
+    const [chosen = null] = numbersOf(frame('tls.handshake.extensions.supported_version'));
+    open.version = chosen ?? legacy;
+    [open.suite = null] = numbersOf(frame('tls.handshake.ciphersuite'));
+    // All that follows is encrypted.
+    if (open.version !== null && open.version >= 0x0304) this.#finish(stream, open, 'negotiated');
+  }
+
+  #look(stream: string, open: Connection, frame: Frame, isFromServer: boolean): void {
+    if (!this.#open.has(stream)) return;
+    const contents = valuesOf(frame('tls.record.content_type'));
+    if (isFromServer && open.suite !== null && contents.includes(changeCipherSpec)) {
+      // Where no key was exchanged, a session was resumed.
+      return void this.#finish(stream, open, 'completed');
+    }
+    const levels = valuesOf(frame('tls.alert_message.level'));
+    const alerts = numbersOf(frame('tls.alert_message.desc'));
+    const fatal = levels.indexOf('2');
+    if (fatal !== -1) return void this.#finish(stream, open, 'alert', alerts[fatal] ?? null);
+    if (isSet(frame('tcp.flags.reset'))) this.#finish(stream, open, 'reset');
+    else if (isSet(frame('tcp.flags.fin'))) this.#finish(stream, open, 'closed');
+  }
+
+  #finish(stream: string, open: Connection, end: HandshakeEnd, alert: number | null = null): void {
+    this.#open.delete(stream);
+    const chosen = open.suite === null ? { suite: null, keyExchange: 'unknown' as const } : describeNumber(open.suite);
+    const keyExchange = open.serverPublic !== '' ? 'DHE' : chosen.keyExchange;
+    this.#observe({
+      ...nothingMore,
+      time: open.begun,
+      client: open.client,
+      server: open.server,
+      port: open.port,
+      name: open.name,
+      protocol: open.version === null ? null : protocolOfVersion(open.version),
+      suite: chosen.suite,
+      // The key itself tells, also with a suite that nobody knows.
+      keyExchange,
+      end,
+      alert,
+      offer: open.offer,
+      exchange: this.#exchangeOf(open, keyExchange),
+    });
+  }
+
+  #exchangeOf(open: Connection, kind: string): KeyExchangeSeen | null {
+    if (!open.hasServerKey) return null;
+    if (kind === 'ECDHE') return { kind, server: null, client: null, zeroRate: null };
+    if (kind !== 'DHE' || !/^[0-9a-f]{2,}$/i.test(open.p)) return null;
+    const p = withoutZeros(open.p);
+    const client = open.hasClientKey && open.clientPublic !== '' ? formOf(open.clientPublic, p.length) : null;
+    return { kind, server: formOf(open.serverPublic, p.length), client, zeroRate: this.#rateOf(p) };
+  }
+
+  #rateOf(p: string): number {
+    const known = this.#rates.get(p);
+    if (known !== undefined) return known;
+    const rate = zeroByteRate({ p: BigInt(`0x${p}`), length: p.length / 2 });
+    // A server with a new group in each handshake must not fill the memory.
+    if (this.#rates.size < 1_000) this.#rates.set(p, rate);
+    return rate;
+  }
+}
+
+/** In hexadecimal digits; a value of full length whose first byte is no zero has none. */
+function formOf(value: string, length: number): ZeroForm {
+  if (withoutZeros(value).length >= length) return 'none';
+  return value.length < length ? 'short' : 'padded';
+}
+
+function withoutZeros(digits: string): string {
+  return digits.replace(/^(?:00)+/, '');
+}
+
+function withoutColons(digits: string): string {
+  return digits.replaceAll(':', '');
+}
+
+/** RFC 8701: values that mean nothing, 0x0a0a to 0xfafa. */
+function isGrease(value: number): boolean {
+  return (value & 0x0f0f) === 0x0a0a && value >> 8 === (value & 0xff);
+}
+
+/** Where a client does not list its versions, the one that it names is its highest. */
+function versionsUpTo(version: number): number[] {
+  return [0x0300, 0x0301, 0x0302, 0x0303].filter((one) => one <= version);
+}
+
+function valuesOf(text: string): readonly string[] {
+  return text === '' ? [] : text.split(',');
+}
+
+function numbersOf(text: string): number[] {
+  return valuesOf(text).flatMap((value) => {
+    const number = Number(value);
+    return Number.isInteger(number) ? [number] : [];
+  });
+}
+
+/** Version 4.2 of `tshark` writes `True` for 1. */
+function isSet(text: string): boolean {
+  return /^(?:1|true)/i.test(text);
+}
+
+/** In a tunnel the last address is the one of the connection itself. */
+function addressOf(frame: Frame, end: 'src' | 'dst'): string {
+  return valuesOf(frame(`ip.${end}`)).at(-1) ?? valuesOf(frame(`ipv6.${end}`)).at(-1) ?? '';
+}

@@ -1,0 +1,123 @@
+/** Sources → what they tell together. */
+import type { z } from 'zod';
+import type { DeepReadonly } from '../deep-readonly';
+import { SchannelDheError } from '../errors';
+import type { evidenceSchema } from './evidence-schema';
+import { type JudgedPeer, type JudgeOptions, judgePeers } from './judge-peers';
+import type { SeenKeyExchange } from './observation';
+import { type CaptureReader, readSource, type SourceReport } from './read-source';
+import { EvidenceTally, type HourCounts } from './tally';
+
+/** A source and how to open it. */
+export interface EvidenceInput {
+  readonly source: string;
+  readonly open: () => AsyncIterable<Uint8Array>;
+  /** @throws ProgramNotFoundError where nothing here reads captures */
+  readonly openCapture: () => CaptureReader;
+  /** Whether it ends the reading where it cannot be read; other files of a folder are passed over. */
+  readonly isNamed: boolean;
+}
+
+export type Evidence = DeepReadonly<z.infer<z.ZodObject<typeof evidenceSchema>>>;
+
+export interface GatherOptions extends JudgeOptions {
+  /** Where the list of `remaining` comes from. */
+  readonly judgedBy?: 'machine' | 'files';
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads one source after another, in memory that grows with the number of peers alone.
+ *
+ * @throws InvalidInputError, FileAccessError, ProgramNotFoundError of an input that is named
+ */
+export async function gatherEvidence(inputs: Iterable<EvidenceInput>, options: GatherOptions): Promise<Evidence> {
+  const tally = new EvidenceTally();
+  const sources: SourceReport[] = [];
+  const skipped: { source: string; code: string }[] = [];
+  for (const { source, open, openCapture, isNamed } of inputs) {
+    if (options.signal?.aborted === true) break;
+    try {
+      sources.push(await readSource(open(), source, (observation) => tally.add(observation), openCapture));
+    } catch (error) {
+      if (isNamed || !(error instanceof SchannelDheError)) throw error;
+      skipped.push({ source, code: error.code });
+    }
+  }
+  const counts = tally.report();
+  const { peers, fault } = judgePeers(counts, options);
+  const { remaining, judgedBy = 'machine' } = options;
+  const totals = totalsOf(peers, counts.leftOut);
+  return {
+    verdict: verdictOf(totals, sources),
+    first: isoTime(counts.first),
+    last: isoTime(counts.last),
+    sources,
+    skipped,
+    judgedBy: remaining && { source: judgedBy, windows: remaining.windows, remaining: remaining.suites },
+    totals,
+    failureEvents: [...counts.failureEvents].flatMap(([event, alerts]) =>
+      [...alerts].map(([alert, count]) => ({ event, alert, count })),
+    ),
+    fault,
+    timeline: timelineOf(counts.hours),
+    peers: peers.map(describePeer),
+  };
+}
+
+/** `no-dhe-seen` only where all that was read could tell. */
+function verdictOf(
+  { seen, untold, keyExchanges, leftOut }: Evidence['totals'],
+  sources: readonly SourceReport[],
+): Evidence['verdict'] {
+  if (keyExchanges.DHE !== undefined) return 'dhe-seen';
+  const isAllTold = sources.every((one) => one.untold + one.malformed.count === 0 && one.problem === null);
+  return isAllTold && seen > 0 && untold + leftOut === 0 ? 'no-dhe-seen' : 'unknown';
+}
+
+function totalsOf(peers: readonly JudgedPeer[], leftOut: number): Evidence['totals'] {
+  const keyExchanges: Partial<Record<SeenKeyExchange, number>> = {};
+  const removal: Partial<Record<JudgedPeer['removal']['id'], number>> = {};
+  let [seen, untold] = [0, 0];
+  for (const peer of peers) {
+    seen += peer.seen;
+    untold += peer.untold;
+    for (const [id, count] of peer.keyExchanges) keyExchanges[id] = (keyExchanges[id] ?? 0) + count;
+    removal[peer.removal.id] = (removal[peer.removal.id] ?? 0) + 1;
+  }
+  return { seen, untold, keyExchanges, peers: peers.length, removal, leftOut };
+}
+
+function describePeer({ fault, ...peer }: JudgedPeer): Evidence['peers'][number] {
+  return {
+    ...peer,
+    keyExchanges: Object.fromEntries(peer.keyExchanges),
+    protocols: Object.fromEntries(peer.protocols),
+    suites: Object.fromEntries(peer.suites),
+    first: isoTime(peer.first),
+    last: isoTime(peer.last),
+    fault: fault?.verdict ?? null,
+  };
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+function timelineOf(hours: readonly HourCounts[]): Evidence['timeline'] {
+  const [first, last] = [hours[0]?.time ?? 0, hours.at(-1)?.time ?? 0];
+  const step = last - first > 3 * day ? day : hour;
+  const steps = new Map<number, { dhe: number; others: number; failed: number }>();
+  for (const { time, dhe, others, failed } of hours) {
+    const start = time - (time % step);
+    const sum = steps.get(start) ?? { dhe: 0, others: 0, failed: 0 };
+    sum.dhe += dhe;
+    sum.others += others;
+    sum.failed += failed;
+    steps.set(start, sum);
+  }
+  return [...steps].map(([time, sum]) => ({ time: new Date(time).toISOString(), ...sum }));
+}
+
+function isoTime(time: number | null): string | null {
+  return time === null ? null : new Date(time).toISOString();
+}

@@ -1,0 +1,125 @@
+/** One source as a stream of bytes → observations and counts, in flat memory. */
+import { InvalidInputError } from '../errors';
+import type { LineProblem, Observation, ObservationSink, SourceReader } from './observation';
+import { readExchangeLog } from './readers/exchange-log';
+import { readIisLog } from './readers/iis-log';
+import { readSchannelEvents } from './readers/schannel-events';
+import { readTsharkColumns, readTsharkJson } from './readers/tshark-output';
+import { readZeekJson, readZeekTsv } from './readers/zeek-log';
+import { headLength, recogniseSource, type SourceForm } from './recognise-source';
+
+/** What was read of one source. */
+export interface SourceReport {
+  readonly source: string;
+  readonly form: SourceForm;
+  /** Lines, events or connections that tell of TLS. */
+  readonly observations: number;
+  /** Lines of a log that was not told to write the TLS fields: they neither accuse nor clear. */
+  readonly untold: number;
+  readonly malformed: MalformedReport;
+  /** What the program that reads captures said, where it did not come to the end. */
+  readonly problem: string | null;
+}
+
+export interface MalformedReport {
+  readonly count: number;
+  /** The first of them: the line, or the event in its order, from 1. */
+  readonly first: readonly { readonly number: number; readonly problem: LineProblem }[];
+}
+
+/** Turns a capture into the columns of `tshark`; `failure` tells afterwards why it did not come to the end. */
+export interface CaptureReader {
+  readonly read: () => AsyncIterable<Uint8Array>;
+  readonly failure: () => string | null;
+}
+
+/** Malformed lines that are named; all are counted. */
+const named = 5;
+
+const readers: Readonly<Record<SourceForm, (sink: ObservationSink) => SourceReader>> = {
+  'schannel-events': readSchannelEvents,
+  'iis-log': readIisLog,
+  'exchange-log': readExchangeLog,
+  'zeek-tsv': readZeekTsv,
+  'zeek-json': readZeekJson,
+  'tshark-columns': readTsharkColumns,
+  'tshark-json': readTsharkJson,
+  capture: readTsharkColumns,
+};
+
+/**
+ * @param openCapture is asked where the source is a capture, and throws where nothing here reads one
+ * @throws InvalidInputError for what is none of the forms; what the stream throws
+ */
+export async function readSource(
+  pieces: AsyncIterable<Uint8Array>,
+  source: string,
+  observe: (observation: Observation) => void,
+  openCapture: () => CaptureReader,
+): Promise<SourceReport> {
+  const stream = pieces[Symbol.asyncIterator]();
+  const head = await readHead(stream);
+  const recognised = recogniseSource(head);
+  if (recognised.form === null) throw new InvalidInputError(source, undefined, 'evidence-source', recognised.looksLike);
+  let [observations, untold, malformed] = [0, 0, 0];
+  const first: { number: number; problem: LineProblem }[] = [];
+  const reader = readers[recognised.form]({
+    observe: (observation) => {
+      observations += 1;
+      observe(observation);
+    },
+    untold: () => {
+      untold += 1;
+    },
+    malformed: (number, problem) => {
+      malformed += 1;
+      if (first.length < named) first.push({ number, problem });
+    },
+  });
+  const capture = recognised.form === 'capture' ? openCapture() : undefined;
+  const decode = decoderOf(recognised.encoding);
+  if (capture !== undefined) await stream.return?.();
+  for await (const piece of capture?.read() ?? chain(head, stream)) reader.push(decode(piece));
+  reader.push(decode(undefined));
+  reader.end();
+  return {
+    source,
+    form: recognised.form,
+    observations,
+    untold,
+    malformed: { count: malformed, first },
+    problem: capture?.failure() ?? null,
+  };
+}
+
+/** What a form is told by; a pipe may bring single bytes. */
+async function readHead(stream: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  while (length < headLength) {
+    const { done, value } = await stream.next();
+    if (done === true) break;
+    parts.push(value);
+    length += value.byteLength;
+  }
+  return Buffer.concat(parts);
+}
+
+async function* chain(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield head;
+  try {
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+/** Bytes that are no character become a mark: nothing that is looked for has any. */
+function decoderOf(encoding: string): (bytes: Uint8Array | undefined) => string {
+  if (encoding === 'latin1') {
+    return (bytes) =>
+      bytes === undefined ? '' : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  }
+  const decoder = new TextDecoder(encoding);
+  return (bytes) => decoder.decode(bytes, { stream: bytes !== undefined });
+}

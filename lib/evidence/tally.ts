@@ -1,0 +1,172 @@
+/** Observations → counts a peer, in memory that grows with the number of peers alone, and not beyond a bound. */
+import type { ProtocolVersion } from '../cipher-suite/cipher-suite';
+import type { Role } from '../windows/versions';
+import { FaultTally } from './fault-tally';
+import type { ClientOffer, FailureEvent, Observation, SeenKeyExchange } from './observation';
+
+/** One side of a kind of connection: who called whom, where, under which name. */
+export interface PeerCounts {
+  readonly role: Role | null;
+  readonly client: string | null;
+  readonly server: string | null;
+  readonly port: number | null;
+  readonly name: string | null;
+  seen: number;
+  readonly keyExchanges: Map<SeenKeyExchange, number>;
+  readonly protocols: Map<ProtocolVersion, number>;
+  readonly suites: Map<string, number>;
+  /** Agreed handshakes of which the key exchange is not known. */
+  untold: number;
+  /** Handshakes that came to no end that is good, where the source tells. */
+  failed: number;
+  first: number | null;
+  last: number | null;
+  /** What the ClientHellos of its handshakes with DHE offered, each once. */
+  readonly offers: Map<string, { readonly offer: ClientOffer; readonly suite: string | null }>;
+  /** Whether there were more than are kept. */
+  hasMoreOffers: boolean;
+  fault: FaultTally | null;
+}
+
+/** Of one hour that begins at `time`, in milliseconds since 1970. */
+export interface HourCounts {
+  readonly time: number;
+  dhe: number;
+  others: number;
+  failed: number;
+}
+
+export interface EvidenceCounts {
+  readonly peers: readonly PeerCounts[];
+  /** Observations of peers beyond the bound: they are in no row. */
+  readonly leftOut: number;
+  readonly hours: readonly HourCounts[];
+  readonly failureEvents: ReadonlyMap<FailureEvent, ReadonlyMap<number | null, number>>;
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
+const mostPeers = 100_000;
+const mostOffers = 16;
+const mostSuites = 32;
+/** Two years and more. */
+const mostHours = 20_000;
+const hour = 3_600_000;
+
+export class EvidenceTally {
+  readonly #peers = new Map<string, PeerCounts>();
+  readonly #hours = new Map<number, HourCounts>();
+  readonly #events = new Map<FailureEvent, Map<number | null, number>>();
+  #leftOut = 0;
+  #first: number | null = null;
+  #last: number | null = null;
+  /** Busy logs have the same peer, and the same hour, many times in a row. */
+  #lastHour: HourCounts | undefined;
+
+  add(observation: Observation): void {
+    const { time, event, alert } = observation;
+    if (time !== null) {
+      this.#first = this.#first === null || time < this.#first ? time : this.#first;
+      this.#last = this.#last === null || time > this.#last ? time : this.#last;
+    }
+    if (event !== null) {
+      const counts = this.#events.get(event) ?? new Map<number | null, number>();
+      this.#events.set(event, counts);
+      countIn(counts, alert);
+    }
+    this.#countHour(observation);
+    const peer = this.#find(observation);
+    if (peer === undefined) this.#leftOut += 1;
+    else count(peer, observation);
+  }
+
+  report(): EvidenceCounts {
+    return {
+      peers: [...this.#peers.values()],
+      leftOut: this.#leftOut,
+      hours: [...this.#hours.values()].sort((one, other) => one.time - other.time),
+      failureEvents: this.#events,
+      first: this.#first,
+      last: this.#last,
+    };
+  }
+
+  #find({ role, client, server, port, name }: Observation): PeerCounts | undefined {
+    // As a server this machine is reached under its own addresses and ports; who calls is the peer.
+    const key = `${role}\n${client}\n${role === 'server' ? '' : server}\n${port}\n${name}`;
+    const known = this.#peers.get(key);
+    if (known !== undefined || this.#peers.size >= mostPeers) return known;
+    const peer: PeerCounts = {
+      role,
+      client,
+      server,
+      port,
+      name,
+      seen: 0,
+      keyExchanges: new Map(),
+      protocols: new Map(),
+      suites: new Map(),
+      untold: 0,
+      failed: 0,
+      first: null,
+      last: null,
+      offers: new Map(),
+      hasMoreOffers: false,
+      fault: null,
+    };
+    this.#peers.set(key, peer);
+    return peer;
+  }
+
+  #countHour({ time, keyExchange, end }: Observation): void {
+    if (time === null) return;
+    const start = time - (time % hour);
+    let counts = this.#lastHour;
+    if (counts?.time !== start) {
+      counts = this.#hours.get(start);
+      if (counts === undefined) {
+        if (this.#hours.size >= mostHours) return;
+        counts = { time: start, dhe: 0, others: 0, failed: 0 };
+        this.#hours.set(start, counts);
+      }
+      this.#lastHour = counts;
+    }
+    if (isFailure(end)) counts.failed += 1;
+    else if (keyExchange === 'DHE') counts.dhe += 1;
+    else if (keyExchange !== 'unknown') counts.others += 1;
+  }
+}
+
+/** The ends that are known to be bad. */
+export function isFailure(end: Observation['end']): boolean {
+  return end !== 'negotiated' && end !== 'completed' && end !== 'cut-off';
+}
+
+function count(peer: PeerCounts, observation: Observation): void {
+  const { time, keyExchange, protocol, suite, end, offer } = observation;
+  peer.seen += 1;
+  countIn(peer.keyExchanges, keyExchange);
+  if (protocol !== null) countIn(peer.protocols, protocol);
+  if (suite !== null && (peer.suites.size < mostSuites || peer.suites.has(suite))) countIn(peer.suites, suite);
+  if (isFailure(end)) peer.failed += 1;
+  else if (keyExchange === 'unknown' && end !== 'cut-off') peer.untold += 1;
+  if (time !== null) {
+    peer.first = peer.first === null || time < peer.first ? time : peer.first;
+    peer.last = peer.last === null || time > peer.last ? time : peer.last;
+  }
+  if (offer !== null && keyExchange === 'DHE') {
+    const key = `${suite} ${offer.suites} ${offer.versions} ${offer.groups}`;
+    if (!peer.offers.has(key)) {
+      if (peer.offers.size < mostOffers) peer.offers.set(key, { offer, suite });
+      else peer.hasMoreOffers = true;
+    }
+  }
+  if (observation.exchange !== null) {
+    peer.fault ??= new FaultTally();
+    peer.fault.add(observation);
+  }
+}
+
+function countIn<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,112 @@
+import type { EvidenceMessages } from '../shape';
+import { counted } from './plural';
+
+export const evidence: EvidenceMessages = {
+  evidence: {
+    verdict: {
+      'dhe-seen': ({ dhe, seen, peers }) =>
+        `DHE was negotiated in ${dhe} of ${seen} seen; ${counted(peers, 'peer uses', 'peers use')} it.`,
+      'no-dhe-seen': ({ seen }) => `No DHE was negotiated in ${seen} seen.`,
+      unknown: ({ seen }) =>
+        seen === 0
+          ? 'Nothing was seen that tells of DHE, so nothing is known.'
+          : `No DHE was seen in ${seen}, but not all that was read could tell, so it is not known.`,
+    },
+    period: (first, last) => `From ${first} to ${last}.`,
+    judgedBy: (suites) => `Judged by the ${counted(suites, 'suite')} that stay in the list without DHE.`,
+    notJudged:
+      'Whom the removal leaves with nothing is not judged: no list was given. Run it on that Windows, or give its export with --from.',
+    removal: {
+      'left-with-nothing': 'left with nothing',
+      unknown: 'not known',
+      'keeps-others': 'keeps others',
+      'no-dhe-seen': 'uses no DHE',
+    },
+    reason: {
+      'no-list': 'no list was given',
+      'which-end': 'which end is this machine? (--local)',
+      'offer-not-seen': 'its offer is in no capture here',
+      'server-not-asked': 'ask it with "probe"',
+      'may-work': 'what stays in common may work',
+      'more-offers': 'it offers too many different things',
+      'suite-not-told': 'the source does not tell',
+    },
+    removalCounts: (id, peers) => {
+      const are = peers === 1 ? 'is' : 'are';
+      return {
+        'left-with-nothing': `${counted(peers, 'peer')} would be left with nothing in common.`,
+        unknown: `Of ${counted(peers, 'peer')} it is not known.`,
+        'keeps-others': `${counted(peers, 'peer')} offered a suite that stays and works: the removal costs nothing.`,
+        'no-dhe-seen': `${counted(peers, 'peer')} ${are} seen without DHE.`,
+      }[id];
+    },
+    columns: ['peer', 'is', 'port', 'DHE', 'others', 'failed', 'last seen', 'after the removal'],
+    role: { client: 'client', server: 'server', both: '?' },
+    nobody: 'No peer uses DHE.',
+    unnamed: '(not named)',
+    more: (peers) => `... and ${counted(peers, 'more peer')}; --csv and --json have all.`,
+    form: {
+      'schannel-events': 'Schannel events',
+      'iis-log': 'IIS log',
+      'exchange-log': 'Exchange SMTP log',
+      'zeek-tsv': 'Zeek ssl.log',
+      'zeek-json': 'Zeek ssl.log (JSON)',
+      'tshark-columns': 'tshark columns',
+      'tshark-json': 'tshark JSON',
+      capture: 'capture',
+    },
+    sourceColumns: ['source', 'form', 'seen', 'malformed'],
+    requests: 'IIS logs count requests: one handshake may carry many.',
+    untold: (source, lines) =>
+      `${source}: ${counted(lines, 'line')} without TLS fields, which tell nothing. Add CRYPT_PROTOCOL and CRYPT_KEYEXCHANGE_ALG_ID to the log's custom fields.`,
+    malformed: (source, count, first) => `${source}: ${count} malformed, the first: ${first}.`,
+    problem: {
+      'too-long': 'too long',
+      'field-count': 'not as many fields as its heading says',
+      'no-time': 'no time',
+      'unknown-value': 'a value that nobody knows',
+      'not-json': 'no JSON',
+      'not-xml': 'no well-formed XML',
+      'cut-off': 'cut off',
+      'no-header': 'no heading before it',
+    },
+    cutShort: (source, reason) => `${source} was not read to its end: ${reason}`,
+    skipped: (files) => `Passed over: ${files}.`,
+    leftOut: (seen) => `${seen} seen of peers beyond the first 100,000 are in no row.`,
+    failures: 'Failures that Schannel wrote down:',
+    failureColumns: ['event', 'alert', 'count'],
+    fault: {
+      fits: (values) => `These failures fit the leading-zero fault: ${values}.`,
+      doesNotFit: (reason) => `These handshakes do not fit the leading-zero fault: ${reason}.`,
+      tooLittle: (reason) => `Whether the leading-zero fault is in this traffic cannot be told: ${reason}.`,
+      value: {
+        'server-short': "they follow the server's public value with a zero byte, sent short",
+        'server-padded': "they follow the server's public value with a zero byte, sent padded",
+        'client-short': "they follow the client's public value with a zero byte, sent short",
+        'client-padded': "they follow the client's public value with a zero byte, sent padded",
+        'shared-secret':
+          'DHE alone fails, as often as a shared secret begins with a zero byte, which no capture shows ("probe" proves it)',
+      },
+      case: {
+        'server-short': "zero in the server's, short",
+        'server-padded': "zero in the server's, padded",
+        'client-short': "zero in the client's, short",
+        'client-padded': "zero in the client's, padded",
+      },
+      reason: {
+        'too-rare': 'fewer fail than zero bytes would make fail',
+        'other-rate': 'more fail than zero bytes explain',
+        'ecdhe-fails-too': 'ECDHE with the same peers fails no less often',
+        'no-dhe': 'no key exchange with DHE was captured',
+        'too-few': 'too few handshakes',
+        'nothing-to-compare': 'the rate fits, but no ECDHE with the same peers was captured to compare with',
+      },
+      columns: ['key exchange', 'finished', 'failed', '95 % interval', 'by chance'],
+      dhe: 'DHE',
+      ecdhe: 'ECDHE, same peers',
+      plain: 'DHE, no zero byte in front',
+      expected: (percents) => `Of one, two or three faulty values one expects ${percents.join(', ')}.`,
+      peers: (names) => `It fits with: ${names}.`,
+    },
+  },
+};

@@ -1,0 +1,109 @@
+import type { EvidenceMessages } from '../shape';
+
+export const evidence: EvidenceMessages = {
+  evidence: {
+    verdict: {
+      'dhe-seen': ({ dhe, seen, peers }) =>
+        `DHE が使用されています (${seen} 件のうち ${dhe} 件、使用している接続相手は ${peers} 件)。`,
+      'no-dhe-seen': ({ seen }) => `DHE は使用されていません (${seen} 件)。`,
+      unknown: ({ seen }) =>
+        seen === 0
+          ? 'DHE の使用を示す記録がないため、不明です。'
+          : `${seen} 件に DHE はありませんが、判断できない記録があるため、不明です。`,
+    },
+    period: (first, last) => `期間: ${first} ～ ${last}`,
+    judgedBy: (suites) => `DHE を除いて残る ${suites} 個の暗号スイートで判定しました。`,
+    notJudged:
+      '一覧がないため、削除後に接続できなくなる相手は判定していません。対象の Windows で実行するか、--from でエクスポートを指定してください。',
+    removal: {
+      'left-with-nothing': '接続できなくなる',
+      unknown: '不明',
+      'keeps-others': 'ほかで接続できる',
+      'no-dhe-seen': 'DHE を使用しない',
+    },
+    reason: {
+      'no-list': '一覧の指定なし',
+      'which-end': 'このコンピューターはどちら側か不明 (--local)',
+      'offer-not-seen': '提示した内容の記録なし',
+      'server-not-asked': '"probe" で確認',
+      'may-work': '共通の暗号スイートは使用できる可能性あり',
+      'more-offers': '提示する内容が多すぎる',
+      'suite-not-told': '記録からは判断不可',
+    },
+    removalCounts: (id, peers) =>
+      ({
+        'left-with-nothing': `${peers} 件の接続相手は、共通の暗号スイートがなくなり、接続できなくなります。`,
+        unknown: `${peers} 件の接続相手については不明です。`,
+        'keeps-others': `${peers} 件の接続相手は、残る暗号スイートも提示しているため、影響を受けません。`,
+        'no-dhe-seen': `${peers} 件の接続相手に DHE の使用はありません。`,
+      })[id],
+    columns: ['接続相手', '種類', 'ポート', 'DHE', 'ほか', '失敗', '最後の日時', '削除後'],
+    role: { client: 'クライアント', server: 'サーバー', both: '?' },
+    nobody: 'DHE を使用している接続相手はありません。',
+    unnamed: '(名前なし)',
+    more: (peers) => `ほかに ${peers} 件あります。--csv または --json ですべてを出力できます。`,
+    form: {
+      'schannel-events': 'Schannel のイベント',
+      'iis-log': 'IIS のログ',
+      'exchange-log': 'Exchange の SMTP のログ',
+      'zeek-tsv': 'Zeek の ssl.log',
+      'zeek-json': 'Zeek の ssl.log (JSON)',
+      'tshark-columns': 'tshark の出力',
+      'tshark-json': 'tshark の JSON',
+      capture: 'キャプチャ',
+    },
+    sourceColumns: ['入力', '形式', '件数', '不正'],
+    requests: 'IIS のログは要求の件数です。1 回のハンドシェイクで複数の要求を送信できます。',
+    untold: (source, lines) =>
+      `${source}: ${lines} 行に TLS のフィールドがないため、判断できません。ログのカスタム フィールドに CRYPT_PROTOCOL と CRYPT_KEYEXCHANGE_ALG_ID を追加してください。`,
+    malformed: (source, count, first) => `${source}: 不正な記録が ${count} 件あります。先頭: ${first}`,
+    problem: {
+      'too-long': '長すぎる',
+      'field-count': 'フィールドの数が見出しと異なる',
+      'no-time': '日時がない',
+      'unknown-value': '不明な値',
+      'not-json': 'JSON ではない',
+      'not-xml': '整形式の XML ではない',
+      'cut-off': '途中で切れている',
+      'no-header': '前に見出しがない',
+    },
+    cutShort: (source, reason) => `${source} を最後まで読み取れませんでした: ${reason}`,
+    skipped: (files) => `読み取らなかったファイル: ${files}`,
+    leftOut: (seen) => `100,000 件を超える接続相手の ${seen} 件は、表に含まれていません。`,
+    failures: 'Schannel が記録した失敗:',
+    failureColumns: ['イベント', 'アラート', '件数'],
+    fault: {
+      fits: (values) => `失敗は先頭の 0 の不具合に一致します: ${values}。`,
+      doesNotFit: (reason) => `先頭の 0 の不具合に一致しません: ${reason}。`,
+      tooLittle: (reason) => `この通信に先頭の 0 の不具合があるかどうかは判断できません: ${reason}。`,
+      value: {
+        'server-short': 'サーバーの公開値の先頭の 0 を省いたときに失敗しています',
+        'server-padded': 'サーバーの公開値の先頭に 0 を付けたときに失敗しています',
+        'client-short': 'クライアントの公開値の先頭の 0 を省いたときに失敗しています',
+        'client-padded': 'クライアントの公開値の先頭に 0 を付けたときに失敗しています',
+        'shared-secret':
+          'DHE だけが、共有シークレットの先頭が 0 になる割合で失敗しています (キャプチャには現れないため、"probe" で確認できます)',
+      },
+      case: {
+        'server-short': 'サーバーの先頭の 0 を省く',
+        'server-padded': 'サーバーの先頭に 0 を付ける',
+        'client-short': 'クライアントの先頭の 0 を省く',
+        'client-padded': 'クライアントの先頭に 0 を付ける',
+      },
+      reason: {
+        'too-rare': '失敗が先頭の 0 の割合より少なくなっています',
+        'other-rate': '失敗が先頭の 0 の割合より多くなっています',
+        'ecdhe-fails-too': '同じ相手との ECDHE も同じように失敗しています',
+        'no-dhe': 'DHE の鍵交換がキャプチャにありません',
+        'too-few': 'ハンドシェイクが少なすぎます',
+        'nothing-to-compare': '割合は一致しますが、比較できる同じ相手との ECDHE がキャプチャにありません',
+      },
+      columns: ['鍵交換', '完了', '失敗', '95 % 信頼区間', '偶然の確率'],
+      dhe: 'DHE',
+      ecdhe: '同じ相手との ECDHE',
+      plain: '先頭が 0 でない DHE',
+      expected: (percents) => `値 1 つ、2 つ、3 つに不具合がある場合の割合は ${percents.join('、')} です。`,
+      peers: (names) => `一致する接続相手: ${names}`,
+    },
+  },
+};
