@@ -39,7 +39,7 @@ export class FaultTally {
   };
   #rates = 0;
 
-  add({ exchange, end, alert }: Observation): void {
+  add({ exchange, end, alert }: Pick<Observation, 'exchange' | 'end' | 'alert'>): void {
     if (exchange === null || end === 'negotiated' || end === 'cut-off') return;
     if (alert !== null && certificateAlerts.has(alert)) return;
     const side = end === 'completed' ? 'completed' : 'failed';

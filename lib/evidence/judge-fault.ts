@@ -68,12 +68,13 @@ export function judgeFault(counts: FaultCounts, comparisons = 1): FaultJudgement
   const chanceAgainstEcdhe = chanceOf(dhe, ecdhe);
   const passing = zeroRate === null ? null : 1 - zeroRate;
   const expected = passing === null ? null : [1, 2, 3].map((values) => 1 - passing ** values);
-  const share = shareOf(dhe);
   const verdict = (): FaultVerdict => {
     const guilty = zeroCases.filter((id) => counts.cases[id].failed >= fewestFailures && chances[id] < level);
     if (guilty.length > 0) return { id: 'fits-the-fault', values: guilty };
-    const { low, high } = share;
-    if (expected === null || low === null || high === null) return { id: 'too-little', reason: 'no-dhe' };
+    const handshakes = dhe.completed + dhe.failed;
+    if (expected === null || handshakes === 0) return { id: 'too-little', reason: 'no-dhe' };
+    // Wider than the interval that is shown: bad luck must not clear anybody.
+    const [low, high] = clopperPearson(dhe.failed, handshakes, level);
     const [least = 0, most = 0] = [expected[0], expected.at(-1)];
     if (high < least) return { id: 'does-not-fit', reason: 'too-rare' };
     if (low > most) return { id: 'does-not-fit', reason: 'other-rate' };
@@ -87,7 +88,7 @@ export function judgeFault(counts: FaultCounts, comparisons = 1): FaultJudgement
   };
   return {
     verdict: verdict(),
-    dhe: share,
+    dhe: shareOf(dhe),
     ecdhe: shareOf(ecdhe),
     plain: shareOf(plain),
     cases: Object.fromEntries(

@@ -60,11 +60,12 @@ function crossing(fall: (probability: number) => number, value: number): number 
 }
 
 /**
- * The Clopper-Pearson interval: both ends of the failure rates that k failures in n trials do not contradict, at 95 %
- * confidence. n from 1, k from 0 to n.
+ * The Clopper-Pearson interval: both ends of the failure rates that k failures in n trials do not contradict. n from 1, k
+ * from 0 to n.
+ *
+ * @param tail the chance that the rate is beyond one of the ends; 0.025 makes 95 % confidence
  */
-export function clopperPearson(k: number, n: number): readonly [number, number] {
-  const tail = 0.025;
+export function clopperPearson(k: number, n: number, tail = 0.025): readonly [number, number] {
   const low = k === 0 ? 0 : crossing((probability) => atMost(k - 1, n, probability), 1 - tail);
   const high = k === n ? 1 : crossing((probability) => atMost(k, n, probability), tail);
   return [low, high];

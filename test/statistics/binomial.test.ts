@@ -13,3 +13,8 @@ it.each([
   expect(foundLow).toBeCloseTo(low, 4);
   expect(foundHigh).toBeCloseTo(high, 4);
 });
+
+it('is wider at more confidence', () => {
+  // 1 - 0.001^(1/1000), where none fails.
+  expect(clopperPearson(0, 1000, 0.001)[1]).toBeCloseTo(0.0068839, 6);
+});

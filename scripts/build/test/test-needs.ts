@@ -64,6 +64,7 @@ const windowsBuild = [
   need('CMake', 'cmake', () => works(['cmake --version'])),
   need('Ninja', 'ninja-build', () => works(['ninja --version'])),
 ];
+const gnutls = need('GnuTLS', 'gnutls-bin', () => works(['gnutls-serv --version', 'gnutls-cli --version']));
 // A runtime alone compiles nothing.
 const java = need('a JDK', 'default-jdk-headless', () => works(['javac A.java', 'java A'], { 'A.java': javaClass }));
 const haproxy = program('HAProxy', 'haproxy', 'haproxy -v');
@@ -144,7 +145,7 @@ export const groups = {
     need('script of util-linux', 'bsdutils', () => works(['script --version'])),
   ],
   OpenSSL: [openssl],
-  GnuTLS: [openssl, need('GnuTLS', 'gnutls-bin', () => works(['gnutls-serv --version', 'gnutls-cli --version']))],
+  GnuTLS: [openssl, gnutls],
   nginx: [openssl, program('nginx', 'nginx-light', 'nginx -V')],
   'Java JSSE': [openssl, java],
   HAProxy: [openssl, haproxy],
@@ -174,6 +175,13 @@ export const groups = {
       unpacked: ['inn2-inews', 'inn2'],
       isMet: () => innPackages() !== undefined,
     },
+  ],
+  captures: [
+    openssl,
+    gnutls,
+    root,
+    // Both in one package; the former captures, the latter reads.
+    need('Wireshark in its form for terminals', 'tshark', () => works(['dumpcap --version', 'tshark --version'])),
   ],
   Samba: [need("Samba's Python modules", 'python3-samba', () => sambaPython() !== undefined)],
 } satisfies Readonly<Record<string, readonly Need[]>>;
