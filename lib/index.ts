@@ -32,6 +32,12 @@ export { parseConfiguration } from './configuration/parse';
 export { readConfiguration } from './configuration/read-configuration';
 export { type Backup, listBackups, type StoredBackup } from './configuration/stored-backups';
 export * from './errors';
+export {
+  compareEvidence,
+  type EqualWindows,
+  type EvidenceComparison,
+  equalWindows,
+} from './evidence/compare-evidence';
 export { findSources, type SourceFile } from './evidence/find-sources';
 export { type Evidence, type EvidenceInput, type GatherOptions, gatherEvidence } from './evidence/gather-evidence';
 export type { CaptureReader, SourceReport } from './evidence/read-source';

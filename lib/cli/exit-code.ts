@@ -12,6 +12,8 @@ const table = {
   'peer-affected': [1, 1, 0, 1],
   /** In logs, events or captures, where that was asked. */
   'dhe-seen': [1, 1, 0, 1],
+  /** After a change, where that was asked. */
+  'these-broke': [1, 1, 0, 1],
   /** A policy, where that was asked. */
   'needs-repair': [1, 1, 0, 1],
   'bad-input': [2, 87, 87, 1],

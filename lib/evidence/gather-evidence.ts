@@ -4,7 +4,7 @@ import type { DeepReadonly } from '../deep-readonly';
 import { SchannelDheError } from '../errors';
 import type { evidenceSchema } from './evidence-schema';
 import { type JudgedPeer, type JudgeOptions, judgePeers } from './judge-peers';
-import type { SeenKeyExchange } from './observation';
+import type { Observation, SeenKeyExchange } from './observation';
 import { type CaptureReader, readSource, type SourceReport } from './read-source';
 import { EvidenceTally, type HourCounts } from './tally';
 
@@ -23,6 +23,8 @@ export type Evidence = DeepReadonly<z.infer<z.ZodObject<typeof evidenceSchema>>>
 export interface GatherOptions extends JudgeOptions {
   /** Where the list of `remaining` comes from. */
   readonly judgedBy?: 'machine' | 'files';
+  /** What was observed outside of it is left out, both ends within; milliseconds since 1970. */
+  readonly window?: { readonly from: number; readonly to: number };
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -33,12 +35,17 @@ export interface GatherOptions extends JudgeOptions {
  */
 export async function gatherEvidence(inputs: Iterable<EvidenceInput>, options: GatherOptions): Promise<Evidence> {
   const tally = new EvidenceTally();
+  const { from, to } = options.window ?? { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  const observe = (observation: Observation) => {
+    const { time } = observation;
+    if (time === null ? options.window === undefined : time >= from && time <= to) tally.add(observation);
+  };
   const sources: SourceReport[] = [];
   const skipped: { source: string; code: string }[] = [];
   for (const { source, open, openCapture, isNamed } of inputs) {
     if (options.signal?.aborted === true) break;
     try {
-      sources.push(await readSource(open(), source, (observation) => tally.add(observation), openCapture));
+      sources.push(await readSource(open(), source, observe, openCapture));
     } catch (error) {
       if (isNamed || !(error instanceof SchannelDheError)) throw error;
       skipped.push({ source, code: error.code });

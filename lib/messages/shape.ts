@@ -2,6 +2,7 @@
 import type { Doubt, FindingData, FindingId, Severity } from '../assessment/assess';
 import type { Drift } from '../change/restore';
 import type * as errors from '../errors';
+import type { ComparisonDoubt } from '../evidence/compare-evidence';
 import type { ZeroCase } from '../evidence/fault-tally';
 import type { FaultReason, FaultValue } from '../evidence/judge-fault';
 import type { RemovalId, RemovalReason } from '../evidence/judge-peers';
@@ -226,6 +227,16 @@ export interface EvidenceMessages {
     readonly leftOut: (seen: number) => string;
     readonly failures: string;
     readonly failureColumns: readonly string[];
+    readonly compared: {
+      readonly verdict: Readonly<Record<'nothing-broke' | 'these-broke' | 'too-little', string>>;
+      readonly doubt: Readonly<Record<ComparisonDoubt, string>>;
+      readonly windows: (hours: string, before: string, after: string) => string;
+      readonly columns: readonly string[];
+      readonly event: (event: number) => string;
+      readonly broke: string;
+      readonly newPeersThatFail: string;
+      readonly missing: string;
+    };
     readonly fault: {
       readonly fits: (values: string) => string;
       readonly doesNotFit: (reason: string) => string;

@@ -48,6 +48,11 @@ function atMost(k: number, n: number, probability: number): number {
   return incompleteBeta(1 - probability, n - k, k + 1);
 }
 
+/** The chance of k successes or more in n trials of that probability. k from 0 to n. */
+export function chanceOfAtLeast(k: number, n: number, probability: number): number {
+  return k === 0 ? 1 : 1 - atMost(k - 1, n, probability);
+}
+
 /** Where a falling function of a probability crosses a value. */
 function crossing(fall: (probability: number) => number, value: number): number {
   let [low, high] = [0, 1];

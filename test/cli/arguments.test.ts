@@ -67,6 +67,8 @@ describe('a command line that cannot be followed', () => {
     ['evidence a --windows ws2022', '--windows means nothing without --from'],
     ['evidence a --tshark-command', '--tshark-command and <source> exclude each other'],
     ['evidence a --csv --json', undefined],
+    ['evidence --before a', '--before means nothing without --after'],
+    ['evidence c --before a --after b', '--before and <source> exclude each other'],
     ['evidence a b --nonsense', '"evidence" has no option --nonsense'],
     ['status --json --quiet', undefined],
   ])('%s', async (commandLine, sentence) => {

@@ -44,6 +44,7 @@ const commandLines: [string, string, string?][] = [
   ['policy-scan', 'policy backup POL-FOLDER'],
   ['evidence', `evidence test/fixtures/evidence ${machine}`],
   ['evidence', 'evidence test/fixtures/evidence/*.log'],
+  ['evidence-comparison', 'evidence --before test/fixtures/evidence/u_ex261124_x.log --after test/fixtures/evidence'],
   ['tshark-command', 'evidence --tshark-command'],
   ['error', 'evidence package.json'],
   ['policy-text', 'policy text --separator ;', 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA'],

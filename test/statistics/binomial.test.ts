@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clopperPearson } from '../../lib/statistics/binomial';
+import { chanceOfAtLeast, clopperPearson } from '../../lib/statistics/binomial';
 
 // Reference values: R's binom.test.
 it.each([
@@ -17,4 +17,13 @@ it.each([
 it('is wider at more confidence', () => {
   // 1 - 0.001^(1/1000), where none fails.
   expect(clopperPearson(0, 1000, 0.001)[1]).toBeCloseTo(0.0068839, 6);
+});
+
+it.each([
+  [0, 10, 1],
+  [10, 10, 1 / 1024],
+  [9, 10, 11 / 1024],
+  [3, 3, 1 / 8],
+])('%d or more of %d coins', (successes, trials, chance) => {
+  expect(chanceOfAtLeast(successes, trials, 0.5)).toBeCloseTo(chance, 10);
 });

@@ -84,7 +84,10 @@ function othersOf({ keyExchanges }: Peer): number {
 }
 
 /** The other end, as far as the source tells. */
-export function namePeer({ role, client, server, name }: Peer, { evidence: { unnamed } }: Messages): string {
+export function namePeer(
+  { role, client, server, name }: Pick<Peer, 'role' | 'client' | 'server' | 'name'>,
+  { evidence: { unnamed } }: Messages,
+): string {
   if (role === 'server') return client ?? name ?? unnamed;
   if (role === 'client') return name ?? server ?? unnamed;
   return client === null && server === null ? (name ?? unnamed) : `${client} > ${name ?? server}`;
@@ -100,7 +103,7 @@ function viewFault({ fault, peers }: Evidence, messages: Messages, colours: Colo
     String(completed),
     String(failed),
     low === null || high === null ? '' : `${percent(low)} - ${percent(high)}`,
-    chance === undefined ? '' : chance < 0.0001 ? '< 0.0001' : chance.toFixed(4),
+    chance === undefined ? '' : formatChance(chance),
   ];
   const seen = zeroCases.filter((id) => cases[id].completed + cases[id].failed > 0);
   const table = formatTable([
@@ -163,11 +166,15 @@ function viewSources({ sources, skipped }: Evidence, { evidence: words }: Messag
   return [formatTable([words.sourceColumns, ...rows]).trimEnd(), ...notes].join('\n');
 }
 
+export function formatChance(chance: number): string {
+  return chance < 0.0001 ? '< 0.0001' : chance.toFixed(4);
+}
+
 function percent(share: number): string {
   return `${(share * 100).toFixed(2)} %`;
 }
 
-function shortTime(time: string): string {
+export function shortTime(time: string): string {
   return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }
 

@@ -75,6 +75,34 @@ export const evidence: EvidenceMessages = {
     leftOut: (seen) => `${seen} seen of peers beyond the first 100,000 are in no row.`,
     failures: 'Failures that Schannel wrote down:',
     failureColumns: ['event', 'alert', 'count'],
+    compared: {
+      verdict: {
+        'nothing-broke': 'Nothing broke: no more failures than before, and all that used DHE are there again.',
+        'these-broke': 'Something broke after the change.',
+        'too-little': 'Nothing is known to be broken, but too little was seen to say that nothing is:',
+      },
+      doubt: {
+        'no-window': 'the sources hold no times',
+        'short-window': 'less than a day can be compared, and much is done once a day',
+        'nothing-seen': 'one of the two holds no handshake and no failure',
+        'peers-missing': 'some that used DHE before were not seen again',
+        'more-failures': 'there are more failures than before, as chance may have it',
+        'new-peers-fail': 'peers fail that were not there before',
+        'not-all-told': 'not all lines could tell',
+      },
+      windows: (hours, before, after) => `Compared: ${hours} hours up to ${before}, and as long from ${after}.`,
+      columns: ['failures', 'before', 'after', 'by chance'],
+      event: (event) =>
+        ({
+          36873: '36873 no suite to begin with',
+          36874: '36874 no suite in common',
+          36887: '36887 alert 40 received',
+          36888: '36888 alert 40 sent',
+        })[event] ?? String(event),
+      broke: 'Fail since then:',
+      newPeersThatFail: 'Fail, and were not there before:',
+      missing: 'Used DHE before, and were not seen again:',
+    },
     fault: {
       fits: (values) => `These failures fit the leading-zero fault: ${values}.`,
       doesNotFit: (reason) => `These handshakes do not fit the leading-zero fault: ${reason}.`,

@@ -72,6 +72,34 @@ export const evidence: EvidenceMessages = {
     leftOut: (seen) => `100,000 件を超える接続相手の ${seen} 件は、表に含まれていません。`,
     failures: 'Schannel が記録した失敗:',
     failureColumns: ['イベント', 'アラート', '件数'],
+    compared: {
+      verdict: {
+        'nothing-broke': '問題は起きていません。失敗は増えておらず、DHE を使用していた相手はすべて接続できています。',
+        'these-broke': '変更後に接続できなくなったものがあります。',
+        'too-little': '接続できなくなったものは見つかりませんが、記録が足りないため、問題がないとは言えません:',
+      },
+      doubt: {
+        'no-window': '記録に日時がありません',
+        'short-window': '比較できる期間が 1 日より短く、1 日に 1 回の処理が含まれない可能性があります',
+        'nothing-seen': '一方にハンドシェイクも失敗もありません',
+        'peers-missing': 'DHE を使用していた相手の一部が、その後現れていません',
+        'more-failures': '失敗が増えていますが、偶然の可能性があります',
+        'new-peers-fail': '以前にはなかった相手が失敗しています',
+        'not-all-told': '判断できない記録があります',
+      },
+      windows: (hours, before, after) => `比較した期間: ${before} までの ${hours} 時間と、${after} からの同じ長さ`,
+      columns: ['失敗', '変更前', '変更後', '偶然の確率'],
+      event: (event) =>
+        ({
+          36873: '36873 使用できる暗号スイートなし',
+          36874: '36874 共通の暗号スイートなし',
+          36887: '36887 アラート 40 を受信',
+          36888: '36888 アラート 40 を送信',
+        })[event] ?? String(event),
+      broke: '変更後に失敗:',
+      newPeersThatFail: '以前にはなく、失敗:',
+      missing: 'DHE を使用していて、その後現れない:',
+    },
     fault: {
       fits: (values) => `失敗は先頭の 0 の不具合に一致します: ${values}。`,
       doesNotFit: (reason) => `先頭の 0 の不具合に一致しません: ${reason}。`,

@@ -7,6 +7,7 @@ $Outcomes = @{
     'dhe-offered' = @{}
     'peer-affected' = @{}
     'dhe-seen' = @{}
+    'these-broke' = @{}
     'needs-repair' = @{}
     'bad-input' = @{ Id = 'INVALID_INPUT'; Category = 'InvalidArgument' }
     'governed-by-policy' = @{ Id = 'GOVERNED_BY_POLICY'; Category = 'InvalidOperation' }

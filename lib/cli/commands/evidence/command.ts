@@ -11,7 +11,7 @@ export const evidence = declare({
   operand: {
     name: 'source',
     several: true,
-    unless: ['tsharkCommand'],
+    unless: ['tsharkCommand', 'before'],
     help: {
       en: 'files, folders, patterns or - for stdin: Schannel events as XML, IIS, Exchange and Zeek logs, the output of tshark, captures',
       ja: 'ファイル、フォルダー、ワイルドカード、または - (標準入力): Schannel のイベントの XML、IIS、Exchange、Zeek のログ、tshark の出力、キャプチャ',
@@ -55,6 +55,22 @@ export const evidence = declare({
       excludes: ['json'],
       help: { en: 'print the peers as CSV', ja: '接続相手を CSV で出力する' },
     },
+    before: {
+      kind: 'texts',
+      value: { en: 'source', ja: '入力' },
+      needs: ['after'],
+      excludes: ['source', 'from', 'csv'],
+      help: {
+        en: 'instead: from before a change, to be held against what came --after it; --check then ends with 1 where something broke',
+        ja: '代わりに、変更前の記録を --after の変更後の記録と比較する。--check は接続できなくなったものがある場合は 1 で終了する',
+      },
+    },
+    after: {
+      kind: 'texts',
+      value: { en: 'source', ja: '入力' },
+      needs: ['before'],
+      help: { en: 'from after the change', ja: '変更後の記録' },
+    },
     tshark: {
       kind: 'text',
       value: { en: 'program', ja: 'プログラム' },
@@ -65,7 +81,7 @@ export const evidence = declare({
     },
     tsharkCommand: {
       kind: 'flag',
-      excludes: ['source', 'check', 'from', 'local', 'csv', 'tshark'],
+      excludes: ['source', 'check', 'from', 'local', 'csv', 'before', 'tshark'],
       help: {
         en: 'print the command whose output a machine without tshark takes',
         ja: 'tshark のないコンピューターに渡す出力を作るコマンドを表示する',

@@ -6,12 +6,18 @@ import { findTshark, openTshark } from '../../../evidence/tshark';
 import { streamInputFile } from '../../../files/user-file';
 import type { CommandContext } from '../../command-context';
 
-export function openInputs(
-  { host }: CommandContext,
-  names: readonly string[],
-  tshark: string | undefined,
-): EvidenceInput[] {
-  const files = findSources(names.filter((name) => name !== '-'));
+export function openInputs(context: CommandContext, names: readonly string[], tshark?: string): EvidenceInput[] {
+  const files = openFiles(
+    context,
+    names.filter((name) => name !== '-'),
+    tshark,
+  );
+  return names.includes('-') ? [...files, stdinInput(context.host)] : files;
+}
+
+/** These can be opened again. */
+export function openFiles({ host }: CommandContext, names: readonly string[], tshark?: string): EvidenceInput[] {
+  const files = findSources(names);
   const total = files.reduce((sum, { size }) => sum + size, 0);
   let [done, shown] = [0, -1];
   const count = async function* (file: string): AsyncGenerator<Uint8Array> {
@@ -23,13 +29,12 @@ export function openInputs(
       shown = percent;
     }
   };
-  const inputs = files.map(({ file, isNamed }) => ({
+  return files.map(({ file, isNamed }) => ({
     source: file,
     isNamed,
     open: () => count(file),
     openCapture: () => openTshark(findTshark(tshark), file),
   }));
-  return names.includes('-') ? [...inputs, stdinInput(host)] : inputs;
 }
 
 function stdinInput(host: CommandContext['host']): EvidenceInput {

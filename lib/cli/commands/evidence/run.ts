@@ -32,6 +32,9 @@ export async function run(
     report(context, 'tshark-command', 'done', content, ({ command }) => `${command}\n`);
     return 'done';
   }
+  if (options.before !== undefined) {
+    return (await import('./compare.js')).runComparison(context, options, options.before, options.after ?? []);
+  }
   const inputs = openInputs(context, names, options.tshark);
   const remaining = await obtainRemaining(context, options);
   const gathered = await gatherEvidence(inputs, {
