@@ -227,6 +227,23 @@ export interface EvidenceMessages {
     readonly leftOut: (seen: number) => string;
     readonly failures: string;
     readonly failureColumns: readonly string[];
+    readonly page: Readonly<
+      Record<
+        | 'title'
+        | 'otherLanguage'
+        | 'theme'
+        | 'overTime'
+        | 'faultTitle'
+        | 'peers'
+        | 'sources'
+        | 'filter'
+        | 'first'
+        | 'more'
+        | 'count',
+        string
+      >
+    >;
+    readonly pageWritten: (file: string) => string;
     readonly compared: {
       readonly verdict: Readonly<Record<'nothing-broke' | 'these-broke' | 'too-little', string>>;
       readonly doubt: Readonly<Record<ComparisonDoubt, string>>;

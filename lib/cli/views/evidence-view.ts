@@ -25,23 +25,27 @@ export function viewEvidence(evidence: Evidence, messages: Messages, colours: Co
   return `${paragraphs.join('\n\n')}\n`;
 }
 
-function describeVerdict(
+function describeVerdict(evidence: Evidence, messages: Messages, { bold, red, green, yellow }: Colours): string {
+  const paint = { 'dhe-seen': red, 'no-dhe-seen': green, unknown: yellow }[evidence.verdict];
+  const [verdict = '', ...lines] = describeEvidence(evidence, messages);
+  return [bold(paint(verdict)), ...lines].join('\n');
+}
+
+/** The verdict, then when, and what the removal means, a sentence each. */
+export function describeEvidence(
   { verdict, totals, first, last, judgedBy, peers }: Evidence,
   { evidence: words }: Messages,
-  { bold, red, green, yellow }: Colours,
-): string {
-  const paint = { 'dhe-seen': red, 'no-dhe-seen': green, unknown: yellow }[verdict];
+): string[] {
   const users = peers.filter(usesDhe).length;
-  const sentence = words.verdict[verdict]({ dhe: totals.keyExchanges.DHE ?? 0, seen: totals.seen, peers: users });
-  const lines = [bold(paint(sentence))];
+  const lines = [words.verdict[verdict]({ dhe: totals.keyExchanges.DHE ?? 0, seen: totals.seen, peers: users })];
   if (first !== null && last !== null) lines.push(words.period(shortTime(first), shortTime(last)));
-  if (users === 0) return lines.join('\n');
-  lines.push(judgedBy === null ? words.notJudged : words.judgedBy(judgedBy.remaining.length));
-  for (const id of removalIds) {
+  if (users === 0) return lines;
+  if (judgedBy === null) return [...lines, words.notJudged];
+  const counts = removalIds.flatMap((id) => {
     const count = totals.removal[id] ?? 0;
-    if (count > 0 && judgedBy !== null) lines.push(words.removalCounts(id, count));
-  }
-  return lines.join('\n');
+    return count === 0 ? [] : [words.removalCounts(id, count)];
+  });
+  return [...lines, words.judgedBy(judgedBy.remaining.length), ...counts];
 }
 
 function viewPeers({ peers, totals }: Evidence, messages: Messages, colours: Colours): string[] {
@@ -66,7 +70,6 @@ function viewPeers({ peers, totals }: Evidence, messages: Messages, colours: Col
     formatTable([words.columns, ...rows]).trimEnd(),
     ...(users.length > shownPeers ? [words.more(users.length - shownPeers)] : []),
     ...(reasons.length === 0 ? [] : [reasons.map((id) => `${words.removal.unknown}: ${words.reason[id]}`).join('\n')]),
-    ...(totals.leftOut > 0 ? [words.leftOut(totals.leftOut)] : []),
   ];
 }
 
@@ -78,7 +81,7 @@ export function usesDhe({ keyExchanges }: Pick<Peer, 'keyExchanges'>): boolean {
   return (keyExchanges.DHE ?? 0) > 0;
 }
 
-function othersOf({ keyExchanges }: Peer): number {
+export function othersOf({ keyExchanges }: Peer): number {
   const { DHE: _, unknown: __, ...others } = keyExchanges;
   return Object.values(others).reduce((sum, count) => sum + count, 0);
 }
@@ -144,13 +147,27 @@ function viewFailures({ failureEvents }: Evidence, { evidence: words }: Messages
   return [`${words.failures}\n${formatTable([words.failureColumns, ...rows]).trimEnd()}`];
 }
 
-function viewSources({ sources, skipped }: Evidence, { evidence: words }: Messages): string {
-  const rows = sources.map(({ source, form, observations, malformed }) => [
+function viewSources(evidence: Evidence, messages: Messages): string {
+  const { evidence: words } = messages;
+  const rows = evidence.sources.map(({ source, form, observations, malformed }) => [
     cut(source, 40),
     words.form[form],
     String(observations),
     String(malformed.count),
   ]);
+  return [formatTable([words.sourceColumns, ...rows]).trimEnd(), ...describeDoubts(evidence, messages)].join('\n');
+}
+
+/** What was read, and what could not be, a line each. */
+export function describeNotes(evidence: Evidence, messages: Messages): string[] {
+  const { form } = messages.evidence;
+  return [
+    ...evidence.sources.map((one) => `${one.source}: ${form[one.form]}, ${one.observations}`),
+    ...describeDoubts(evidence, messages),
+  ];
+}
+
+function describeDoubts({ sources, skipped, totals }: Evidence, { evidence: words }: Messages): string[] {
   const notes = sources.flatMap(({ source, untold, malformed, problem }) => {
     const first = malformed.first[0];
     return [
@@ -161,9 +178,12 @@ function viewSources({ sources, skipped }: Evidence, { evidence: words }: Messag
       ...(problem === null ? [] : [words.cutShort(source, problem)]),
     ];
   });
-  if (sources.some(({ form }) => form === 'iis-log')) notes.unshift(words.requests);
-  if (skipped.length > 0) notes.push(words.skipped(skipped.map(({ source }) => source).join(', ')));
-  return [formatTable([words.sourceColumns, ...rows]).trimEnd(), ...notes].join('\n');
+  return [
+    ...(sources.some(({ form }) => form === 'iis-log') ? [words.requests] : []),
+    ...notes,
+    ...(skipped.length > 0 ? [words.skipped(skipped.map(({ source }) => source).join(', '))] : []),
+    ...(totals.leftOut > 0 ? [words.leftOut(totals.leftOut)] : []),
+  ];
 }
 
 export function formatChance(chance: number): string {

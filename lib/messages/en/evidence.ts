@@ -35,7 +35,7 @@ export const evidence: EvidenceMessages = {
       const are = peers === 1 ? 'is' : 'are';
       return {
         'left-with-nothing': `${counted(peers, 'peer')} would be left with nothing in common.`,
-        unknown: `Of ${counted(peers, 'peer')} it is not known.`,
+        unknown: `What ${counted(peers, 'peer keeps', 'peers keep')} is not known.`,
         'keeps-others': `${counted(peers, 'peer')} offered a suite that stays and works: the removal costs nothing.`,
         'no-dhe-seen': `${counted(peers, 'peer')} ${are} seen without DHE.`,
       }[id];
@@ -75,6 +75,20 @@ export const evidence: EvidenceMessages = {
     leftOut: (seen) => `${seen} seen of peers beyond the first 100,000 are in no row.`,
     failures: 'Failures that Schannel wrote down:',
     failureColumns: ['event', 'alert', 'count'],
+    page: {
+      title: 'Who still uses DHE',
+      otherLanguage: '日本語',
+      theme: 'Dark / light',
+      overTime: 'DHE over time',
+      faultTitle: 'The leading-zero fault',
+      peers: 'Peers',
+      sources: 'Sources',
+      filter: 'Filter',
+      first: 'first seen',
+      more: 'Show 500 more',
+      count: '{} peers',
+    },
+    pageWritten: (file) => `Wrote ${file}.`,
     compared: {
       verdict: {
         'nothing-broke': 'Nothing broke: no more failures than before, and all that used DHE are there again.',

@@ -72,6 +72,20 @@ export const evidence: EvidenceMessages = {
     leftOut: (seen) => `100,000 件を超える接続相手の ${seen} 件は、表に含まれていません。`,
     failures: 'Schannel が記録した失敗:',
     failureColumns: ['イベント', 'アラート', '件数'],
+    page: {
+      title: 'DHE を使用している接続相手',
+      otherLanguage: 'English',
+      theme: '暗い / 明るい',
+      overTime: 'DHE の推移',
+      faultTitle: '先頭の 0 の不具合',
+      peers: '接続相手',
+      sources: '入力',
+      filter: '絞り込み',
+      first: '最初の日時',
+      more: 'さらに 500 件表示',
+      count: '{} 件',
+    },
+    pageWritten: (file) => `${file} に書き込みました。`,
     compared: {
       verdict: {
         'nothing-broke': '問題は起きていません。失敗は増えておらず、DHE を使用していた相手はすべて接続できています。',

@@ -183,6 +183,7 @@ export const groups = {
     // Both in one package; the former captures, the latter reads.
     need('Wireshark in its form for terminals', 'tshark', () => works(['dumpcap --version', 'tshark --version'])),
   ],
+  'the evidence page': [program('Chromium', 'chromium', 'chromium --version')],
   Samba: [need("Samba's Python modules", 'python3-samba', () => sambaPython() !== undefined)],
 } satisfies Readonly<Record<string, readonly Need[]>>;
 

@@ -55,11 +55,19 @@ export const evidence = declare({
       excludes: ['json'],
       help: { en: 'print the peers as CSV', ja: '接続相手を CSV で出力する' },
     },
+    html: {
+      kind: 'text',
+      value: { en: 'file', ja: 'ファイル' },
+      help: {
+        en: 'write one page with everything, for a change board; it needs no network',
+        ja: 'すべてを 1 つの HTML ページに書き込む (変更の承認用、ネットワーク不要)',
+      },
+    },
     before: {
       kind: 'texts',
       value: { en: 'source', ja: '入力' },
       needs: ['after'],
-      excludes: ['source', 'from', 'csv'],
+      excludes: ['source', 'from', 'csv', 'html'],
       help: {
         en: 'instead: from before a change, to be held against what came --after it; --check then ends with 1 where something broke',
         ja: '代わりに、変更前の記録を --after の変更後の記録と比較する。--check は接続できなくなったものがある場合は 1 で終了する',
@@ -81,7 +89,7 @@ export const evidence = declare({
     },
     tsharkCommand: {
       kind: 'flag',
-      excludes: ['source', 'check', 'from', 'local', 'csv', 'before', 'tshark'],
+      excludes: ['source', 'check', 'from', 'local', 'csv', 'html', 'before', 'tshark'],
       help: {
         en: 'print the command whose output a machine without tshark takes',
         ja: 'tshark のないコンピューターに渡す出力を作るコマンドを表示する',

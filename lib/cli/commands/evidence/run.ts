@@ -1,12 +1,15 @@
 /** `evidence`: what logs, events and captures tell of DHE, judged by what is left without it. */
 import { UnsupportedPlatformError } from '../../../errors';
-import { gatherEvidence } from '../../../evidence/gather-evidence';
+import { type Evidence, gatherEvidence } from '../../../evidence/gather-evidence';
 import { type RemainingList, remainingList } from '../../../evidence/remaining-list';
 import { writeTsharkCommand } from '../../../evidence/tshark-fields';
-import { type CommandContext, type Content, report } from '../../command-context';
+import { writeOutputFile } from '../../../files/user-file';
+import { languages } from '../../../messages/languages';
+import { type CommandContext, type Content, report, tell } from '../../command-context';
 import type { Outcome } from '../../exit-code';
 import { obtainConfiguration } from '../../obtain-configuration';
 import type { OptionValues } from '../../option';
+import { asShown } from '../../terminal';
 import { viewEvidence } from '../../views/evidence-view';
 import { writePeersAsCsv } from '../../views/peers-csv';
 import type { evidence as command } from './command';
@@ -45,9 +48,17 @@ export async function run(
   }).finally(() => host.showProgress?.(undefined));
   const outcome = options.check ? checked[gathered.verdict] : 'done';
   const content = gathered satisfies Content<(typeof documents)['evidence']>;
+  if (options.html !== undefined) await writePage(context, options.html, gathered);
   if (options.csv) host.write(writePeersAsCsv(content.peers));
   else report(context, 'evidence', outcome, content, (shown) => viewEvidence(shown, messages, colours));
   return outcome;
+}
+
+async function writePage(context: CommandContext, file: string, gathered: Evidence): Promise<void> {
+  const { writeEvidencePage } = await import('../../views/evidence-page.js');
+  const all = { en: await languages.en(), ja: await languages.ja() };
+  writeOutputFile(file, writeEvidencePage(asShown(gathered), all, context.language));
+  tell(context, `${context.messages.evidence.pageWritten(asShown(file))}\n`);
 }
 
 /** Null where there is no Schannel here and no file was given. */
