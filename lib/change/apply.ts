@@ -25,6 +25,8 @@ export interface ApplyOptions extends TransactionOptions {
    * plan that would remove a suite that the old one did not name is refused all the same.
    */
   readonly replan?: PlanOptions;
+  /** What the removal was made to depend on; the record of the change keeps it. */
+  readonly evidence?: ChangeRecord['evidence'];
 }
 
 /** What a run of `applyPlan` came to; `plan` is the plan that counted. */
@@ -44,12 +46,7 @@ export function applyPlan(binding: SchannelBinding, plan: ChangePlan, options: A
   if (!hasWork(plan)) return { kind: plan.verdict as Exclude<ChangePlan['verdict'], 'change'>, plan };
   endInterruptedTrial(binding, options);
   return withMachineLock(binding, options, (configuration) =>
-    carryOut(
-      binding,
-      agreeOnPlan(plan, configuration, options.replan),
-      configuration,
-      options.now ?? (() => new Date()),
-    ),
+    carryOut(binding, agreeOnPlan(plan, configuration, options.replan), configuration, options),
   );
 }
 
@@ -72,7 +69,7 @@ function carryOut(
   binding: SchannelBinding,
   plan: ChangePlan,
   configuration: Configuration,
-  now: () => Date,
+  { now = () => new Date(), evidence = null }: ApplyOptions,
 ): ApplyOutcome {
   const { verdict } = plan;
   if (verdict !== 'change') {
@@ -82,7 +79,8 @@ function carryOut(
   const { stateStore } = binding;
   const resumed = findResumedBackup(binding, plan);
   const backupId = resumed ?? requireRight(() => makeBackup(binding, plan, now())).id;
-  const result = makeChange(binding, describeRemoval(binding, plan, configuration, backupId), now);
+  const change = describeRemoval(binding, plan, configuration, backupId);
+  const result = makeChange(binding, { ...change, record: { ...change.record, evidence } }, now);
   if (result.kind === 'done') {
     pruneBackups(stateStore, backupId);
     return { kind: 'changed', plan, backupId };

@@ -15,7 +15,8 @@ export interface TransactionOptions {
 
 /** A change that can be made, proved and taken back. */
 export interface Change {
-  readonly record: Pick<ChangeRecord, 'operation' | 'backupId' | 'before' | 'after' | 'removed' | 'trial'>;
+  readonly record: Pick<ChangeRecord, 'operation' | 'backupId' | 'before' | 'after' | 'removed' | 'trial'> &
+    Partial<Pick<ChangeRecord, 'evidence'>>;
   write(): void;
   prove(): void;
   /** Brings the old state back from wherever the writing stopped, and proves it. */
@@ -51,6 +52,7 @@ export function makeChange(binding: SchannelBinding, change: Change, now: () => 
   const begun: ChangeRecord = {
     schemaVersion: 1,
     kind: 'change',
+    evidence: null,
     ...change.record,
     state: 'in-progress',
     startedAt: now().toISOString(),

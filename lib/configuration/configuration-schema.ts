@@ -28,6 +28,18 @@ export const trialSchema = z.strictObject({
   keys: z.array(z.string().max(1024)).max(100),
 });
 
+/** What a removal was made to depend on. */
+export const relianceSchema = z.strictObject({
+  /** Of the document, in hex. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** The period that it covers. */
+  first: time.nullable(),
+  last: time.nullable(),
+  /** What was seen, and how many peers used DHE and keep others. */
+  seen: z.int().min(0),
+  peersWithDhe: z.int().min(0),
+});
+
 /** A change, written before its first step and again after its last. */
 export const changeRecordSchema = z.strictObject({
   schemaVersion: z.literal(1),
@@ -43,6 +55,7 @@ export const changeRecordSchema = z.strictObject({
   after: suiteListSchema,
   removed: z.array(placedSuiteSchema).max(10_000),
   trial: trialSchema.nullable().default(null),
+  evidence: relianceSchema.nullable().default(null),
 });
 
 /** An entry of our own state store that this version cannot read. */

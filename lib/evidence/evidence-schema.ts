@@ -96,6 +96,8 @@ export const evidenceSchema = {
       source: z.enum(['machine', 'files']),
       windows: z.enum(windowsVersionIds).nullable(),
       remaining: z.array(z.string().max(32_767)).max(10_000),
+      /** Of that list and of what each suite of it does there. */
+      fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
     })
     .nullable(),
   totals: z.strictObject({
@@ -116,3 +118,25 @@ export const evidenceSchema = {
   timeline: z.array(z.strictObject({ time: z.iso.datetime(), dhe: count, others: count, failed: count })),
   peers: z.array(peerSchema),
 };
+
+/** Why a removal that depends on evidence is refused. */
+export const concernSchema = z.discriminatedUnion('id', [
+  z.strictObject({
+    id: z.literal('peer'),
+    ...peerSchema.pick({ role: true, client: true, server: true, port: true, name: true, removal: true }).shape,
+  }),
+  /** It was judged by another list, on another Windows, or by none. */
+  z.strictObject({ id: z.literal('other-list') }),
+  /** It holds nothing that was seen: then it clears nobody. */
+  z.strictObject({ id: z.literal('nothing-seen') }),
+  /** Peers beyond the bound are in no row. */
+  z.strictObject({ id: z.literal('peers-left-out') }),
+]);
+
+/** As it is saved. */
+export const savedEvidenceSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  kind: z.literal('evidence'),
+  outcome: z.string().max(64),
+  ...evidenceSchema,
+});

@@ -61,7 +61,12 @@ export async function gatherEvidence(inputs: Iterable<EvidenceInput>, options: G
     last: isoTime(counts.last),
     sources,
     skipped,
-    judgedBy: remaining && { source: judgedBy, windows: remaining.windows, remaining: remaining.suites },
+    judgedBy: remaining && {
+      source: judgedBy,
+      windows: remaining.windows,
+      remaining: remaining.suites,
+      fingerprint: remaining.fingerprint,
+    },
     totals,
     failureEvents: [...counts.failureEvents].flatMap(([event, alerts]) =>
       [...alerts].map(([alert, count]) => ({ event, alert, count })),

@@ -1,4 +1,5 @@
 /** What a machine can still do once its DHE suites are gone: by what each suite of its list does there, not by names. */
+import { createHash } from 'node:crypto';
 import { assess } from '../assessment/assess';
 import { withoutDheSuites } from '../cipher-suite/suite-list';
 import { conditionsOf } from '../configuration/conditions';
@@ -11,6 +12,8 @@ export interface RemainingList {
   readonly suites: readonly string[];
   /** What each of them does, at one end of a connection. */
   readonly effects: Readonly<Record<Role, readonly SuiteEffect[]>>;
+  /** SHA-256, in hex, of all of that: what was judged by another list, or on another Windows, is another judgement. */
+  readonly fingerprint: string;
 }
 
 /**
@@ -28,9 +31,9 @@ export function remainingList(
   const suites = withoutDheSuites(listed);
   const conditions = conditionsOf(configuration, { isEnumerated: configuration.enumerated !== null, ...options });
   const effectsAs = (role: Role) => judgeSuites(suites, conditions, role);
-  return {
-    windows: conditions.windows ?? null,
-    suites,
-    effects: { client: effectsAs('client'), server: effectsAs('server') },
-  };
+  const effects = { client: effectsAs('client'), server: effectsAs('server') };
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([suites, effects]))
+    .digest('hex');
+  return { windows: conditions.windows ?? null, suites, effects, fingerprint };
 }

@@ -3,6 +3,7 @@ import type { Doubt, FindingData, FindingId, Severity } from '../assessment/asse
 import type { Drift } from '../change/restore';
 import type * as errors from '../errors';
 import type { ComparisonDoubt } from '../evidence/compare-evidence';
+import type { Concern } from '../evidence/evidence-gate';
 import type { ZeroCase } from '../evidence/fault-tally';
 import type { FaultReason, FaultValue } from '../evidence/judge-fault';
 import type { RemovalId, RemovalReason } from '../evidence/judge-peers';
@@ -243,6 +244,8 @@ export interface EvidenceMessages {
         string
       >
     >;
+    readonly refused: string;
+    readonly concern: Readonly<Record<Exclude<Concern['id'], 'peer'>, string>>;
     readonly pageWritten: (file: string) => string;
     readonly compared: {
       readonly verdict: Readonly<Record<'nothing-broke' | 'these-broke' | 'too-little', string>>;

@@ -74,6 +74,7 @@ describe('a change that succeeds', () => {
       after: clean,
       removed,
       trial: null,
+      evidence: null,
       state: 'complete',
       startedAt: first.toISOString(),
       finishedAt: first.toISOString(),

@@ -88,6 +88,13 @@ export const evidence: EvidenceMessages = {
       more: 'Show 500 more',
       count: '{} peers',
     },
+    refused: 'Refused, nothing was changed: the evidence does not clear the removal.',
+    concern: {
+      'other-list':
+        'it was judged by another list than the one that would be left here; gather it again on this machine',
+      'nothing-seen': 'it holds nothing that was seen, which clears nobody',
+      'peers-left-out': 'it has more peers than it tells apart',
+    },
     pageWritten: (file) => `Wrote ${file}.`,
     compared: {
       verdict: {

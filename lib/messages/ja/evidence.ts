@@ -85,6 +85,12 @@ export const evidence: EvidenceMessages = {
       more: 'さらに 500 件表示',
       count: '{} 件',
     },
+    refused: '中止しました。何も変更していません。記録から、削除しても問題がないとは言えません。',
+    concern: {
+      'other-list': 'ここで残る一覧とは別の一覧で判定されています。このコンピューターでもう一度調べてください',
+      'nothing-seen': '何も記録されていないため、問題がないとは言えません',
+      'peers-left-out': '区別できる数を超える接続相手があります',
+    },
     pageWritten: (file) => `${file} に書き込みました。`,
     compared: {
       verdict: {

@@ -47,6 +47,14 @@ export const disable = declare({
         ja: 'ファイルに含まれていない場合の Windows のバージョン',
       },
     },
+    unlessSeen: {
+      kind: 'text',
+      value: { en: 'file', ja: 'ファイル' },
+      help: {
+        en: 'refuse where what "evidence --json" printed has a peer that would be left with nothing, or may be',
+        ja: '"evidence --json" の出力に、接続できなくなる相手 (その可能性がある相手を含む) があるときは中止する',
+      },
+    },
     yes: { kind: 'flag', help: { en: 'do not ask', ja: '確認しない' } },
     bestEffort: {
       kind: 'flag',

@@ -1,0 +1,100 @@
+/** `disable --unless-seen`: who would be left with nothing stands in the way, by name. */
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { run, useFolder } from '../cli/run';
+
+const folder = useFolder();
+const machine = '--simulate win10-1607-ws2016';
+const head = [
+  ...['frame.time_epoch', 'tcp.stream', 'ip.src', 'ip.dst', 'tcp.srcport', 'tcp.dstport', 'tls.record.content_type'],
+  ...[
+    'tls.handshake.type',
+    'tls.handshake.version',
+    'tls.handshake.ciphersuite',
+    'tls.handshake.p',
+    'tls.handshake.ys',
+  ],
+].join('\t');
+
+/** A handshake with DHE of each client, which also offers these suites. */
+function capture(clients: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(clients).flatMap(([client, offer], stream) => [
+    ['1795511104.1', stream, client, '192.0.2.10', 50000, 443, 22, 1, '0x0303', `0x009e${offer}`, '', ''],
+    ['1795511104.2', stream, '192.0.2.10', client, 443, 50000, 22, '2,11,12,14', '0x0303', '0x009e', 'ffa1', 'a1a1'],
+    ['1795511104.3', stream, '192.0.2.10', client, 443, 50000, '20,22', '', '', '', '', ''],
+  ]);
+  return [head, ...lines.map((fields) => fields.join('\t'))].join('\n');
+}
+
+async function gather(clients: Readonly<Record<string, string>>, on = machine): Promise<string> {
+  writeFileSync(folder('handshakes.tsv'), capture(clients));
+  const { stdout } = await run(`evidence ${folder('handshakes.tsv')} --local 192.0.2.10 --json ${on}`);
+  writeFileSync(folder('evidence.json'), stdout);
+  return folder('evidence.json');
+}
+
+const disable = (evidence: string, more = '') => run(`disable --yes --unless-seen ${evidence} ${more || machine}`);
+
+it('removes where everybody keeps something, and writes down what it relied on', async () => {
+  const file = await gather({ '198.51.100.7': ',0xc02f', '198.51.100.8': ',0x003c' });
+  const state = `${machine} --state ${folder('machine.json')}`;
+  const { exitCode, stdout } = await disable(file, `${state} --json`);
+  expect(exitCode).toBe(0);
+  const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex');
+  const reliance = { sha256, first: '2026-11-24T09:05:04.100Z', seen: 2, peersWithDhe: 2 };
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'changed', evidence: { ...reliance, concerns: [] } });
+  const { stdout: snapshot } = await run(`status --save ${folder('snapshot.json')} ${state} --json`);
+  expect(JSON.parse(snapshot).verdict).toBe('no-dhe-offered');
+  expect(JSON.parse(readFileSync(folder('snapshot.json'), 'utf8')).change).toMatchObject({
+    operation: 'disable',
+    evidence: reliance,
+  });
+});
+
+it('refuses where a peer offers DHE alone, names it, and changes nothing', async () => {
+  const removal = { id: 'left-with-nothing', reason: null };
+  const file = await gather({ '198.51.100.7': ',0xc02f', '198.51.100.9': '' });
+  const state = `${machine} --state ${folder('refused.json')}`;
+  const { exitCode, stdout } = await disable(file, `${state} --json`);
+  expect(exitCode).toBe(8);
+  const document = JSON.parse(stdout);
+  expect(document).toMatchObject({
+    outcome: 'refused',
+    evidence: { concerns: [{ id: 'peer', client: '198.51.100.9', port: 443, removal }] },
+  });
+  expect(document.message).toContain('198.51.100.9, 443: left with nothing');
+  expect((await run(`status --check ${state}`)).exitCode).toBe(1);
+  const told = await disable(file);
+  expect([told.exitCode, told.stdout]).toEqual([8, '']);
+  expect(told.stderr).toContain(`198.51.100.9, 443: left with nothing`);
+  expect((await disable(file, `${machine} --language ja`)).stderr).toContain(`198.51.100.9, 443: 接続できなくなる`);
+  // Also what is only shown, and what is left to a policy.
+  expect((await disable(file, `${machine} --dry-run`)).exitCode).toBe(8);
+  expect((await disable(file, `${machine} --best-effort`)).exitCode).toBe(0);
+  expect((await disable(file, `${machine} --exit-codes installer`)).exitCode).toBe(1603);
+});
+
+it.each([
+  ['judged on another Windows', { '198.51.100.7': ',0xc02f' }, '--simulate ws2025', 'judged by another list'],
+  ['judged by no list', { '198.51.100.7': ',0xc02f' }, '', 'judged by another list'],
+  ['that saw nothing', {}, machine, 'nothing that was seen'],
+] as const)('refuses evidence %s', async (_, clients, on, sentence) => {
+  const { exitCode, stderr } = await disable(await gather(clients, on));
+  expect([exitCode, stderr.includes(sentence)]).toEqual([8, true]);
+});
+
+it('where nothing is offered there is nothing to refuse', async () => {
+  const file = await gather({ '198.51.100.9': '' });
+  const words = `${machine} --simulate-policy TLS_RSA_WITH_AES_128_CBC_SHA`;
+  expect((await disable(file, words)).exitCode).toBe(0);
+});
+
+it.each([
+  ['no JSON', 'x', 'found no JSON'],
+  ['another document', '{"kind":"status"}', 'expected what "evidence --json" printed'],
+])('%s is no evidence', async (_, text, sentence) => {
+  writeFileSync(folder('evidence.json'), text);
+  const { exitCode, stderr } = await disable(folder('evidence.json'));
+  expect([exitCode, stderr.includes(sentence)]).toEqual([2, true]);
+});
