@@ -4,12 +4,14 @@
  */
 
 import { zeroByteRate } from '../statistics/zero-byte-rate';
+import { detach } from './detach';
 import {
   type ClientOffer,
   type HandshakeEnd,
   type KeyExchangeSeen,
   nothingMore,
   type Observation,
+  type SeenKeyExchange,
   type ZeroForm,
 } from './observation';
 import { describeNumber, protocolOfVersion } from './suite-numbers';
@@ -30,10 +32,11 @@ interface Connection {
   version: number | null;
   suite: number | null;
   hasServerKey: boolean;
-  hasClientKey: boolean;
-  p: string;
-  serverPublic: string;
-  clientPublic: string;
+  /** Of the group: digits of p, and the share of values that begin with a zero byte. */
+  length: number;
+  zeroRate: number | null;
+  serverForm: ZeroForm | null;
+  clientForm: ZeroForm | null;
 }
 
 /** Milliseconds without a frame after which a handshake is given up: twice what Schannel's callers commonly wait. */
@@ -68,12 +71,11 @@ export class Connections {
     if (isFromServer && types.includes(handshake.serverHello)) this.#answer(stream, open, frame);
     if (isFromServer && types.includes(handshake.serverKeyExchange)) {
       open.hasServerKey = true;
-      open.p = withoutColons(frame('tls.handshake.p'));
-      open.serverPublic = withoutColons(frame('tls.handshake.ys'));
+      this.#takeServerKey(open, digitsOf(frame('tls.handshake.p')), digitsOf(frame('tls.handshake.ys')));
     }
     if (!isFromServer && types.includes(handshake.clientKeyExchange)) {
-      open.hasClientKey = true;
-      open.clientPublic = withoutColons(frame('tls.handshake.yc'));
+      const value = digitsOf(frame('tls.handshake.yc'));
+      if (value !== '' && open.serverForm !== null) open.clientForm = formOf(value, open.length);
     }
     this.#look(stream, open, frame, isFromServer);
   }
@@ -88,7 +90,7 @@ export class Connections {
     if (this.#open.has(stream)) return;
     const versions = numbersOf(frame('tls.handshake.extensions.supported_version'));
     const [legacy = 0] = numbersOf(frame('tls.handshake.version'));
-    const [client, server] = [addressOf(frame, 'src'), addressOf(frame, 'dst')];
+    const [client, server] = [detach(addressOf(frame, 'src')), detach(addressOf(frame, 'dst'))];
     const connection: Connection = {
       client,
       server,
@@ -100,15 +102,15 @@ export class Connections {
         versions: (versions.length > 0 ? versions : versionsUpTo(legacy)).filter((one) => !isGrease(one)),
         groups: numbersOf(frame('tls.handshake.extensions_supported_group')).filter((one) => !isGrease(one)),
       },
-      name: frame('tls.handshake.extensions_server_name') || null,
+      name: detach(frame('tls.handshake.extensions_server_name')) || null,
       last: time,
       version: null,
       suite: null,
       hasServerKey: false,
-      hasClientKey: false,
-      p: '',
-      serverPublic: '',
-      clientPublic: '',
+      length: 0,
+      zeroRate: null,
+      serverForm: null,
+      clientForm: null,
     };
     if (this.#open.size >= mostConnections) this.#makeRoom();
     this.#open.set(stream, connection);
@@ -156,7 +158,7 @@ export class Connections {
   #finish(stream: string, open: Connection, end: HandshakeEnd, alert: number | null = null): void {
     this.#open.delete(stream);
     const chosen = open.suite === null ? { suite: null, keyExchange: 'unknown' as const } : describeNumber(open.suite);
-    const keyExchange = open.serverPublic !== '' ? 'DHE' : chosen.keyExchange;
+    const keyExchange = open.serverForm !== null ? 'DHE' : chosen.keyExchange;
     this.#observe({
       ...nothingMore,
       time: open.begun,
@@ -171,17 +173,17 @@ export class Connections {
       end,
       alert,
       offer: open.offer,
-      exchange: this.#exchangeOf(open, keyExchange),
+      exchange: exchangeOf(open, keyExchange),
     });
   }
 
-  #exchangeOf(open: Connection, kind: string): KeyExchangeSeen | null {
-    if (!open.hasServerKey) return null;
-    if (kind === 'ECDHE') return { kind, server: null, client: null, zeroRate: null };
-    if (kind !== 'DHE' || !/^[0-9a-f]{2,}$/i.test(open.p)) return null;
-    const p = withoutZeros(open.p);
-    const client = open.hasClientKey && open.clientPublic !== '' ? formOf(open.clientPublic, p.length) : null;
-    return { kind, server: formOf(open.serverPublic, p.length), client, zeroRate: this.#rateOf(p) };
+  /** The values themselves are long, and many handshakes are open at once: what they tell is kept. */
+  #takeServerKey(open: Connection, p: string, value: string): void {
+    const prime = withoutZeros(p);
+    if (prime === '' || value === '') return;
+    open.length = prime.length;
+    open.zeroRate = this.#rateOf(prime);
+    open.serverForm = formOf(value, open.length);
   }
 
   #rateOf(p: string): number {
@@ -189,9 +191,16 @@ export class Connections {
     if (known !== undefined) return known;
     const rate = zeroByteRate({ p: BigInt(`0x${p}`), length: p.length / 2 });
     // A server with a new group in each handshake must not fill the memory.
-    if (this.#rates.size < 1_000) this.#rates.set(p, rate);
+    if (this.#rates.size < 1_000) this.#rates.set(detach(p), rate);
     return rate;
   }
+}
+
+function exchangeOf(open: Connection, keyExchange: SeenKeyExchange): KeyExchangeSeen | null {
+  if (!open.hasServerKey) return null;
+  if (keyExchange === 'ECDHE') return { kind: 'ECDHE', server: null, client: null, zeroRate: null };
+  if (open.serverForm === null) return null;
+  return { kind: 'DHE', server: open.serverForm, client: open.clientForm, zeroRate: open.zeroRate };
 }
 
 /** In hexadecimal digits; a value of full length whose first byte is no zero has none. */
@@ -204,8 +213,10 @@ function withoutZeros(digits: string): string {
   return digits.replace(/^(?:00)+/, '');
 }
 
-function withoutColons(digits: string): string {
-  return digits.replaceAll(':', '');
+/** Older versions put colons between the bytes. Nothing where it is no number. */
+function digitsOf(text: string): string {
+  const digits = text.replaceAll(':', '');
+  return /^(?:[0-9a-f]{2})+$/i.test(digits) ? digits : '';
 }
 
 /** RFC 8701: values that mean nothing, 0x0a0a to 0xfafa. */

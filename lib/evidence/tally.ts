@@ -1,6 +1,7 @@
 /** Observations → counts a peer, in memory that grows with the number of peers alone, and not beyond a bound. */
 import type { ProtocolVersion } from '../cipher-suite/cipher-suite';
 import type { Role } from '../windows/versions';
+import { detach } from './detach';
 import { FaultTally } from './fault-tally';
 import type { ClientOffer, FailureEvent, Observation, SeenKeyExchange } from './observation';
 
@@ -98,10 +99,10 @@ export class EvidenceTally {
     if (known !== undefined || this.#peers.size >= mostPeers) return known;
     const peer: PeerCounts = {
       role,
-      client,
-      server,
+      client: client && detach(client),
+      server: server && detach(server),
       port,
-      name,
+      name: name && detach(name),
       seen: 0,
       keyExchanges: new Map(),
       protocols: new Map(),
@@ -147,7 +148,9 @@ function count(peer: PeerCounts, observation: Observation): void {
   peer.seen += 1;
   countIn(peer.keyExchanges, keyExchange);
   if (protocol !== null) countIn(peer.protocols, protocol);
-  if (suite !== null && (peer.suites.size < mostSuites || peer.suites.has(suite))) countIn(peer.suites, suite);
+  if (suite !== null && (peer.suites.has(suite) || peer.suites.size < mostSuites)) {
+    countIn(peer.suites, peer.suites.has(suite) ? suite : detach(suite));
+  }
   if (isFailure(end)) peer.failed += 1;
   else if (keyExchange === 'unknown' && end !== 'cut-off') peer.untold += 1;
   if (time !== null) {
@@ -157,7 +160,7 @@ function count(peer: PeerCounts, observation: Observation): void {
   if (offer !== null && keyExchange === 'DHE') {
     const key = `${suite} ${offer.suites} ${offer.versions} ${offer.groups}`;
     if (!peer.offers.has(key)) {
-      if (peer.offers.size < mostOffers) peer.offers.set(key, { offer, suite });
+      if (peer.offers.size < mostOffers) peer.offers.set(key, { offer, suite: suite && detach(suite) });
       else peer.hasMoreOffers = true;
     }
   }

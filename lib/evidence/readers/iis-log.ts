@@ -3,26 +3,29 @@
  * ones: their names are the administrator's choice, `#Fields` may change inside a file, and each line is a request, of which
  * one handshake may carry many.
  */
+import type { ProtocolVersion } from '../../cipher-suite/cipher-suite';
 import { readByLine } from '../lines';
 import { logClock } from '../log-time';
-import { nothingMore, type ObservationSink, type SourceReader } from '../observation';
+import { nothingMore, type ObservationSink, type SeenKeyExchange, type SourceReader } from '../observation';
 import { keyExchangeOfAlgorithm, protocolOfSchannel } from '../suite-numbers';
+
+/** The columns that are looked at, by what they hold. */
+const wanted = ['date', 'time', 'client', 'server', 'port', 'protocol', 'keyExchange'] as const;
 
 interface Columns {
   readonly count: number;
-  readonly date: number;
-  readonly time: number;
-  readonly client: number;
-  readonly server: number;
-  readonly port: number;
-  readonly protocol: number;
-  readonly keyExchange: number;
+  /** For each column of a line, where its text goes; -1 where nobody wants it. */
+  readonly places: readonly number[];
+  readonly has: Readonly<Record<'date' | 'keyExchange', boolean>>;
 }
 
 export function readIisLog(sink: ObservationSink): SourceReader {
   let columns: Columns | undefined;
   let day = '';
   const clock = logClock();
+  const fields: (string | undefined)[] = [];
+  const exchanges = new Map<string, SeenKeyExchange | undefined>();
+  const protocols = new Map<string, ProtocolVersion | null>();
   return readByLine((line, number) => {
     if (line.startsWith('#')) {
       if (line.startsWith('#Fields:')) columns = findColumns(line.slice(8).trim().split(/\s+/));
@@ -30,48 +33,78 @@ export function readIisLog(sink: ObservationSink): SourceReader {
       return;
     }
     if (columns === undefined) return void sink.malformed(number, 'no-header');
-    if (columns.keyExchange === -1) return void sink.untold();
-    const fields = line.split(' ');
-    if (fields.length !== columns.count) return void sink.malformed(number, 'field-count');
-    const keyExchange = fields[columns.keyExchange] as string;
+    if (!columns.has.keyExchange) return void sink.untold();
+    if (!takeFields(line, columns, fields)) return void sink.malformed(number, 'field-count');
+    const [date, time, client = null, server = null, portText, protocolText = '', keyExchange = ''] = fields;
     if (keyExchange === '-') return;
-    const time = clock(columns.date === -1 ? day : fields[columns.date], fields[columns.time]);
-    if (time === undefined) return void sink.malformed(number, 'no-time');
-    const protocol = protocolOf(fields[columns.protocol]);
-    const algorithm = parseHex(keyExchange);
-    if (algorithm === undefined) return void sink.malformed(number, 'unknown-value');
-    const port = Number(fields[columns.port]);
+    const at = clock(columns.has.date ? date : day, time);
+    if (at === undefined) return void sink.malformed(number, 'no-time');
+    const protocol = remember(protocols, protocolText, protocolOf);
+    const exchange = remember(exchanges, keyExchange, exchangeOf);
+    if (exchange === undefined) return void sink.malformed(number, 'unknown-value');
+    const port = portText === undefined ? Number.NaN : Number(portText);
     sink.observe({
       ...nothingMore,
-      time,
+      time: at,
       role: 'server',
-      client: fields[columns.client] ?? null,
-      server: fields[columns.server] ?? null,
+      client,
+      server,
       port: Number.isInteger(port) ? port : null,
       protocol,
-      keyExchange: protocol === 'TLS 1.3' ? 'TLS 1.3' : keyExchangeOfAlgorithm(algorithm),
+      keyExchange: protocol === 'TLS 1.3' ? 'TLS 1.3' : exchange,
     });
   }, sink.malformed);
 }
 
+/** Most of a line is looked at by nobody; whether it has as many fields as its heading. */
+function takeFields(line: string, { count, places }: Columns, fields: (string | undefined)[]): boolean {
+  let start = 0;
+  let column = 0;
+  for (;;) {
+    const end = line.indexOf(' ', start);
+    const place = places[column] ?? -1;
+    if (place !== -1) fields[place] = end === -1 ? line.slice(start) : line.slice(start, end);
+    column += 1;
+    if (end === -1) return column === count;
+    start = end + 1;
+  }
+}
+
 function findColumns(names: readonly string[]): Columns {
   const plain = names.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ''));
-  const find = (matches: (name: string) => boolean) => plain.findIndex(matches);
   const isCrypt = (name: string) => /crypt|tls|ssl/.test(name);
-  return {
-    count: names.length,
+  const found: Readonly<Record<(typeof wanted)[number], number>> = {
     date: plain.indexOf('date'),
     time: plain.indexOf('time'),
     client: plain.indexOf('cip'),
     server: plain.indexOf('sip'),
     port: plain.indexOf('sport'),
-    protocol: find((name) => isCrypt(name) && /protocol|version/.test(name)),
-    keyExchange: find((name) => /keyex|keyxchg/.test(name)),
+    protocol: plain.findIndex((name) => isCrypt(name) && /protocol|version/.test(name)),
+    keyExchange: plain.findIndex((name) => /keyex|keyxchg/.test(name)),
+  };
+  return {
+    count: names.length,
+    places: names.map((_, column) => wanted.findIndex((id) => found[id] === column)),
+    has: { date: found.date !== -1, keyExchange: found.keyExchange !== -1 },
   };
 }
 
-function protocolOf(value: string | undefined) {
-  const flag = value === undefined ? undefined : parseHex(value);
+/** A log has few different ones. What it should not hold must not fill the memory either. */
+function remember<Value>(known: Map<string, Value>, text: string, find: (text: string) => Value): Value {
+  const value = known.get(text);
+  if (value !== undefined) return value;
+  const found = find(text);
+  if (known.size < 100) known.set(text, found);
+  return found;
+}
+
+function exchangeOf(text: string): SeenKeyExchange | undefined {
+  const algorithm = parseHex(text);
+  return algorithm === undefined ? undefined : keyExchangeOfAlgorithm(algorithm);
+}
+
+function protocolOf(text: string): ProtocolVersion | null {
+  const flag = parseHex(text);
   return flag === undefined ? null : protocolOfSchannel(flag);
 }
 
