@@ -89,8 +89,10 @@ export function compareEvidence(before: Evidence, after: Evidence, windows: Equa
     return { event, before: old, after: now, chance: chanceOfAtLeast(now, old + now, 0.5) };
   });
   const isBroken = broke.length > 0 || events.some(({ chance }) => chance < mostChance / failureEvents.length);
-  const isTold = [before, after].every(({ sources }) =>
-    sources.every(({ untold, malformed, problem }) => untold + malformed.count === 0 && problem === null),
+  const isTold = [before, after].every(
+    ({ sources, interrupted }) =>
+      !interrupted &&
+      sources.every(({ untold, malformed, problem }) => untold + malformed.count === 0 && problem === null),
   );
   const found: Readonly<Record<ComparisonDoubt, boolean>> = {
     'no-window': windows === null,

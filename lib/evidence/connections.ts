@@ -23,7 +23,6 @@ export type Frame = (field: TsharkField) => string;
 interface Connection {
   readonly client: string;
   readonly server: string;
-  readonly clientPort: number;
   readonly port: number;
   readonly begun: number;
   readonly offer: ClientOffer;
@@ -68,7 +67,7 @@ export class Connections {
     if (open === undefined) return;
     open.last = time;
     const isFromServer = addressOf(frame, 'src') === open.server && Number(frame('tcp.srcport')) === open.port;
-    if (isFromServer && types.includes(handshake.serverHello)) this.#answer(stream, open, frame);
+    if (isFromServer && types.includes(handshake.serverHello)) answer(open, frame);
     if (isFromServer && types.includes(handshake.serverKeyExchange)) {
       open.hasServerKey = true;
       this.#takeServerKey(open, digitsOf(frame('tls.handshake.p')), digitsOf(frame('tls.handshake.ys')));
@@ -94,7 +93,6 @@ export class Connections {
     const connection: Connection = {
       client,
       server,
-      clientPort: Number(frame('tcp.srcport')),
       port: Number(frame('tcp.dstport')),
       begun: time,
       offer: {
@@ -131,19 +129,9 @@ export class Connections {
     return this.#now - last >= silenceAfter;
   }
 
-  #answer(stream: string, open: Connection, frame: Frame): void {
-    const [legacy = null] = numbersOf(frame('tls.handshake.version'));
-    const [chosen = null] = numbersOf(frame('tls.handshake.extensions.supported_version'));
-    open.version = chosen ?? legacy;
-    [open.suite = null] = numbersOf(frame('tls.handshake.ciphersuite'));
-    // All that follows is encrypted.
-    if (open.version !== null && open.version >= 0x0304) this.#finish(stream, open, 'negotiated');
-  }
-
   #look(stream: string, open: Connection, frame: Frame, isFromServer: boolean): void {
-    if (!this.#open.has(stream)) return;
     const contents = valuesOf(frame('tls.record.content_type'));
-    if (isFromServer && open.suite !== null && contents.includes(changeCipherSpec)) {
+    if (isFromServer && open.suite !== null && !isEncrypted(open) && contents.includes(changeCipherSpec)) {
       // Where no key was exchanged, a session was resumed.
       return void this.#finish(stream, open, 'completed');
     }
@@ -170,7 +158,7 @@ export class Connections {
       suite: chosen.suite,
       // The key itself tells, also with a suite that nobody knows.
       keyExchange,
-      end,
+      end: isEncrypted(open) && end !== 'alert' ? 'negotiated' : end,
       alert,
       offer: open.offer,
       exchange: exchangeOf(open, keyExchange),
@@ -194,6 +182,19 @@ export class Connections {
     if (this.#rates.size < 1_000) this.#rates.set(detach(p), rate);
     return rate;
   }
+}
+
+/** A HelloRetryRequest is a ServerHello too (RFC 8446, 4.1.4); the last one counts. */
+function answer(open: Connection, frame: Frame): void {
+  const [legacy = null] = numbersOf(frame('tls.handshake.version'));
+  const [chosen = null] = numbersOf(frame('tls.handshake.extensions.supported_version'));
+  open.version = chosen ?? legacy;
+  [open.suite = null] = numbersOf(frame('tls.handshake.ciphersuite'));
+}
+
+/** From its ServerHello on a handshake of TLS 1.3 shows nothing more. */
+function isEncrypted({ version }: Connection): boolean {
+  return version !== null && version >= 0x0304;
 }
 
 function exchangeOf(open: Connection, keyExchange: SeenKeyExchange): KeyExchangeSeen | null {

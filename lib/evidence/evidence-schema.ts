@@ -85,6 +85,8 @@ export const evidenceVerdicts = ['dhe-seen', 'no-dhe-seen', 'unknown'] as const;
 
 export const evidenceSchema = {
   verdict: z.enum(evidenceVerdicts),
+  /** Whether the reading was ended before its end. */
+  interrupted: z.boolean(),
   first: time,
   last: time,
   sources: z.array(evidenceSourceSchema),
@@ -129,6 +131,8 @@ export const concernSchema = z.discriminatedUnion('id', [
   z.strictObject({ id: z.literal('other-list') }),
   /** It holds nothing that was seen: then it clears nobody. */
   z.strictObject({ id: z.literal('nothing-seen') }),
+  /** It was interrupted, or a file could not be read. */
+  z.strictObject({ id: z.literal('not-all-read') }),
   /** Peers beyond the bound are in no row. */
   z.strictObject({ id: z.literal('peers-left-out') }),
 ]);

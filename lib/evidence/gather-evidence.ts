@@ -45,18 +45,20 @@ export async function gatherEvidence(inputs: Iterable<EvidenceInput>, options: G
   for (const { source, open, openCapture, isNamed } of inputs) {
     if (options.signal?.aborted === true) break;
     try {
-      sources.push(await readSource(open(), source, observe, openCapture));
+      sources.push(await readSource(untilAborted(open(), options.signal), source, observe, openCapture));
     } catch (error) {
       if (isNamed || !(error instanceof SchannelDheError)) throw error;
       skipped.push({ source, code: error.code });
     }
   }
+  const interrupted = options.signal?.aborted === true;
   const counts = tally.report();
   const { peers, fault } = judgePeers(counts, options);
   const { remaining, judgedBy = 'machine' } = options;
   const totals = totalsOf(peers, counts.leftOut);
   return {
-    verdict: verdictOf(totals, sources),
+    verdict: verdictOf(totals, { sources, skipped, interrupted }),
+    interrupted,
     first: isoTime(counts.first),
     last: isoTime(counts.last),
     sources,
@@ -77,14 +79,30 @@ export async function gatherEvidence(inputs: Iterable<EvidenceInput>, options: G
   };
 }
 
-/** `no-dhe-seen` only where all that was read could tell. */
+async function* untilAborted(
+  pieces: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    if (signal?.aborted === true) return;
+    yield piece;
+  }
+}
+
+/** `no-dhe-seen` only where all was read, and all could tell. */
 function verdictOf(
   { seen, untold, keyExchanges, leftOut }: Evidence['totals'],
-  sources: readonly SourceReport[],
+  { sources, skipped, interrupted }: Pick<Evidence, 'sources' | 'skipped' | 'interrupted'>,
 ): Evidence['verdict'] {
   if (keyExchanges.DHE !== undefined) return 'dhe-seen';
-  const isAllTold = sources.every((one) => one.untold + one.malformed.count === 0 && one.problem === null);
-  return isAllTold && seen > 0 && untold + leftOut === 0 ? 'no-dhe-seen' : 'unknown';
+  const isTold = sources.every((one) => one.untold + one.malformed.count === 0 && one.problem === null);
+  const isRead = !interrupted && !skipped.some(isUnread);
+  return isTold && isRead && seen > 0 && untold + leftOut === 0 ? 'no-dhe-seen' : 'unknown';
+}
+
+/** Whether a file was passed over for another reason than that it is none of the forms. */
+export function isUnread({ code }: Evidence['skipped'][number]): boolean {
+  return code !== 'INVALID_INPUT';
 }
 
 function totalsOf(peers: readonly JudgedPeer[], leftOut: number): Evidence['totals'] {

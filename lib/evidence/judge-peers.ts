@@ -128,8 +128,8 @@ function judgeRemoval(peer: PeerCounts, role: Role | null, remaining: RemainingL
   if (remaining === null) return unknown('no-list');
   if (role === null) return unknown('which-end');
   if (role === 'client') return unknown('server-not-asked');
-  if (peer.offers.size === 0) return unknown('offer-not-seen');
-  const effects = [...peer.offers.values()].map(({ offer, suite }) => commonEffect(offer, suite, remaining));
+  if (peer.offers.size === 0) return unknown(peer.hasMoreOffers ? 'more-offers' : 'offer-not-seen');
+  const effects = [...peer.offers].map(({ offer, suite }) => commonEffect(offer, suite, remaining));
   if (effects.includes('no-effect')) return { id: 'left-with-nothing', reason: null };
   if (effects.includes('may-work')) return unknown('may-work');
   return peer.hasMoreOffers ? unknown('more-offers') : { id: 'keeps-others', reason: null };

@@ -5,6 +5,12 @@ import { detach } from './detach';
 import { FaultTally } from './fault-tally';
 import type { ClientOffer, FailureEvent, Observation, SeenKeyExchange } from './observation';
 
+/** What a client offered whose handshake came to this DHE suite. */
+export interface DheOffer {
+  readonly offer: ClientOffer;
+  readonly suite: string | null;
+}
+
 /** One side of a kind of connection: who called whom, where, under which name. */
 export interface PeerCounts {
   readonly role: Role | null;
@@ -23,7 +29,7 @@ export interface PeerCounts {
   first: number | null;
   last: number | null;
   /** What the ClientHellos of its handshakes with DHE offered, each once. */
-  readonly offers: Map<string, { readonly offer: ClientOffer; readonly suite: string | null }>;
+  readonly offers: Set<DheOffer>;
   /** Whether there were more than are kept. */
   hasMoreOffers: boolean;
   fault: FaultTally | null;
@@ -48,7 +54,10 @@ export interface EvidenceCounts {
 }
 
 const mostPeers = 100_000;
+/** Of one peer, and of all: the programs of one maker offer the same. */
 const mostOffers = 16;
+const mostDifferentOffers = 10_000;
+const longestOffer = 1_000;
 const mostSuites = 32;
 /** Two years and more. */
 const mostHours = 20_000;
@@ -57,6 +66,7 @@ const hour = 3_600_000;
 export class EvidenceTally {
   readonly #peers = new Map<string, PeerCounts>();
   readonly #hours = new Map<number, HourCounts>();
+  readonly #offers = new Map<string, DheOffer>();
   readonly #events = new Map<FailureEvent, Map<number | null, number>>();
   #leftOut = 0;
   #first: number | null = null;
@@ -77,8 +87,26 @@ export class EvidenceTally {
     }
     this.#countHour(observation);
     const peer = this.#find(observation);
-    if (peer === undefined) this.#leftOut += 1;
-    else count(peer, observation);
+    if (peer === undefined) {
+      this.#leftOut += 1;
+      return;
+    }
+    count(peer, observation);
+    if (observation.offer !== null && observation.keyExchange === 'DHE') {
+      const offer = this.#intern(observation.offer, observation.suite);
+      if (offer === undefined || (peer.offers.size >= mostOffers && !peer.offers.has(offer))) peer.hasMoreOffers = true;
+      else peer.offers.add(offer);
+    }
+  }
+
+  #intern(offer: ClientOffer, suite: string | null): DheOffer | undefined {
+    if (offer.suites.length > longestOffer) return undefined;
+    const key = `${suite} ${offer.suites} ${offer.versions} ${offer.groups}`;
+    const known = this.#offers.get(key);
+    if (known !== undefined || this.#offers.size >= mostDifferentOffers) return known;
+    const added = { offer, suite: suite && detach(suite) };
+    this.#offers.set(key, added);
+    return added;
   }
 
   report(): EvidenceCounts {
@@ -111,7 +139,7 @@ export class EvidenceTally {
       failed: 0,
       first: null,
       last: null,
-      offers: new Map(),
+      offers: new Set(),
       hasMoreOffers: false,
       fault: null,
     };
@@ -144,7 +172,7 @@ export function isFailure(end: Observation['end']): boolean {
 }
 
 function count(peer: PeerCounts, observation: Observation): void {
-  const { time, keyExchange, protocol, suite, end, offer } = observation;
+  const { time, keyExchange, protocol, suite, end } = observation;
   peer.seen += 1;
   countIn(peer.keyExchanges, keyExchange);
   if (protocol !== null) countIn(peer.protocols, protocol);
@@ -156,13 +184,6 @@ function count(peer: PeerCounts, observation: Observation): void {
   if (time !== null) {
     peer.first = peer.first === null || time < peer.first ? time : peer.first;
     peer.last = peer.last === null || time > peer.last ? time : peer.last;
-  }
-  if (offer !== null && keyExchange === 'DHE') {
-    const key = `${suite} ${offer.suites} ${offer.versions} ${offer.groups}`;
-    if (!peer.offers.has(key)) {
-      if (peer.offers.size < mostOffers) peer.offers.set(key, { offer, suite: suite && detach(suite) });
-      else peer.hasMoreOffers = true;
-    }
   }
   if (observation.exchange !== null) {
     peer.fault ??= new FaultTally();

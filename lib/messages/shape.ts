@@ -225,6 +225,7 @@ export interface EvidenceMessages {
     readonly problem: Readonly<Record<LineProblem, string>>;
     readonly cutShort: (source: string, reason: string) => string;
     readonly skipped: (files: string) => string;
+    readonly interrupted: string;
     readonly leftOut: (seen: number) => string;
     readonly failures: string;
     readonly failureColumns: readonly string[];

@@ -101,7 +101,17 @@ describe.runIf(canRun('captures'))('a capture', () => {
       others.push({ close: () => child.kill() });
     };
     const dh = servers.file('dh.pem');
-    start('openssl', ['s_server', '-accept', `${machine}:${ports.openSsl}`, '-quiet', ...files, '-dhparam', dh]);
+    start('openssl', [
+      's_server',
+      '-accept',
+      `${machine}:${ports.openSsl}`,
+      '-quiet',
+      '-groups',
+      'X25519:P-256',
+      ...files,
+      '-dhparam',
+      dh,
+    ]);
     const gnuTls = [`--x509keyfile=${servers.file('key.pem')}`, `--x509certfile=${servers.file('cert.pem')}`];
     const priority = '--priority=NORMAL:-VERS-ALL:+VERS-TLS1.2:+DHE-RSA';
     start('gnutls-serv', [
@@ -139,6 +149,8 @@ describe.runIf(canRun('captures'))('a capture', () => {
     await openSsl(1, '127.77.1.3', ports.openSsl, ...tls12(`${dhe}:AES128-SHA`));
     await openSsl(2, '127.77.1.4', ports.openSsl, ...tls12('ECDHE-RSA-AES128-GCM-SHA256'));
     await openSsl(1, '127.77.1.5', ports.openSsl);
+    // The server asks this one for another key share, with a second pair of hellos.
+    await openSsl(1, '127.77.1.10', ports.openSsl, '-groups', 'P-521:P-256');
     await openSsl(
       1,
       '127.77.1.6',
@@ -191,6 +203,7 @@ describe.runIf(canRun('captures'))('a capture', () => {
     expect(of('127.77.1.3')).toMatchObject([{ ...asServer, seen: 1, keyExchanges: { DHE: 1 }, removal: keeping }]);
     expect(of('127.77.1.4')).toMatchObject([{ ...asServer, seen: 2, keyExchanges: { ECDHE: 2 }, removal: unused }]);
     expect(of('127.77.1.5')).toMatchObject([{ ...asServer, keyExchanges: { 'TLS 1.3': 1 }, removal: unused }]);
+    expect(of('127.77.1.10')).toMatchObject([{ ...asServer, seen: 1, keyExchanges: { 'TLS 1.3': 1 } }]);
     // A curve that Schannel lacks, and a certificate that this server lacks.
     expect(of('127.77.1.6')).toMatchObject([{ ...asServer, keyExchanges: { DHE: 1 }, removal: nothing }]);
     expect(of('127.77.1.7')).toMatchObject([{ ...asServer, keyExchanges: { DHE: 1 }, removal: nothing }]);
@@ -204,7 +217,7 @@ describe.runIf(canRun('captures'))('a capture', () => {
     expect(asClient('127.77.0.2')).toMatchObject([{ ...asked, seen: 40, failed: 6, name: '127.77.0.2.example' }]);
     expect(asClient('127.77.0.3')).toMatchObject([{ ...asked, seen: 8, failed: 3 }]);
     expect(asClient('127.77.0.4')).toMatchObject([{ ...asked, seen: 8, failed: 0 }]);
-    expect(evidence.totals.seen).toBe(13 + 2 + 40 + 8 + 8);
+    expect(evidence.totals.seen).toBe(14 + 2 + 40 + 8 + 8);
   });
 
   it('shows the fault where it is, and where it is not', async () => {
@@ -244,7 +257,7 @@ describe.runIf(canRun('captures'))('a capture', () => {
     writeFileSync(folder('cut.pcapng'), readFileSync(file).subarray(0, -3));
     const { sources, totals, verdict } = await read(folder('cut.pcapng'));
     expect(sources[0]?.problem).toContain('cut short');
-    expect(totals.seen).toBe(71);
+    expect(totals.seen).toBe(72);
     expect(verdict).toBe('dhe-seen');
   });
 

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Evidence } from '../../lib/evidence/gather-evidence';
+import { FileAccessError, InvalidInputError, ProgramNotFoundError } from '../../lib/errors';
+import { type Evidence, gatherEvidence } from '../../lib/evidence/gather-evidence';
 import { gather } from './gather';
 
 const fixture = (name: string) => readFileSync(`test/fixtures/evidence/${name}`);
@@ -290,6 +291,41 @@ describe('Zeek logs', () => {
   });
 });
 
+describe('what could not be read', () => {
+  const log = '#Fields: date time c-ip crypt-keyexchange\n2026-11-24 00:00:04 198.51.100.7 ae06\n';
+
+  it.each([
+    [new InvalidInputError('b', undefined, 'evidence-source', 'other-text'), 'no-dhe-seen'],
+    [new FileAccessError('b', 'read', 'EACCES'), 'unknown'],
+    [new ProgramNotFoundError('tshark', ['/a']), 'unknown'],
+  ])('clears nobody: %s', async (error, verdict) => {
+    const inputs = [{ log }, { b: error }].flatMap((one) =>
+      Object.entries(one).map(([source, content]) => ({
+        source,
+        isNamed: false,
+        open: async function* () {
+          if (typeof content !== 'string') throw content;
+          yield Buffer.from(content);
+        },
+        openCapture: () => {
+          throw error;
+        },
+      })),
+    );
+    expect(await gatherEvidence(inputs, { remaining: null })).toMatchObject({
+      verdict,
+      skipped: [{ code: error.code }],
+    });
+  });
+
+  it('because somebody ended it clears nobody', async () => {
+    expect(await gather({ log }, { signal: AbortSignal.abort() })).toMatchObject({
+      verdict: 'unknown',
+      interrupted: true,
+    });
+  });
+});
+
 describe('what is none of them', () => {
   it.each([
     ['nothing', ''],
@@ -308,12 +344,21 @@ describe('what is none of them', () => {
   });
 });
 
+/** Of one handshake, as tshark writes it. */
+const frames = [
+  'frame.time_epoch\ttcp.stream\tip.src\tip.dst\ttcp.srcport\ttcp.dstport\ttls.record.content_type\ttls.handshake.type\ttls.handshake.ciphersuite\ttls.handshake.p\ttls.handshake.ys',
+  '1795511104.1\t0\t192.0.2.1\t192.0.2.2\t5000\t443\t22\t1\t0x009e,0xc02f\t\t',
+  '1795511104.2\t0\t192.0.2.2\t192.0.2.1\t443\t5000\t22\t2,11,12,14\t0x009e\tffa1\ta1a1',
+  '1795511104.3\t0\t192.0.2.2\t192.0.2.1\t443\t5000\t20,22\t\t\t\t',
+].join('\n');
+
 describe('whatever is done to them', () => {
   const samples = [
     fixture('schannel-events.concatenated.xml'),
     fixture('schannel-events.utf16le-bom.xml'),
     fixture('u_ex261124_x.log'),
     fixture('RECV2026112409-1.LOG'),
+    Buffer.from(frames),
     Buffer.from(zeekTsv(['1795511104.5\tC1\t192.0.2.1\t1\t198.51.100.1\t443\tTLSv12\tx\ty\t-\tT'])),
   ];
   const pieces = ['\n', '\t', '#Fields: ', '<Event ', '</Event>', '"', ',', '\0', '<!DOCTYPE a>', '&a;', '{'].map(

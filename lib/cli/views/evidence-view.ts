@@ -167,7 +167,7 @@ export function describeNotes(evidence: Evidence, messages: Messages): string[] 
   ];
 }
 
-function describeDoubts({ sources, skipped, totals }: Evidence, { evidence: words }: Messages): string[] {
+function describeDoubts({ sources, skipped, totals, interrupted }: Evidence, { evidence: words }: Messages): string[] {
   const notes = sources.flatMap(({ source, untold, malformed, problem }) => {
     const first = malformed.first[0];
     return [
@@ -181,7 +181,8 @@ function describeDoubts({ sources, skipped, totals }: Evidence, { evidence: word
   return [
     ...(sources.some(({ form }) => form === 'iis-log') ? [words.requests] : []),
     ...notes,
-    ...(skipped.length > 0 ? [words.skipped(skipped.map(({ source }) => source).join(', '))] : []),
+    ...(interrupted ? [words.interrupted] : []),
+    ...(skipped.length > 0 ? [words.skipped(skipped.map(({ source, code }) => `${source} (${code})`).join(', '))] : []),
     ...(totals.leftOut > 0 ? [words.leftOut(totals.leftOut)] : []),
   ];
 }

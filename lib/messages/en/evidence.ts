@@ -72,6 +72,7 @@ export const evidence: EvidenceMessages = {
     },
     cutShort: (source, reason) => `${source} was not read to its end: ${reason}`,
     skipped: (files) => `Passed over: ${files}.`,
+    interrupted: 'The reading was ended before its end.',
     leftOut: (seen) => `${seen} seen of peers beyond the first 100,000 are in no row.`,
     failures: 'Failures that Schannel wrote down:',
     failureColumns: ['event', 'alert', 'count'],
@@ -93,6 +94,7 @@ export const evidence: EvidenceMessages = {
       'other-list':
         'it was judged by another list than the one that would be left here; gather it again on this machine',
       'nothing-seen': 'it holds nothing that was seen, which clears nobody',
+      'not-all-read': 'not all of it could be read',
       'peers-left-out': 'it has more peers than it tells apart',
     },
     pageWritten: (file) => `Wrote ${file}.`,

@@ -69,6 +69,7 @@ export const evidence: EvidenceMessages = {
     },
     cutShort: (source, reason) => `${source} を最後まで読み取れませんでした: ${reason}`,
     skipped: (files) => `読み取らなかったファイル: ${files}`,
+    interrupted: '読み取りは途中で終了しました。',
     leftOut: (seen) => `100,000 件を超える接続相手の ${seen} 件は、表に含まれていません。`,
     failures: 'Schannel が記録した失敗:',
     failureColumns: ['イベント', 'アラート', '件数'],
@@ -89,6 +90,7 @@ export const evidence: EvidenceMessages = {
     concern: {
       'other-list': 'ここで残る一覧とは別の一覧で判定されています。このコンピューターでもう一度調べてください',
       'nothing-seen': '何も記録されていないため、問題がないとは言えません',
+      'not-all-read': '読み取れなかったものがあります',
       'peers-left-out': '区別できる数を超える接続相手があります',
     },
     pageWritten: (file) => `${file} に書き込みました。`,

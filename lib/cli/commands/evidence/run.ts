@@ -1,6 +1,6 @@
 /** `evidence`: what logs, events and captures tell of DHE, judged by what is left without it. */
 import { UnsupportedPlatformError } from '../../../errors';
-import { type Evidence, gatherEvidence } from '../../../evidence/gather-evidence';
+import { type Evidence, gatherEvidence, isUnread } from '../../../evidence/gather-evidence';
 import { type RemainingList, remainingList } from '../../../evidence/remaining-list';
 import { writeTsharkCommand } from '../../../evidence/tshark-fields';
 import { writeOutputFile } from '../../../files/user-file';
@@ -46,12 +46,19 @@ export async function run(
     ...(options.local !== undefined && { local: options.local }),
     signal: host.interrupted,
   }).finally(() => host.showProgress?.(undefined));
-  const outcome = options.check ? checked[gathered.verdict] : 'done';
+  const outcome = outcomeOf(gathered, options.check);
   const content = gathered satisfies Content<(typeof documents)['evidence']>;
   if (options.html !== undefined) await writePage(context, options.html, gathered);
   if (options.csv) host.write(writePeersAsCsv(content.peers));
   else report(context, 'evidence', outcome, content, (shown) => viewEvidence(shown, messages, colours));
   return outcome;
+}
+
+/** Whoever reads the result must not take it for all of it. */
+function outcomeOf({ verdict, interrupted, skipped }: Evidence, check: boolean): Outcome {
+  if (check && verdict === 'dhe-seen') return 'dhe-seen';
+  if (skipped.some(isUnread)) return 'bad-input';
+  return interrupted ? 'undecided' : check ? checked[verdict] : 'done';
 }
 
 async function writePage(context: CommandContext, file: string, gathered: Evidence): Promise<void> {
