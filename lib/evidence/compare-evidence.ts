@@ -2,7 +2,7 @@
 import { chanceOfAtLeast } from '../statistics/binomial';
 import type { Evidence } from './gather-evidence';
 
-/** Null where one of the two holds no times. */
+/** Two windows of the same length, in milliseconds since 1970. */
 export interface EqualWindows {
   readonly milliseconds: number;
   readonly before: { readonly from: number; readonly to: number };
@@ -11,7 +11,7 @@ export interface EqualWindows {
 
 type Period = Pick<Evidence, 'first' | 'last'>;
 
-/** As long as the shorter of the two: the last of what was before, and the first of what came after. */
+/** The last of what was before, and as much of what came first after; null where one of the two holds no times. */
 export function equalWindows(before: Period, after: Period): EqualWindows | null {
   if (before.first === null || before.last === null || after.first === null || after.last === null) return null;
   const [from, until, since, to] = [before.first, before.last, after.first, after.last].map((time) => Date.parse(time));
@@ -56,6 +56,7 @@ export type PeerChange = Pick<Evidence['peers'][number], 'role' | 'client' | 'se
   readonly failed: number;
 };
 
+/** Whether anything broke, and by what that was seen. */
 export interface EvidenceComparison {
   readonly verdict: 'nothing-broke' | 'these-broke' | 'too-little';
   /** With `too-little`, else empty. */

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { FileAccessError } from '../errors';
 import { asFileError } from '../files/whole-file';
 
+/** A file that is meant. */
 export interface SourceFile {
   readonly file: string;
   /** In bytes. */

@@ -18,8 +18,10 @@ export interface EvidenceInput {
   readonly isNamed: boolean;
 }
 
+/** What sources tell together: counts a peer, what the removal of DHE means for each, and whether the fault is in the traffic. */
 export type Evidence = DeepReadonly<z.infer<z.ZodObject<typeof evidenceSchema>>>;
 
+/** By what the evidence is judged, and what of it counts. */
 export interface GatherOptions extends JudgeOptions {
   /** Where the list of `remaining` comes from. */
   readonly judgedBy?: 'machine' | 'files';

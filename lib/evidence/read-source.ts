@@ -48,6 +48,8 @@ const readers: Readonly<Record<SourceForm, (sink: ObservationSink) => SourceRead
 };
 
 /**
+ * Reads one source to its end.
+ *
  * @param openCapture is asked where the source is a capture, and throws where nothing here reads one
  * @throws InvalidInputError for what is none of the forms; what the stream throws
  */

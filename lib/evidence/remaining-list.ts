@@ -7,6 +7,7 @@ import type { Configuration } from '../configuration/configuration';
 import { judgeSuites, type SuiteEffect } from '../windows/suite-effect';
 import type { Role, WindowsVersionId } from '../windows/versions';
 
+/** A list without its DHE suites, on one machine. */
 export interface RemainingList {
   readonly windows: WindowsVersionId | null;
   readonly suites: readonly string[];

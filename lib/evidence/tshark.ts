@@ -14,6 +14,8 @@ const places: Readonly<Record<string, readonly string[]>> = {
 const otherPlaces = ['/usr/bin/tshark', '/usr/local/bin/tshark'];
 
 /**
+ * Where it is installed.
+ *
  * @param program its path, where it lies elsewhere
  * @throws ProgramNotFoundError
  */

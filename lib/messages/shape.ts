@@ -239,6 +239,7 @@ export interface EvidenceMessages {
         | 'peers'
         | 'sources'
         | 'filter'
+        | 'failed'
         | 'first'
         | 'more'
         | 'count',

@@ -72,7 +72,7 @@ export function writeEvidencePage(
 function wordsOf(evidence: Evidence, { evidence: words, ...messages }: Messages) {
   const all = { evidence: words, ...messages } as Messages;
   const [verdict, ...lines] = describeEvidence(evidence, all);
-  const [peer, is, port, dhe, others, failed, last, after] = words.columns;
+  const [peer, is, port, dhe, others, last, after] = words.columns;
   return {
     ...words.page,
     verdict,
@@ -82,7 +82,7 @@ function wordsOf(evidence: Evidence, { evidence: words, ...messages }: Messages)
         ? []
         : [describeFault(evidence.fault.verdict, words)],
     notes: describeNotes(evidence, all),
-    columns: [peer, is, port, dhe, others, failed, `${words.page.first} (UTC)`, `${last} (UTC)`, after],
+    columns: [peer, is, port, dhe, others, words.page.failed, `${words.page.first} (UTC)`, `${last} (UTC)`, after],
     others,
     removal: words.removal,
     reason: words.reason,

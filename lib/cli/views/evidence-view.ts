@@ -55,12 +55,11 @@ function viewPeers({ peers, totals }: Evidence, messages: Messages, colours: Col
   const rows = users.slice(0, shownPeers).map((peer) => {
     const dhe = peer.keyExchanges.DHE ?? 0;
     return [
-      cut(namePeer(peer, messages), 24),
+      cut(namePeer(peer, messages), 20),
       words.role[peer.role === null ? 'both' : peer.role === 'server' ? 'client' : 'server'],
       String(peer.port ?? ''),
       String(dhe),
       String(othersOf(peer)),
-      String(peer.failed),
       peer.last === null ? '' : peer.last.slice(0, 10),
       paintRemoval(peer, colours)(words.removal[peer.removal.id]),
     ];

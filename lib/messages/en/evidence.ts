@@ -40,7 +40,7 @@ export const evidence: EvidenceMessages = {
         'no-dhe-seen': `${counted(peers, 'peer')} ${are} seen without DHE.`,
       }[id];
     },
-    columns: ['peer', 'is', 'port', 'DHE', 'others', 'failed', 'last seen', 'after the removal'],
+    columns: ['peer', 'is', 'port', 'DHE', 'others', 'last seen', 'after the removal'],
     role: { client: 'client', server: 'server', both: '?' },
     nobody: 'No peer uses DHE.',
     unnamed: '(not named)',
@@ -85,6 +85,7 @@ export const evidence: EvidenceMessages = {
       peers: 'Peers',
       sources: 'Sources',
       filter: 'Filter',
+      failed: 'failed',
       first: 'first seen',
       more: 'Show 500 more',
       count: '{} peers',

@@ -7,6 +7,7 @@ import { writeRegFile } from '../../../lib/registry-files/reg-file';
 import { encodeMultiString } from '../../../lib/registry-files/registry-value';
 import { windowsDefaults } from '../../../lib/windows/versions';
 import { canRun, describeMissing } from '../test/test-needs';
+import { benchEvidence } from './bench-evidence';
 import { benchGroupPolicy } from './bench-group-policy';
 import { benchPowerShell } from './bench-powershell';
 import { benchProbe } from './bench-probe';
@@ -83,6 +84,7 @@ async function main(): Promise<void> {
   compareSizes('faulty', 'policy text repair, every name faulty');
   compareSizes('reg', '.reg reading');
   benchGroupPolicy();
+  await benchEvidence(folder);
   await benchProbe(folder);
   if (canRun('PowerShell on Linux')) benchPowerShell(folder, join(folder, 'server42.reg'));
   else process.stdout.write(describeMissing('PowerShell on Linux'));

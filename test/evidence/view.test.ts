@@ -1,0 +1,71 @@
+/** What a person is shown: in both languages, within 80 columns, and nothing that a spreadsheet or a terminal would obey. */
+import { writeFileSync } from 'node:fs';
+import stringWidth from 'fast-string-width';
+import { describe, expect, it } from 'vitest';
+import { run, useFolder } from '../cli/run';
+
+const folder = useFolder();
+const fixtures = 'test/fixtures/evidence';
+const formula = '=HYPERLINK("http://a")';
+
+const row = (name: string, address: string) =>
+  JSON.stringify({
+    ts: 1_795_511_104,
+    'id.orig_h': address,
+    'id.resp_h': '2001:db8:1111:2222:3333:4444:5555:6666',
+    'id.resp_p': 65_535,
+    server_name: name,
+    version: 'TLSv12',
+    cipher: 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
+    established: true,
+  });
+
+describe.each(['en', 'ja'])('in %s', (language) => {
+  it('tables fit 80 columns', async () => {
+    writeFileSync(
+      folder('ssl.log'),
+      Array(5_000).fill(row('a-very-long-name.of-some-service.example', '192.0.2.1')).join('\n'),
+    );
+    for (const words of [`${fixtures} ${folder('ssl.log')}`, `--before ${fixtures} --after ${folder('ssl.log')}`]) {
+      const { stdout } = await run(`evidence ${words} --language ${language} --simulate ws2022`);
+      // A table has two blanks somewhere; sentences are as long as they are.
+      const wide = stdout.split('\n').filter((line) => / {2}/.test(line) && stringWidth(line) > 80);
+      expect(wide).toEqual([]);
+      expect(stdout.length).toBeGreaterThan(500);
+    }
+  });
+
+  it('says which addresses are whose, and what follows', async () => {
+    const { stdout } = await run(`evidence ${folder('ssl.log')} --local 192.0.2.1 --language ${language}`);
+    expect(stdout).toContain(language === 'en' ? 'server' : 'サーバー');
+    expect(stdout).toContain('…ome-service.example');
+  });
+});
+
+it('a name is no formula and no escape sequence', async () => {
+  writeFileSync(
+    folder('names.log'),
+    [row(formula, '192.0.2.1'), row('a\u001b[31m\u202eb,"c"', '192.0.2.1')].join('\n'),
+  );
+  const { stdout } = await run(`evidence ${folder('names.log')} --csv`);
+  const lines = stdout.trim().split('\n');
+  expect(lines[0]).toMatch(/^role,client,server,port,name,seen,DHE,ECDHE,RSA,TLS 1\.3,/);
+  expect(stdout).toContain(`"'=HYPERLINK(""http://a"")"`);
+  expect(stdout).toContain('"a\\x1b[31m\\u202eb,""c"""');
+  const shown = await run(`evidence ${folder('names.log')} --local 192.0.2.1`);
+  expect(shown.stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+});
+
+it('ends as was asked', async () => {
+  expect((await run(`evidence ${fixtures} --check --quiet`)).exitCode).toBe(1);
+  writeFileSync(
+    folder('none.log'),
+    '#Fields: date time c-ip crypt-keyexchange\n2026-11-24 00:00:04 198.51.100.7 ae06\n',
+  );
+  expect((await run(`evidence ${folder('none.log')} --check`)).exitCode).toBe(0);
+  writeFileSync(folder('plain.log'), '#Fields: date time c-ip\n2026-11-24 00:00:04 198.51.100.7\n');
+  expect((await run(`evidence ${folder('plain.log')} --check`)).exitCode).toBe(10);
+  expect((await run(`evidence ${folder('*.log')} --check`)).exitCode).toBe(1);
+  expect((await run(`evidence ${folder('*.nothing')}`)).exitCode).toBe(2);
+  expect((await run('evidence -', { stdin: '#Fields: date time c-ip crypt-keyexchange\n' })).exitCode).toBe(0);
+});
