@@ -5,7 +5,7 @@ import { findMeantSuite } from '../cipher-suite/curve-suffix';
 import type { Effect } from '../windows/suite-effect';
 import type { Role } from '../windows/versions';
 import { type FaultCounts, FaultTally } from './fault-tally';
-import { type FaultJudgement, judgeFault } from './judge-fault';
+import { type FaultJudgement, type FaultVerdict, judgeFault } from './judge-fault';
 import type { ClientOffer, SeenKeyExchange } from './observation';
 import type { RemainingList } from './remaining-list';
 import { keyExchangeOfName, protocolOfVersion } from './suite-numbers';
@@ -83,7 +83,20 @@ export function judgePeers(counts: EvidenceCounts, { remaining, local }: JudgeOp
       fault: isFaultSeen ? judgeFault(fault.counts, withDhe.length) : null,
     };
   });
-  return { peers: peers.sort(byConcern), fault: judgeFault(all.counts) };
+  const fault = judgeFault(all.counts);
+  return { peers: peers.sort(byConcern), fault: { ...fault, verdict: judgeTogether(fault.verdict, peers) } };
+}
+
+/** One faulty peer among many that are healthy: their number must not hide it. */
+function judgeTogether(verdict: FaultVerdict, peers: readonly JudgedPeer[]): FaultVerdict {
+  const verdicts = peers.flatMap(({ fault }) => (fault === null ? [] : [fault]));
+  const values = verdicts.flatMap((one) => (one.verdict.id === 'fits-the-fault' ? one.verdict.values : []));
+  if (values.length > 0 && verdict.id !== 'fits-the-fault')
+    return { id: 'fits-the-fault', values: [...new Set(values)] };
+  const isOpen = verdicts.some((one) => one.dhe.failed > 0 && one.verdict.id === 'too-little');
+  return verdict.id === 'does-not-fit' && verdict.reason === 'too-rare' && isOpen
+    ? { id: 'too-little', reason: 'too-few' }
+    : verdict;
 }
 
 function hasDhe({ dhe }: FaultCounts): boolean {

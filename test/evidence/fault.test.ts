@@ -159,3 +159,65 @@ it('is told from what tshark prints of 20,000 handshakes', async () => {
   expect(dhe.completed + dhe.failed).toBe(20_000);
   expect(expected?.[0]).toBeCloseTo(1 / 255.6, 4);
 });
+
+describe('one faulty peer among many that are healthy', () => {
+  const columns = tsharkFields.join('\t');
+  /** Handshakes of a client with DHE, of which the first so many fail. */
+  const handshakes = (client: string, first: number, count: number, failed: number, value: string) =>
+    Array.from({ length: count }, (_, index) => {
+      const stream = first + index;
+      const write = (isFromServer: boolean, values: Readonly<Record<string, string>>) => {
+        const all: Readonly<Record<string, string>> = {
+          'frame.time_epoch': `${1_795_511_104 + stream}`,
+          'tcp.stream': `${stream}`,
+          'ip.src': isFromServer ? '192.0.2.10' : client,
+          'ip.dst': isFromServer ? client : '192.0.2.10',
+          'tcp.srcport': isFromServer ? '443' : '50000',
+          'tcp.dstport': isFromServer ? '50000' : '443',
+          ...values,
+        };
+        return tsharkFields.map((name) => all[name] ?? '').join('\t');
+      };
+      const isFailed = index < failed;
+      return [
+        write(false, {
+          'tls.handshake.type': '1',
+          'tls.handshake.version': '0x0303',
+          'tls.handshake.ciphersuite': '0x009e',
+        }),
+        write(true, {
+          'tls.handshake.type': '2,12',
+          'tls.handshake.version': '0x0303',
+          'tls.handshake.ciphersuite': '0x009e',
+          'tls.handshake.p': 'ffa1a1',
+          'tls.handshake.ys': 'a1a1a1',
+        }),
+        write(false, { 'tls.handshake.type': '16', 'tls.handshake.yc': isFailed ? value : 'a1a1a1' }),
+        write(
+          true,
+          isFailed
+            ? { 'tls.alert_message.level': '2', 'tls.alert_message.desc': '20' }
+            : { 'tls.record.content_type': '20' },
+        ),
+      ].join('\n');
+    });
+  const gatherWith = (count: number, failed: number, value: string) =>
+    gather({
+      frames: [
+        columns,
+        ...handshakes('198.51.100.1', 0, 10_000, 0, ''),
+        ...handshakes('198.51.100.2', 20_000, count, failed, value),
+      ].join('\n'),
+    });
+
+  it('is found by itself', async () => {
+    const { fault } = await gatherWith(400, 4, 'a1a1');
+    expect(fault.verdict).toEqual({ id: 'fits-the-fault', values: ['client-short'] });
+  });
+
+  it('is not cleared by the others where it has too few of its own', async () => {
+    const { fault } = await gatherWith(20, 1, 'a1a1a1');
+    expect(fault.verdict).toEqual({ id: 'too-little', reason: 'too-few' });
+    expect((await gatherWith(20, 0, '')).fault.verdict).toEqual({ id: 'does-not-fit', reason: 'too-rare' });
+  });
+});

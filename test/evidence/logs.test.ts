@@ -267,6 +267,18 @@ describe('Zeek logs', () => {
     ]);
   });
 
+  it('that hold connections without a ServerHello clear the others all the same', async () => {
+    const [ecdhe, none] = ['TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256\tx\t-\tT', '-\tx\t-\tF'];
+    const lines = [ecdhe, none].map((end) => `1795511104.5\tC1\t192.0.2.1\t1\t198.51.100.1\t443\tTLSv12\t${end}`);
+    const evidence = await gather({ log: zeekTsv(lines) });
+    expect(evidence).toMatchObject({
+      verdict: 'no-dhe-seen',
+      totals: { seen: 2, keyExchanges: { ECDHE: 1, unknown: 1 } },
+    });
+    const without = zeekTsv(lines).replace('\tcipher\t', '\tcolour\t');
+    expect(await gather({ log: without })).toMatchObject({ verdict: 'unknown', sources: [{ untold: 2 }] });
+  });
+
   it('as JSON, 10,000 lines', async () => {
     const times = 2_000;
     const lines = rows.map(([version, cipher, name, alert, established]) =>
@@ -351,6 +363,14 @@ const frames = [
   '1795511104.2\t0\t192.0.2.2\t192.0.2.1\t443\t5000\t22\t2,11,12,14\t0x009e\tffa1\ta1a1',
   '1795511104.3\t0\t192.0.2.2\t192.0.2.1\t443\t5000\t20,22\t\t\t\t',
 ].join('\n');
+
+it.each(encodings)('what tshark prints may be in %s', async (encoding) => {
+  const evidence = await gather({ frames: encode(frames.replaceAll('\n', '\r\n'), encoding) });
+  expect(evidence.sources).toMatchObject([{ form: 'tshark-columns', observations: 1, malformed: { count: 0 } }]);
+  expect(evidence.peers).toMatchObject([
+    { client: '192.0.2.1', server: '192.0.2.2', keyExchanges: { DHE: 1 }, failed: 0 },
+  ]);
+});
 
 describe('whatever is done to them', () => {
   const samples = [

@@ -62,10 +62,6 @@ function observe(sink: ObservationSink, number: number, field: Field): void {
   const version = text(field('version'));
   const time = parseTime(field('ts'));
   if (time === undefined) return void sink.malformed(number, 'no-time');
-  // Without a ServerHello there is nothing that was negotiated.
-  if (cipher === null) {
-    if (field('last_alert') === undefined) return void sink.untold();
-  }
   const keyExchange = cipher === null ? 'unknown' : keyExchangeOfName(cipher);
   sink.observe({
     ...nothingMore,

@@ -58,7 +58,7 @@ export const evidence: EvidenceMessages = {
     sourceColumns: ['source', 'form', 'seen', 'malformed'],
     requests: 'IIS logs count requests: one handshake may carry many.',
     untold: (source, lines) =>
-      `${source}: ${counted(lines, 'line')} without TLS fields, which tell nothing. Add CRYPT_PROTOCOL and CRYPT_KEYEXCHANGE_ALG_ID to the log's custom fields.`,
+      `${source}: ${counted(lines, 'line')} without TLS fields, which tell nothing. For IIS, add CRYPT_PROTOCOL and CRYPT_KEYEXCHANGE_ALG_ID to the log's custom fields.`,
     malformed: (source, count, first) => `${source}: ${count} malformed, the first: ${first}.`,
     problem: {
       'too-long': 'too long',

@@ -55,7 +55,7 @@ export const evidence: EvidenceMessages = {
     sourceColumns: ['入力', '形式', '件数', '不正'],
     requests: 'IIS のログは要求の件数です。1 回のハンドシェイクで複数の要求を送信できます。',
     untold: (source, lines) =>
-      `${source}: ${lines} 行に TLS のフィールドがないため、判断できません。ログのカスタム フィールドに CRYPT_PROTOCOL と CRYPT_KEYEXCHANGE_ALG_ID を追加してください。`,
+      `${source}: ${lines} 行に TLS のフィールドがないため、判断できません。IIS の場合は、ログのカスタム フィールドに CRYPT_PROTOCOL と CRYPT_KEYEXCHANGE_ALG_ID を追加してください。`,
     malformed: (source, count, first) => `${source}: 不正な記録が ${count} 件あります。先頭: ${first}`,
     problem: {
       'too-long': '長すぎる',

@@ -3,7 +3,7 @@ import { UnsupportedPlatformError } from '../../../errors';
 import { type Evidence, gatherEvidence, isUnread } from '../../../evidence/gather-evidence';
 import { type RemainingList, remainingList } from '../../../evidence/remaining-list';
 import { writeTsharkCommand } from '../../../evidence/tshark-fields';
-import { writeOutputFile } from '../../../files/user-file';
+import { requireDifferentFiles, writeOutputFile } from '../../../files/user-file';
 import { languages } from '../../../messages/languages';
 import { type CommandContext, type Content, report, tell } from '../../command-context';
 import type { Outcome } from '../../exit-code';
@@ -39,6 +39,9 @@ export async function run(
     return (await import('./compare.js')).runComparison(context, options, options.before, options.after ?? []);
   }
   const inputs = openInputs(context, names, options.tshark);
+  for (const { source } of inputs) {
+    if (options.html !== undefined && source !== 'stdin') requireDifferentFiles(source, options.html);
+  }
   const remaining = await obtainRemaining(context, options);
   const gathered = await gatherEvidence(inputs, {
     remaining,
