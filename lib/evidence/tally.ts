@@ -120,7 +120,14 @@ export class EvidenceTally {
     };
   }
 
-  #find({ role, client, server, port, name }: Observation): PeerCounts | undefined {
+  #find(observation: Observation): PeerCounts | undefined {
+    const { role } = observation;
+    const [client, server, name] = [
+      bounded(observation.client),
+      bounded(observation.server),
+      bounded(observation.name),
+    ];
+    const port = isPort(observation.port) ? observation.port : null;
     // As a server this machine is reached under its own addresses and ports; who calls is the peer.
     const key = `${role}\n${client}\n${role === 'server' ? '' : server}\n${port}\n${name}`;
     const known = this.#peers.get(key);
@@ -176,7 +183,7 @@ function count(peer: PeerCounts, observation: Observation): void {
   peer.seen += 1;
   countIn(peer.keyExchanges, keyExchange);
   if (protocol !== null) countIn(peer.protocols, protocol);
-  if (suite !== null && (peer.suites.has(suite) || peer.suites.size < mostSuites)) {
+  if (suite !== null && suite.length <= 64 && (peer.suites.has(suite) || peer.suites.size < mostSuites)) {
     countIn(peer.suites, peer.suites.has(suite) ? suite : detach(suite));
   }
   if (isFailure(end)) peer.failed += 1;
@@ -189,6 +196,15 @@ function count(peer: PeerCounts, observation: Observation): void {
     peer.fault ??= new FaultTally();
     peer.fault.add(observation);
   }
+}
+
+/** A DNS name has at most 253 characters; sources are damaged now and then. */
+function bounded(text: string | null): string | null {
+  return text !== null && text.length > 256 ? text.slice(0, 256) : text;
+}
+
+function isPort(port: number | null): boolean {
+  return port !== null && Number.isInteger(port) && port >= 0 && port <= 65_535;
 }
 
 function countIn<Key>(counts: Map<Key, number>, key: Key): void {

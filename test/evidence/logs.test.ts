@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FileAccessError, InvalidInputError, ProgramNotFoundError } from '../../lib/errors';
+import { savedEvidenceSchema } from '../../lib/evidence/evidence-schema';
 import { type Evidence, gatherEvidence } from '../../lib/evidence/gather-evidence';
 import { gather } from './gather';
 
@@ -403,7 +404,10 @@ describe('whatever is done to them', () => {
           const evidence = await gather({ log: bytes }).catch((error) => {
             expect(error).toMatchObject({ code: 'INVALID_INPUT', expected: 'evidence-source' });
           });
-          if (evidence) expect(evidence.totals.seen).toBe(evidence.sources[0]?.observations);
+          if (!evidence) return;
+          expect(evidence.totals.seen).toBe(evidence.sources[0]?.observations);
+          const saved = { schemaVersion: 1, kind: 'evidence', outcome: 'done', ...evidence };
+          expect(savedEvidenceSchema.safeParse(saved).error).toBe(undefined);
         },
       ),
       { numRuns: 2_000 },

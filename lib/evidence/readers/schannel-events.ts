@@ -130,7 +130,7 @@ function readEvent(xml: string, number: number, sink: ObservationSink): void {
       name: field('TargetName'),
       protocol: protocolNames.find((name) => name === field('Protocol')) ?? null,
       end: role === null ? 'alert' : 'no-common-suite',
-      alert: Number.isInteger(alert) ? alert : null,
+      alert: Number.isInteger(alert) && alert >= 0 && alert <= 255 ? alert : null,
       event: id,
     });
   }

@@ -30,6 +30,7 @@ export function readZeekTsv(sink: ObservationSink): SourceReader {
       return;
     }
     if (names === undefined) return void sink.malformed(number, 'no-header');
+    if (!names.includes('cipher')) return void sink.untold();
     const fields = line.split(separator);
     if (fields.length !== names.length) return void sink.malformed(number, 'field-count');
     observe(sink, number, (name) => {
