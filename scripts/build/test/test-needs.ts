@@ -181,9 +181,13 @@ export const groups = {
     gnutls,
     root,
     // Both in one package; the former captures, the latter reads.
-    need('Wireshark in its form for terminals', 'tshark', () => works(['dumpcap --version', 'tshark --version'])),
+    need('Wireshark in its form for terminals', 'tshark', () =>
+      works(['dumpcap -q -i lo -a duration:1 -w a.pcapng', 'tshark -r a.pcapng']),
+    ),
   ],
-  'the evidence page': [program('Chromium', 'chromium', 'chromium --version')],
+  'the evidence page': [
+    program('Chromium', 'chromium', 'chromium --headless --no-sandbox --disable-gpu --dump-dom about:blank'),
+  ],
   Samba: [need("Samba's Python modules", 'python3-samba', () => sambaPython() !== undefined)],
 } satisfies Readonly<Record<string, readonly Need[]>>;
 
