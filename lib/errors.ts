@@ -236,6 +236,8 @@ export const expectedInputs = {
   'whole-list': 'the whole list, not cut off with dots (with "| Format-List" or "-ExpandProperty" nothing is cut)',
   'dhe-in-list': 'every DHE name inside of the one list (is a line broken, or is there a second list?)',
   'literal-value': 'a value that stands in the script as it is, since nothing of it is run',
+  'registry-pol':
+    'a Registry.pol, the one form that is corrected as a file ("policy text" prints the corrected text for any other)',
   'same-machine': 'what the other files of that machine say, or nothing, of the same key',
   json: 'a JSON document',
   snapshot: 'a snapshot of a machine, as this program saves it',
@@ -294,7 +296,10 @@ export const foundInputs = {
   image: 'a picture',
   'office-document': 'an Office document or an MSI package',
   binary: 'binary data',
+  'list-in-force':
+    'the list in force, which does not tell which layer sets it (run "schannel-dhe disable" on that machine, or export its keys)',
   'other-text': 'another text',
+  'another-form': 'a file of another form',
   'same-file': 'the same file',
   'folder-inside': 'a folder inside of it',
   'empty-key': 'an empty one',

@@ -32,6 +32,7 @@ import { type Conditions, judgeSuitesInAnyRole, type SuiteEffect } from '../wind
 import type { WindowsVersionId } from '../windows/versions';
 import type { doubtSchema, findingDataSchemas, severitySchema, verdictSchema } from './assessment-schema';
 import { judgeLayerPolicy } from './judge-layer-policy';
+import { describeGpos, describePreferenceItems } from './policy-origins';
 
 /** How much a finding matters, most first: `error`, `warning`, `info`. */
 export type Severity = z.infer<typeof severitySchema>;
@@ -95,6 +96,7 @@ export function assess(configuration: Configuration, options: AssessOptions = {}
     ...judgeGovernance(configuration, governance),
     ...layerIds.flatMap((layer) => judgeLayer(configuration, layer)),
     ...policies.flatMap(({ layer, judgement }) => judgePolicy(configuration, layer, judgement)),
+    ...judgeOrigins(configuration),
     ...judgeDifference(configuration, governance),
     ...judgeWindows(configuration, options),
     ...judgeChange(configuration),
@@ -248,6 +250,16 @@ function judgePolicy(
     const shortened = corrected.length?.length ?? length;
     findings.push(finding('policy-too-long', 'warning', { layer, length, shortened, limit: longestPolicyText }));
   }
+  return findings;
+}
+
+function judgeOrigins({ policyOrigins }: Configuration): Finding[] {
+  const findings: Finding[] = [];
+  const origins = describeGpos(policyOrigins);
+  const isOpen = origins.length > 1 && !origins.some(({ isInForce }) => isInForce);
+  if (origins.length > 0) findings.push(finding('policy-origins', isOpen ? 'warning' : 'info', { origins }));
+  const items = describePreferenceItems(policyOrigins);
+  if (items.length > 0) findings.push(finding('preference-items', 'warning', { items }));
   return findings;
 }
 

@@ -4,6 +4,7 @@ import {
   backupIdSchema,
   changeRecordSchema,
   layerIdSchema,
+  policyOriginSchema,
   stateProblemSchema,
   suiteListSchema,
 } from '../configuration/configuration-schema';
@@ -52,6 +53,23 @@ export const findingDataSchemas = {
   'local-wrong-type': z.strictObject({ found: z.string(), key: z.string() }),
   'configured-enumerated-differ': z.strictObject({ layer, onlyConfigured: suites, onlyEnumerated: suites }),
   'layer-not-in-export': z.strictObject({ layer, key: z.string() }),
+  'policy-origins': z.strictObject({
+    origins: z.array(
+      z.strictObject({
+        ...policyOriginSchema.pick({ name: true, links: true, isInForce: true, isDisabled: true }).shape,
+        dheSuites: suites,
+      }),
+    ),
+  }),
+  'preference-items': z.strictObject({
+    items: z.array(
+      z.strictObject({
+        ...policyOriginSchema.pick({ name: true, links: true, isDisabled: true, isTargeted: true }).shape,
+        action: policyOriginSchema.shape.action.unwrap(),
+        dheSuites: suites,
+      }),
+    ),
+  }),
   'diffie-hellman-disabled': z.strictObject({ enabled: count, suites }),
   'diffie-hellman-unclear': z.strictObject({ enabled: count, suites }),
   'nothing-works-here': z.strictObject({ windows: windows.nullable(), listed: count }),

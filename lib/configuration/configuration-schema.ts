@@ -74,6 +74,25 @@ export const layerSchema = z.strictObject({
   keyWriteTime: time.nullable(),
 });
 
+/** A GPO of a report, or a preference item: what sets the order, as its own document tells. */
+export const policyOriginSchema = z.strictObject({
+  kind: z.enum(['gpo', 'preference-item']),
+  name: z.string().max(1024).nullable(),
+  /** The sites, domains and units that it is linked to, as far as the document tells. */
+  links: z.array(z.string().max(1024)).max(1000),
+  /** Whether this one won; null where the document does not tell. */
+  isInForce: z.boolean().nullable(),
+  /** Of a preference item, else null. */
+  action: z.enum(['create', 'replace', 'update', 'delete']).nullable(),
+  /** The item, a folder around it, or that half of the GPO. */
+  isDisabled: z.boolean(),
+  /** By item-level targeting: it applies to some machines alone. */
+  isTargeted: z.boolean(),
+  layer: layerIdSchema,
+  /** Null where it takes the value away. */
+  value: rawValue.nullable(),
+});
+
 export const windowsBuildSchema = z.strictObject({
   build: z.int().min(0).nullable(),
   /** The update revision (UBR), the last part of 10.0.14393.3542. */
@@ -113,6 +132,8 @@ export const configurationSchema = z.strictObject({
   }),
   /** The last change that this tool made, finished or not. */
   change: changeRecordSchema.nullable(),
+  /** What a report or a preference file says of who sets the order. */
+  policyOrigins: z.array(policyOriginSchema).max(10_000).default([]),
   /** Entries of our own that cannot be read: damaged, of a newer version, or somebody's experiment. */
   stateProblems: z.array(stateProblemSchema).max(1_000).default([]),
 });

@@ -17,6 +17,7 @@ import type {
   configurationSchema,
   layerIdSchema,
   layerSchema,
+  policyOriginSchema,
   stateProblemSchema,
 } from './configuration-schema';
 
@@ -26,6 +27,8 @@ type Read<Schema extends z.ZodType> = DeepReadonly<z.infer<Schema>>;
 export type LayerId = Read<typeof layerIdSchema>;
 /** The value of one layer, as the registry holds it. */
 export type LayerSnapshot = Read<typeof layerSchema>;
+/** Who sets the order, of a report or a preference file. */
+export type PolicyOrigin = Read<typeof policyOriginSchema>;
 /** All of a machine that is judged, at one moment: a JSON document that can be kept. */
 export type Configuration = Read<typeof configurationSchema>;
 export type WindowsBuild = Configuration['windows'];
@@ -42,7 +45,7 @@ export function policySeparator(layer: LayerId): PolicySeparator {
   return layer === 'mdm' ? ';' : ',';
 }
 
-export function layerValue({ value }: LayerSnapshot): RegistryValue | undefined {
+export function layerValue({ value }: Pick<LayerSnapshot, 'value'>): RegistryValue | undefined {
   return value === null ? undefined : { type: value.type, data: new Uint8Array(Buffer.from(value.data, 'base64')) };
 }
 

@@ -37,9 +37,9 @@ export function configurationOf(
   return describe(registry);
 }
 
-/** A configuration of which nothing but the list in force is known: what `Get-TlsCipherSuite` answers. */
-export function enumeratedConfiguration(enumerated: readonly string[]): Configuration {
-  return { ...describe(new Map()), enumerated: [...enumerated] };
+/** A configuration of which nothing is known but what is given. */
+export function partialConfiguration(known: Partial<Configuration>): Configuration {
+  return { ...describe(new Map()), ...known };
 }
 
 function describe(registry: ReadonlyMap<string, ReadonlyMap<string, RegistryValue>>): Configuration {
@@ -63,6 +63,7 @@ function describe(registry: ReadonlyMap<string, ReadonlyMap<string, RegistryValu
     schannel: readSchannelSettings(read, (key) => registry.has(key)),
     diffieHellman: readDiffieHellman(read),
     change: null,
+    policyOrigins: [],
     stateProblems: [],
   };
 }

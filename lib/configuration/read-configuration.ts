@@ -40,6 +40,7 @@ export function readConfiguration(binding: SchannelBinding): Configuration {
     schannel: readSchannelSettings(read),
     diffieHellman: readDiffieHellman(read),
     change: record,
+    policyOrigins: [],
     stateProblems: problems.filter((one) => one !== null),
   };
 }

@@ -1,7 +1,7 @@
-/** The XML files of a GPO backup. They come from outside: a document type definition is refused, size is bounded. */
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+/** The XML files of a GPO and its backup. */
 import { InvalidInputError } from '../errors';
 import { readWholeFile } from '../files/whole-file';
+import { childOf, childrenOf, parseXml, textOf, type XmlElement } from '../files/xml';
 
 /** Backup.xml lists every file of a GPO and its groups; 16 MiB are some hundred thousand of them. */
 const largestXml = 16 * 1024 * 1024;
@@ -13,22 +13,11 @@ export interface GpoIdentity {
   readonly domain: string | null;
 }
 
-type Element = { readonly [name: string]: unknown };
-
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  isArray: (name) => name === 'GroupPolicyExtension' || name === 'FSObjectFile',
-});
-
 /** @throws FileAccessError, InputTooLargeError, InvalidInputError */
 export function readBackupInfo(file: string): GpoIdentity {
-  const root = child(readXml(file), 'BackupInst');
+  const root = childOf(readXml(file), 'BackupInst');
   if (root === undefined) throw new InvalidInputError(file, undefined, 'backup-info', 'another-document');
-  return { name: text(root, 'GPODisplayName'), guid: text(root, 'GPOGuid'), domain: text(root, 'GPODomain') };
+  return { name: textOf(root, 'GPODisplayName'), guid: textOf(root, 'GPOGuid'), domain: textOf(root, 'GPODomain') };
 }
 
 /**
@@ -38,34 +27,24 @@ export function readBackupInfo(file: string): GpoIdentity {
  * @throws FileAccessError, InputTooLargeError, InvalidInputError
  */
 export function readBackupMap(file: string): { readonly identity: GpoIdentity; readonly registryPol: string | null } {
-  const gpo = child(child(readXml(file), 'GroupPolicyBackupScheme'), 'GroupPolicyObject');
+  const gpo = childOf(childOf(readXml(file), 'GroupPolicyBackupScheme'), 'GroupPolicyObject');
   if (gpo === undefined) throw new InvalidInputError(file, undefined, 'backup-map', 'another-document');
-  const core = child(gpo, 'GroupPolicyCoreSettings') ?? {};
-  const files = list(gpo, 'GroupPolicyExtension').flatMap((extension) => list(extension, 'FSObjectFile'));
-  const registryPol = files.find((one) => text(one, '@Path')?.toLowerCase() === '%gpo_mach_fspath%\\registry.pol');
-  const location = registryPol === undefined ? null : text(registryPol, '@Location');
+  const core = childOf(gpo, 'GroupPolicyCoreSettings') ?? {};
+  const files = childrenOf(gpo, 'GroupPolicyExtension').flatMap((extension) => childrenOf(extension, 'FSObjectFile'));
+  const registryPol = files.find((one) => textOf(one, '@Path')?.toLowerCase() === '%gpo_mach_fspath%\\registry.pol');
+  const location = registryPol === undefined ? null : textOf(registryPol, '@Location');
   if (location !== null && !location.split('\\').every((part) => /^(?!\.{1,2}$)[^/:]+$/.test(part))) {
     throw new InvalidInputError(file, undefined, 'backup-location', { text: location });
   }
   return {
-    identity: { name: text(core, 'DisplayName'), guid: text(core, 'ID'), domain: text(core, 'Domain') },
+    identity: { name: textOf(core, 'DisplayName'), guid: textOf(core, 'ID'), domain: textOf(core, 'Domain') },
     registryPol: location,
   };
 }
 
-function readXml(file: string): Element {
-  const source = decodeXml(readWholeFile(file, largestXml), file);
-  // The parser would read one; no backup has one, and refusing any mention of it is the safe side.
-  if (/<!DOCTYPE/i.test(source)) {
-    throw new InvalidInputError(file, undefined, 'xml-without-dtd', 'document-type');
-  }
-  const check = XMLValidator.validate(source);
-  if (check !== true) throw new InvalidInputError(file, { line: check.err.line }, 'xml', { text: check.err.code });
-  try {
-    return parser.parse(source);
-  } catch {
-    throw new InvalidInputError(file, undefined, 'xml', 'another-content');
-  }
+/** @throws FileAccessError, InputTooLargeError, InvalidInputError */
+export function readXml(file: string): XmlElement {
+  return parseXml(decodeXml(readWholeFile(file, largestXml), file), file);
 }
 
 function decodeXml(bytes: Uint8Array, file: string): string {
@@ -75,19 +54,4 @@ function decodeXml(bytes: Uint8Array, file: string): string {
   } catch {
     throw new InvalidInputError(file, undefined, 'utf-8-text', 'neither-encoding');
   }
-}
-
-function child(element: Element | undefined, name: string): Element | undefined {
-  const found = element?.[name];
-  return typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as Element) : undefined;
-}
-
-function list(element: Element, name: string): Element[] {
-  const found = element[name];
-  return Array.isArray(found) ? found.filter((one) => typeof one === 'object') : [];
-}
-
-function text(element: Element, name: string): string | null {
-  const found = element[name];
-  return typeof found === 'string' && found !== '' ? found : null;
 }

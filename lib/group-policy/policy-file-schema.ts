@@ -1,5 +1,6 @@
 /** What a policy says about the cipher suite order, as a schema. */
 import { z } from 'zod';
+import { findingDataSchemas } from '../assessment/assessment-schema';
 import { costSchema } from '../policy/cost-schema';
 import { policyTextFaultSchema, policyTextLengthSchema } from '../policy/policy-text-schema';
 import type { CipherSuiteOrder, PolicyFileJudgement } from './policy-file';
@@ -8,8 +9,10 @@ const suites = z.array(z.string());
 const count = z.int().min(0);
 
 const orderSchema = z.strictObject({
-  offset: count,
-  type: z.string(),
+  /** Null in a file that is no Registry.pol. */
+  offset: count.nullable(),
+  /** Null for a text that came from no registry. */
+  type: z.string().nullable(),
   text: z.string(),
   list: suites,
   dheSuites: suites,
@@ -28,3 +31,6 @@ export const policyJudgementSchema = z.strictObject({
   verdict: z.enum(['not-set', 'deleted', 'in-order', 'needs-repair', 'too-long', 'refused']),
   order: orderSchema.nullable(),
 } satisfies Record<keyof PolicyFileJudgement, z.ZodType>);
+
+/** Items of Group Policy preferences that set the order too. */
+export const preferenceItemsSchema = findingDataSchemas['preference-items'].shape.items;

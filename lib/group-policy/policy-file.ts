@@ -1,5 +1,10 @@
 /** What a Registry.pol says about the cipher suite order, and the file as it should be. */
-import { type Cost, judgePolicyValue, type PolicyJudgementOptions } from '../policy/judge-policy-text';
+import {
+  type Cost,
+  judgePolicyValue,
+  type PolicyJudgement,
+  type PolicyJudgementOptions,
+} from '../policy/judge-policy-text';
 import { measurePolicyText, type PolicyTextFault, type PolicyTextLength } from '../policy/policy-text';
 import {
   findRegistryPolValue,
@@ -7,7 +12,7 @@ import {
   readRegistryPol,
   replaceRegistryPolEntry,
 } from '../registry-files/registry-pol';
-import { encodeString, registryTypeName } from '../registry-files/registry-value';
+import { encodeString } from '../registry-files/registry-value';
 import { registryPlaces } from '../windows/registry-places';
 
 /** `not-set`: no such value; `deleted`: the policy takes it away; `refused`, `too-long`: it needs a hand. */
@@ -22,10 +27,10 @@ export interface PolicyFileJudgement {
 
 /** The policy "SSL Cipher Suite Order" in one Registry.pol. */
 export interface CipherSuiteOrder {
-  /** Of the record in the file, in bytes. */
-  readonly offset: number;
-  /** Such as `REG_SZ`, the only type that Windows takes. */
-  readonly type: string;
+  /** Of the record in a Registry.pol, in bytes; null in a file of another form. */
+  readonly offset: number | null;
+  /** Such as `REG_SZ`, the only type that Windows takes; null for a text that came from no registry. */
+  readonly type: string | null;
   /** As it stands there; the strings of a REG_MULTI_SZ with commas between them. */
   readonly text: string;
   readonly list: readonly string[];
@@ -86,13 +91,20 @@ function judgeFound(found: ReturnType<typeof findOrder>, options: PolicyFileOpti
 }
 
 function judgeEntry(entry: RegistryPolEntry, options: PolicyFileOptions): PolicyFileJudgement {
-  const { shorten = false, windows = [], machine, ecdsaOnly = false } = options;
-  const judgement = judgePolicyValue(entry, ',', { shorten, windows, ecdsaOnly, ...(machine && { machine }) });
-  const { text, list, dheSuites, faults, faultCount, corrected, refusals, warnings } = judgement;
+  return describeOrder(judgePolicyValue(entry, ',', options), entry.offset, options);
+}
+
+/** The judgement of a policy's value or text, for the file that it stands in. */
+export function describeOrder(
+  judgement: PolicyJudgement,
+  offset: number | null,
+  { windows = [] }: PolicyFileOptions,
+): PolicyFileJudgement {
+  const { type, text, list, dheSuites, faults, faultCount, corrected, refusals, warnings } = judgement;
   const length = corrected.length ?? measurePolicyText(corrected.list, windows);
   const order: CipherSuiteOrder = {
-    offset: entry.offset,
-    type: registryTypeName(entry.type),
+    offset,
+    type,
     text,
     list,
     dheSuites,

@@ -1,12 +1,16 @@
-/** Every GPO below a folder: GPO backups and copied SYSVOL trees, one at a time. */
+/** Every policy below a folder: GPO backups, copied SYSVOL trees, loose policy files, one at a time. */
 import { cpSync, lstatSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { InvalidInputError, SchannelDheError } from '../errors';
+import { describePreferenceItems, type PreferenceItem } from '../assessment/policy-origins';
+import { InputTooLargeError, InvalidInputError, SchannelDheError } from '../errors';
 import { asFileError, readWholeFile, replaceFile } from '../files/whole-file';
+import { readPreferenceItems } from '../inputs/readers/preference-items';
+import { recognise } from '../inputs/recognise';
 import { largestRegistryPol } from '../registry-files/registry-pol';
-import { type GpoIdentity, readBackupInfo, readBackupMap } from './gpo-xml';
+import { type GpoIdentity, readBackupInfo, readBackupMap, readXml } from './gpo-xml';
 import { decodeIni, readIniValue } from './gpt-ini';
 import { type PolicyFileJudgement, type PolicyFileOptions, repairPolicyFile } from './policy-file';
+import { judgePolicyInput } from './policy-input';
 
 /** By what policies are judged, and where their corrected copies go. */
 export interface ScanOptions extends PolicyFileOptions {
@@ -14,13 +18,15 @@ export interface ScanOptions extends PolicyFileOptions {
   readonly out?: string;
 }
 
-/** One GPO, or a folder that could not be looked into. */
+/** One GPO or loose file, or a folder that could not be looked into. */
 export interface ScannedPolicy extends GpoIdentity {
   /** Below the scanned folder, with `/`; `''` is that folder itself. */
   readonly folder: string;
-  readonly kind: 'backup' | 'sysvol' | 'folder';
+  readonly kind: 'backup' | 'sysvol' | 'file' | 'folder';
   /** Null where `error` says why nothing can be said. */
   readonly judgement: PolicyFileJudgement | null;
+  /** Those that set the order beside the policy; they are never changed. */
+  readonly preferenceItems: readonly PreferenceItem[];
   readonly error: SchannelDheError | null;
   /** The folder of the corrected copy. */
   readonly written: string | null;
@@ -69,7 +75,29 @@ function* scanFolder(scan: Scan, folder: string, depth: number, listed?: readonl
       const below = join(folder, name);
       const progress = depth === 0 ? (index + 1) / names.length : scan.progress;
       if (isFolder(below)) yield* scanFolder({ ...scan, progress }, below, depth + 1);
+      else yield* scanFile({ ...scan, progress }, below);
     }
+  }
+}
+
+/** What LGPO writes of a whole GPO is some hundred kilobytes. */
+const largestText = 1024 * 1024;
+
+/** A Registry.pol under any name, a text of LGPO, the preference items of a GPO; whatever else lies there is passed over. */
+function* scanFile(scan: Scan, file: string): Generator<ScannedPolicy> {
+  if (!/\.(?:pol|txt|lgpo)$|[\\/]registry\.xml$/i.test(file) || !isFile(file)) return;
+  const isPol = /\.pol$/i.test(file);
+  try {
+    const bytes = readWholeFile(file, isPol ? largestRegistryPol : largestText);
+    const { form } = recognise(bytes);
+    if (!isPol && form !== 'lgpo' && form !== 'markup') return;
+    const { judgement, preferenceItems } = judgePolicyInput(bytes, file, scan.options);
+    yield describe(scan, file, 'file', unnamed, { judgement, preferenceItems });
+  } catch (error) {
+    const ours = asOurs(error);
+    const isOther =
+      ours instanceof InputTooLargeError || (ours instanceof InvalidInputError && ours.expected === 'suite-list');
+    if (isPol || !isOther) yield describe(scan, file, 'file', unnamed, { error: ours });
   }
 }
 
@@ -82,8 +110,11 @@ function scanBackup(scan: Scan, folder: string, info: string | undefined, map: s
     if (map === undefined) throw new InvalidInputError(folder, undefined, 'backup-map', 'no-backup-map');
     const { identity: mapped, registryPol } = readBackupMap(join(folder, map));
     if (info === undefined) identity = mapped;
-    if (registryPol === null) return describe(scan, folder, 'backup', identity, { judgement: notSet });
-    return judge(scan, folder, 'backup', identity, findPath(folder, registryPol.split('\\')));
+    const preferenceItems = readItems(folder, ['DomainSysvol', 'GPO', 'Machine']);
+    if (registryPol === null) {
+      return describe(scan, folder, 'backup', identity, { judgement: notSet, preferenceItems });
+    }
+    return judge(scan, folder, 'backup', identity, findPath(folder, registryPol.split('\\')), preferenceItems);
   } catch (error) {
     return describe(scan, folder, 'backup', identity, { error: asOurs(error) });
   }
@@ -94,12 +125,21 @@ function scanSysvol(scan: Scan, folder: string, ini: string): ScannedPolicy {
   try {
     const name = readIniValue(decodeIni(readWholeFile(join(folder, ini), 1024 * 1024)), 'General', 'displayName');
     identity = { ...identity, name: name ?? null };
+    const preferenceItems = readItems(folder, ['Machine']);
     const file = findPath(folder, ['Machine', 'Registry.pol'], true);
-    if (file === undefined) return describe(scan, folder, 'sysvol', identity, { judgement: notSet });
-    return judge(scan, folder, 'sysvol', identity, file);
+    if (file === undefined) {
+      return describe(scan, folder, 'sysvol', identity, { judgement: notSet, preferenceItems });
+    }
+    return judge(scan, folder, 'sysvol', identity, file, preferenceItems);
   } catch (error) {
     return describe(scan, folder, 'sysvol', identity, { error: asOurs(error) });
   }
+}
+
+/** Of the computer half: the other one cannot set the order. */
+function readItems(folder: string, half: readonly string[]): readonly PreferenceItem[] {
+  const file = findPath(folder, [...half, 'Preferences', 'Registry', 'Registry.xml'], true);
+  return file === undefined ? [] : describePreferenceItems(readPreferenceItems(readXml(file)));
 }
 
 const notSet: PolicyFileJudgement = { verdict: 'not-set', order: null };
@@ -110,15 +150,16 @@ function judge(
   kind: 'backup' | 'sysvol',
   identity: GpoIdentity,
   file: string,
+  preferenceItems: readonly PreferenceItem[],
 ): ScannedPolicy {
   const { judgement, bytes } = repairPolicyFile(readWholeFile(file, largestRegistryPol), file, scan.options);
   const { out } = scan.options;
   if (out === undefined || kind !== 'backup' || judgement.verdict !== 'needs-repair') {
-    return describe(scan, folder, kind, identity, { judgement });
+    return describe(scan, folder, kind, identity, { judgement, preferenceItems });
   }
   const written = join(out, relative(scan.root, folder) || basename(realpathSync(folder)));
   const staleReport = copyRepaired(folder, written, relative(folder, file), bytes);
-  return describe(scan, folder, kind, identity, { judgement, written, staleReport });
+  return describe(scan, folder, kind, identity, { judgement, preferenceItems, written, staleReport });
 }
 
 /** The whole folder appears under its name, repaired, or does not appear. Answers whether a report is in it. */
@@ -154,7 +195,7 @@ function describe(
   more: Partial<ScannedPolicy>,
 ): ScannedPolicy {
   const path = relative(scan.root, folder).split(sep).join('/');
-  const nothing = { judgement: null, error: null, written: null, staleReport: false };
+  const nothing = { judgement: null, preferenceItems: [], error: null, written: null, staleReport: false };
   return { folder: path, kind, ...identity, ...nothing, progress: scan.progress, ...more };
 }
 
@@ -170,12 +211,17 @@ function isFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
+function isFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
 function findPath(folder: string, names: readonly string[]): string;
 function findPath(folder: string, names: readonly string[], mayMiss: true): string | undefined;
 /** Windows does not tell case apart, other systems that hold a copy do. */
 function findPath(folder: string, names: readonly string[], mayMiss = false): string | undefined {
   let path = folder;
   for (const name of names) {
+    if (mayMiss && !isFolder(path)) return undefined;
     const found = listFolder(path).find((one) => one.toLowerCase() === name.toLowerCase());
     if (found === undefined && mayMiss) return undefined;
     path = join(path, found ?? name);

@@ -1,6 +1,6 @@
 /** What a reader finds in an input. */
 import { canBeSuiteName } from '../cipher-suite/other-names';
-import type { Configuration, LayerId } from '../configuration/configuration';
+import type { Configuration, LayerId, PolicyOrigin } from '../configuration/configuration';
 import type { RegistryEntry } from '../registry-files/registry-entry';
 
 export type InputContent =
@@ -9,6 +9,8 @@ export type InputContent =
   | { readonly kind: 'entries'; readonly entries: readonly RegistryEntry[]; readonly isWhole: boolean }
   /** The list in force, and not where it was configured. */
   | { readonly kind: 'enumerated'; readonly names: readonly string[] }
+  /** Of a report or a preference file: each one that sets the order. */
+  | { readonly kind: 'policies'; readonly policies: readonly PolicyOrigin[] }
   /** A text of a layer; one that names no place is taken for Group Policy's. */
   | { readonly kind: 'text'; readonly layer: LayerId; readonly text: string };
 

@@ -5,14 +5,24 @@ import {
   type LayerId,
   layerIds,
   layerValue,
+  type PolicyOrigin,
   policySeparator,
 } from '../configuration/configuration';
-import { configurationOf, enumeratedConfiguration } from '../configuration/offline-configuration';
+import { configurationOf, partialConfiguration } from '../configuration/offline-configuration';
 import { InvalidInputError } from '../errors';
+import { judgePolicyValue } from '../policy/judge-policy-text';
 import type { PolicySeparator } from '../policy/policy-text';
-import { decodeWholeString, encodeMultiString, encodeString, RegistryType } from '../registry-files/registry-value';
+import type { RegistryEntry } from '../registry-files/registry-entry';
+import {
+  decodeWholeString,
+  encodeMultiString,
+  encodeString,
+  RegistryType,
+  type RegistryValue,
+} from '../registry-files/registry-value';
 import { registryPlaces } from '../windows/registry-places';
 import type { InputContent } from './input-content';
+import { requireAllDheTaken, withoutCommentLines } from './overlooked-dhe';
 import { type Input, readInput } from './read-input';
 import { namesOfList } from './readers/literal-list';
 
@@ -24,7 +34,12 @@ import { namesOfList } from './readers/literal-list';
  * @throws InvalidInputError, InputTooLargeError
  */
 export function openConfiguration(bytes: Uint8Array, source = 'input'): Configuration {
-  return asConfiguration(readInput(bytes, source).content, source);
+  return openInput(readInput(bytes, source), source);
+}
+
+/** The same of an input that was read. */
+export function openInput({ content }: Input, source: string): Configuration {
+  return asConfiguration(content, source);
 }
 
 function asConfiguration(content: InputContent, source: string): Configuration {
@@ -32,17 +47,55 @@ function asConfiguration(content: InputContent, source: string): Configuration {
     case 'configuration':
       return content.configuration;
     case 'enumerated':
-      return enumeratedConfiguration(content.names);
+      return partialConfiguration({ enumerated: [...content.names] });
     case 'entries':
       return configurationOf(content.entries, source, content);
+    case 'policies':
+      return policyConfiguration(content.policies, source);
     case 'text': {
-      const { key, valueName: name } = registryPlaces[content.layer];
-      const value =
-        content.layer === 'local' ? encodeMultiString(namesOfList(content.text)) : encodeString(content.text);
-      const entry = { kind: 'value', key: `HKEY_LOCAL_MACHINE\\${key}`, name, value } as const;
-      return configurationOf([entry], source, { isWhole: false });
+      const text = oneLine(content, source);
+      const value = content.layer === 'local' ? encodeMultiString(namesOfList(text)) : encodeString(text);
+      return configurationOf([entryOf(content.layer, value)], source, { isWhole: false });
     }
   }
+}
+
+/** No policy holds a list with line ends in it: who wrote one meant its names. */
+function oneLine({ layer, text }: Extract<InputContent, { readonly kind: 'text' }>, source: string): string {
+  if (!/[\r\n]/.test(text.trim())) return text.trim();
+  const names = namesOfList(text).join(policySeparator(layer));
+  requireAllDheTaken([withoutCommentLines(text)], { kind: 'text', layer, text: names }, source);
+  return names;
+}
+
+function entryOf(layer: LayerId, value: RegistryValue | undefined): RegistryEntry {
+  const { key, valueName: name } = registryPlaces[layer];
+  const path = `HKEY_LOCAL_MACHINE\\${key}`;
+  return value === undefined ? { kind: 'delete-value', key: path, name } : { kind: 'value', key: path, name, value };
+}
+
+/** What is in force, where the document tells or all say the same; who sets it in any case. */
+function policyConfiguration(policies: readonly PolicyOrigin[], source: string): Configuration {
+  const policyOrigins = [...policies];
+  const [origin, ...others] = distinctPolicies(policies.filter(isApplied));
+  if (origin === undefined || others.length > 0 || !isCertain(origin)) return partialConfiguration({ policyOrigins });
+  const entry = entryOf(origin.layer, layerValue(origin));
+  return { ...configurationOf([entry], source, { isWhole: false }), policyOrigins };
+}
+
+const isApplied = ({ isDisabled, isInForce }: PolicyOrigin) => !isDisabled && isInForce !== false;
+
+/** The one that won; where none is known to have, one of each that say the same. */
+function distinctPolicies(policies: readonly PolicyOrigin[]): readonly PolicyOrigin[] {
+  const won = policies.filter(({ isInForce }) => isInForce);
+  const values = (won.length > 0 ? won : policies).map((one) => [JSON.stringify([one.layer, one.value]), one] as const);
+  return [...new Map(values).values()];
+}
+
+/** An item for some machines may not apply here, so that it proves a list only where that offers DHE. */
+function isCertain({ isTargeted, value, layer }: PolicyOrigin): boolean {
+  const set = layerValue({ value });
+  return !isTargeted || (set !== undefined && judgePolicyValue(set, policySeparator(layer)).dheSuites.length > 0);
 }
 
 /**
@@ -53,7 +106,8 @@ function asConfiguration(content: InputContent, source: string): Configuration {
 export function policyTextOf({ content }: Input, separator: PolicySeparator, source: string): string {
   if (content.kind === 'text') return content.text;
   if (content.kind === 'enumerated') return content.names.join(separator);
-  const configuration = asConfiguration(content, source);
+  const configuration =
+    content.kind === 'policies' ? onlyPolicy(content.policies, source) : asConfiguration(content, source);
   const preferred: readonly LayerId[] = separator === ';' ? ['mdm', ...layerIds] : layerIds;
   for (const layer of preferred) {
     const value = layerValue(configuration.layers[layer]);
@@ -64,6 +118,16 @@ export function policyTextOf({ content }: Input, separator: PolicySeparator, sou
   }
   if (configuration.enumerated !== null) return configuration.enumerated.join(separator);
   throw new InvalidInputError(source, undefined, 'suite-list', 'none-of-them');
+}
+
+/** Whether it applies or not: its text is wanted. @throws InvalidInputError where there are several */
+function onlyPolicy(policies: readonly PolicyOrigin[], source: string): Configuration {
+  const applied = policies.filter((one) => isApplied(one) && one.value !== null);
+  const set = distinctPolicies(applied.length > 0 ? applied : policies.filter(({ value }) => value !== null));
+  const [origin] = set;
+  if (origin === undefined) throw new InvalidInputError(source, undefined, 'suite-list', 'none-of-them');
+  if (set.length > 1) throw new InvalidInputError(source, undefined, 'one-list', { number: set.length });
+  return configurationOf([entryOf(origin.layer, layerValue(origin))], source, { isWhole: false });
 }
 
 /**
@@ -100,6 +164,7 @@ function joinTwo(one: Configuration, other: Configuration, source: string): Conf
       clientMinKeyBitLength: one.diffieHellman.clientMinKeyBitLength ?? dh.clientMinKeyBitLength,
       serverMinKeyBitLength: one.diffieHellman.serverMinKeyBitLength ?? dh.serverMinKeyBitLength,
     },
+    policyOrigins: [...one.policyOrigins, ...other.policyOrigins],
     change: one.change ?? other.change,
     bootTime: one.bootTime ?? other.bootTime,
   };

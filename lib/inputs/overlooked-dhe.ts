@@ -2,32 +2,55 @@
 import { foldName } from '../cipher-suite/cipher-suite';
 import { mentionsDhe } from '../cipher-suite/other-names';
 import { InvalidInputError } from '../errors';
-import { decodeMultiString, decodeString, RegistryType } from '../registry-files/registry-value';
+import { decodeMultiString, decodeString, RegistryType, type RegistryValue } from '../registry-files/registry-value';
 import type { InputContent } from './input-content';
 import { unwrap } from './readers/literal-list';
 
 const words = /[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)+/g;
 
-/** Comments that are lines of their own may. @throws InvalidInputError */
-export function requireAllDheTaken(text: string, content: InputContent, source: string): void {
+/** Also in a name that a line's end goes through, as where a console was copied. */
+const spoken = /(?:DHE|EDH)[_-]|(?:TLS|SSL)[_-]\s{0,40}D\s{0,40}H\s{0,40}E\s{0,40}[_-]/gi;
+
+/** @throws InvalidInputError */
+export function requireAllDheTaken(texts: readonly string[], content: InputContent, source: string): void {
   if (content.kind === 'configuration') return;
   const taken = new Set(
     textsOf(content)
       .flatMap((one) => unwrap(one).match(words) ?? [])
       .map(foldName),
   );
-  const lines = unwrap(text).replace(/^[ \t]*(?:#|;|\/\/|::|REM[ \t])[^\r\n]*/gim, '');
-  const left = lines.replace(words, (word) => (taken.has(foldName(word)) ? ' ' : word));
-  const overlooked = left.match(/[^\s,;"']*(?:DHE|EDH)[_-][^\s,;"']*/gi)?.find(mentionsDhe);
+  const overlooked = texts
+    .flatMap((text) => {
+      const left = unwrap(text).replace(words, (word) => (taken.has(foldName(word)) ? ' ' : word));
+      return [...left.matchAll(spoken)].map(({ 0: found, index }) => around(left, index, found.length));
+    })
+    .find(mentionsDhe);
   if (overlooked !== undefined) throw new InvalidInputError(source, undefined, 'dhe-in-list', { text: overlooked });
+}
+
+/** The word that a place is in, on one line. */
+function around(text: string, index: number, length: number): string {
+  const before = /[^\s,;"']*$/.exec(text.slice(Math.max(0, index - 64), index))?.[0] ?? '';
+  const after = /^[^\s,;"']*/.exec(text.slice(index + length, index + length + 64))?.[0] ?? '';
+  return `${before}${text.slice(index, index + length).replace(/\s+/g, '')}${after}`;
 }
 
 function textsOf(content: Exclude<InputContent, { readonly kind: 'configuration' }>): readonly string[] {
   if (content.kind === 'enumerated') return content.names;
   if (content.kind === 'text') return [content.text];
-  return content.entries.flatMap((entry) => {
-    if (entry.kind !== 'value') return [];
-    const { type, data } = entry.value;
-    return type === RegistryType.multiString ? decodeMultiString(data) : decodeString(data);
-  });
+  if (content.kind === 'policies') {
+    return content.policies.flatMap(({ value }) =>
+      value === null ? [] : valueTexts({ type: value.type, data: Buffer.from(value.data, 'base64') }),
+    );
+  }
+  return content.entries.flatMap((entry) => (entry.kind === 'value' ? valueTexts(entry.value) : []));
+}
+
+function valueTexts({ type, data }: RegistryValue): readonly string[] {
+  return type === RegistryType.multiString ? decodeMultiString(data) : [decodeString(data)];
+}
+
+/** Comments that are lines of their own may speak of DHE. */
+export function withoutCommentLines(text: string): string {
+  return text.replace(/^[ \t]*(?:#|;|\/\/|::|REM[ \t])[^\r\n]*/gim, '');
 }

@@ -6,11 +6,11 @@ import type { RegistryEntry } from '../registry-files/registry-entry';
 import { findRegistryPolValue, readRegistryPol } from '../registry-files/registry-pol';
 import { registryPlaces } from '../windows/registry-places';
 import type { InputContent } from './input-content';
-import { requireAllDheTaken } from './overlooked-dhe';
+import { requireAllDheTaken, withoutCommentLines } from './overlooked-dhe';
 import { placesIn } from './places';
 import { readJson } from './readers/json';
 import { readLiteralNames, requireWhole } from './readers/literal-list';
-import { readMarkup } from './readers/markup';
+import { type ReadDocument, readMarkup } from './readers/markup';
 import { readLgpoText, readRegQuery, readSecurityTemplate } from './readers/registry-listings';
 import { readScript } from './readers/script';
 import { type Recognised, recognise, recogniseText, type TextForm } from './recognise';
@@ -51,12 +51,24 @@ function readRecognised(recognised: Recognised, bytes: Uint8Array, source: strin
   if (recognised.form === 'registry-pol') return { form: recognised.form, content: entries(readPol(bytes, source)) };
   const { form, text } = recognised;
   if (text.length > largestText) throw new InputTooLargeError(source, largestText, text.length);
-  const content = readText(form, text, source);
-  requireAllDheTaken(text, content, source);
+  const { content, texts } = readDocument(form, text, source);
+  requireAllDheTaken(texts, content, source);
   return { form, content };
 }
 
-function readText(form: TextForm, text: string, source: string): InputContent {
+/** What stands in a text, and all of it that is no comment. */
+function readDocument(form: TextForm, text: string, source: string): ReadDocument {
+  if (form === 'markup') return readMarkup(text, source);
+  if (form === 'json') {
+    const document: unknown = JSON.parse(text);
+    const { kind } = document as { readonly kind?: unknown };
+    if (kind !== 'configuration') return readJson(document, source);
+    return { content: { kind, configuration: parseConfiguration(text, source) }, texts: [] };
+  }
+  return { content: readText(form, text, source), texts: [withoutCommentLines(text)] };
+}
+
+function readText(form: Exclude<TextForm, 'markup' | 'json'>, text: string, source: string): InputContent {
   switch (form) {
     case 'reg-query':
       return entries(readRegQuery(text));
@@ -68,14 +80,6 @@ function readText(form: TextForm, text: string, source: string): InputContent {
       const found = readScript(text, source);
       return found.length > 0 ? entries(found) : readSource(text, source);
     }
-    case 'json': {
-      const document: unknown = JSON.parse(text);
-      const { kind } = document as { readonly kind?: unknown };
-      if (kind === 'configuration') return { kind, configuration: parseConfiguration(text, source) };
-      return readJson(document, text, source);
-    }
-    case 'markup':
-      return readMarkup(text, source);
     case 'table':
       return { kind: 'enumerated', names: readLiteralNames(text, source) };
     case 'source':

@@ -121,7 +121,7 @@ export interface ChangeMessages {
 export interface GroupPolicyMessages {
   readonly policy: {
     readonly verdict: Readonly<Record<PolicyFileVerdict, string>>;
-    readonly summary: (type: string, length: number, suites: number, dhe: number) => string;
+    readonly summary: (type: string | null, length: number, suites: number, dhe: number) => string;
     readonly corrected: (length: number) => string;
     readonly written: (file: string, kept: string | null) => string;
     readonly otherNames: (count: number) => string;
@@ -140,7 +140,9 @@ export interface GroupPolicyMessages {
     readonly skipped: string;
     readonly noPolicies: (folder: string) => string;
     readonly tally: (
-      counts: Readonly<Record<'policies' | 'setting' | 'needRepair' | 'refused' | 'written' | 'skipped', number>>,
+      counts: Readonly<
+        Record<'policies' | 'setting' | 'needRepair' | 'preferences' | 'refused' | 'written' | 'skipped', number>
+      >,
     ) => string;
     readonly importCopies: string;
     readonly staleReport: string;

@@ -1,9 +1,20 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { judgePolicyFile } from '../../lib/group-policy/policy-file';
 import { type ScannedPolicy, scanPolicies } from '../../lib/group-policy/scan';
+import { writeRegistryPol } from '../../lib/registry-files/registry-pol';
 import { correctedText, faultyText, makeBackup, makeSysvolGpo, polOf, realBackup } from '../support/gpo';
+import { orderSetting } from '../support/registry-pol';
 import { run, useFolder } from './run';
 
 const folder = useFolder();
@@ -152,5 +163,68 @@ describe('policy scan', () => {
     expect(await run(`policy scan ${folder('empty')}`)).toMatchObject({ exitCode: 2, stdout: '' });
     expect((await run(`policy scan ${folder('missing')}`)).exitCode).toBe(2);
     expect((await run(`policy scan ${folder('empty')} --repair`)).exitCode).toBe(2);
+  });
+});
+
+describe('a preference item that sets the order too', () => {
+  const field = 'test/fixtures/field/15-preference-item/Policies/{6AC1786C-016F-11D2-945F-00C04FB984F9}';
+  const registryXml = ['Machine', 'Preferences', 'Registry', 'Registry.xml'];
+
+  it.each([
+    ['a SYSVOL copy', (root: string) => makeSysvolGpo(root, correctedText)],
+    ['a backup', (root: string) => join(makeBackup(root, correctedText), 'DomainSysvol', 'GPO')],
+  ])('is told beside the policy in order of %s, and left alone', async (name, make) => {
+    const root = folder(`preference in ${name}`.replaceAll(' ', '-'));
+    const gpo = make(join(root, '{1}'));
+    const file = join(gpo, existsSync(join(gpo, 'MACHINE')) ? 'MACHINE' : 'Machine', ...registryXml.slice(1));
+    mkdirSync(join(file, '..'), { recursive: true });
+    copyFileSync(join(field, ...registryXml), file);
+    const { exitCode, stdout } = await run(`policy scan ${root} --check`);
+    expect([exitCode, stdout]).toEqual([
+      1,
+      expect.stringMatching(/in order: .*\n {2}A preference item sets the order too/),
+    ]);
+    expect(JSON.parse((await run(`policy scan ${root} --json`)).stdout)).toMatchObject({
+      policies: [{ verdict: 'in-order', preferenceItems: [{ action: 'update', isTargeted: false }] }],
+      tally: { preferences: 1 },
+    });
+    expect((await run(`policy scan ${root} --repair --out ${folder('items-out')}`)).exitCode).toBe(8);
+    expect(readFileSync(file)).toEqual(readFileSync(join(field, ...registryXml)));
+  });
+
+  it('that is disabled is told, and needs no repair', async () => {
+    const root = makeSysvolGpo(folder('disabled-item'), correctedText);
+    const file = join(root, 'MACHINE', ...registryXml.slice(1));
+    mkdirSync(join(file, '..'), { recursive: true });
+    const xml = readFileSync(join(field, ...registryXml), 'utf8');
+    writeFileSync(file, xml.replace('<Registry clsid', '<Registry disabled="1" clsid'));
+    const { exitCode, stdout } = await run(`policy scan ${root} --check`);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('(update; disabled; 1 DHE suite)')]);
+  });
+});
+
+describe('loose files', () => {
+  it('are judged, and what is no policy is passed over', async () => {
+    const root = folder('loose');
+    mkdirSync(join(root, 'TLS Security'), { recursive: true });
+    writeFileSync(join(root, 'TLS Security', 'SRV01.pol'), writeRegistryPol([orderSetting(faultyText)]));
+    copyFileSync('test/fixtures/field/6-policy-text-takes-anything/e-lgpo.txt', join(root, 'lgpo.txt'));
+    for (const name of ['README.md', 'readme.txt', 'gpreport.xml', 'gpreport.html'])
+      writeFileSync(join(root, name), 'x');
+    const { exitCode, stdout, stderr } = await run(`policy scan ${root} --check`);
+    expect([exitCode, stderr]).toEqual([1, '']);
+    expect(stdout).toContain('needs repair (1 DHE suite, 1 fault): TLS Security/SRV01.pol');
+    expect(stdout).toContain('needs repair (1 DHE suite, 0 faults): lgpo.txt');
+    const lines = (await run(`policy scan ${root} --ndjson`)).stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ kind, policy }) => [kind, policy?.kind])).toEqual([
+      ['scanned-policy', 'file'],
+      ['scanned-policy', 'file'],
+      ['policy-tally', undefined],
+    ]);
+    writeFileSync(join(root, 'broken.pol'), 'PReg');
+    expect((await run(`policy scan ${root} --check`)).exitCode).toBe(2);
   });
 });

@@ -1,31 +1,37 @@
 /** What a policy sets → text: one line of verdict, the suites, the faults, then what should stand there. */
+import type { PreferenceItem } from '../../assessment/policy-origins';
 import { isDheSuite } from '../../cipher-suite/cipher-suite';
 import type { LocalUndo } from '../../group-policy/change-local-policy';
 import type { LocalPolicy } from '../../group-policy/local-policy';
 import type { CipherSuiteOrder, PolicyFileJudgement, PolicyFileVerdict } from '../../group-policy/policy-file';
+import type { ScannedPolicy } from '../../group-policy/scan';
 import type { Messages } from '../../messages/shape';
 import { describeCosts } from './cost-view';
 
 /** One GPO of a search: a line, and more where a copy of it was written. */
 export function viewScannedPolicy(
-  { name, guid, folder, verdict, order, written, staleReport, error }: ScannedPolicyView,
-  { policy }: Messages,
+  { kind, name, guid, folder, verdict, order, preferenceItems: items, written, staleReport, error }: ScannedPolicyView,
+  messages: Messages,
 ): string {
-  const title = `${name ?? guid ?? '?'}  (${folder || '.'})`;
+  const { policy } = messages;
+  const title = kind === 'file' ? folder : `${name ?? guid ?? '?'}  (${folder || '.'})`;
   if (error !== null) return `${policy.skipped}: ${title}: ${error.message}\n`;
   const { dheSuites = [], faultCount = 0 } = order ?? {};
   const lines = [`${policy.scanned(verdict ?? 'not-set', dheSuites.length, faultCount)}: ${title}`];
+  if (items.length > 0) lines.push(`  ${messages.finding['preference-items']({ items }, messages)}`);
   if (written !== null) lines.push(`  ${policy.written(written, null)}`);
   if (staleReport) lines.push(`  ${policy.staleReport}`);
   return `${lines.join('\n')}\n`;
 }
 
 interface ScannedPolicyView {
+  readonly kind: ScannedPolicy['kind'];
   readonly name: string | null;
   readonly guid: string | null;
   readonly folder: string;
   readonly verdict: PolicyFileVerdict | null;
   readonly order: { readonly dheSuites: readonly string[]; readonly faultCount: number } | null;
+  readonly preferenceItems: readonly PreferenceItem[];
   readonly written: string | null;
   readonly staleReport: boolean;
   readonly error: { readonly message: string } | null;

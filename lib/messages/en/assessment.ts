@@ -29,6 +29,33 @@ export const assessment: AssessmentMessages = {
       `The registry and Windows' own answer differ (only in the registry: ${onlyConfigured.join(', ') || 'none'}; only answered: ${onlyEnumerated.join(', ') || 'none'}). Restart, then look again.`,
     'layer-not-in-export': ({ key }) =>
       `The export does not hold HKLM\\${key}. Export it too: reg export "HKLM\\${key}" file.reg`,
+    'policy-origins': ({ origins }) =>
+      `Set by ${origins
+        .map(({ name, links, isInForce, isDisabled, dheSuites }) => {
+          const facts = [
+            ...(links.length === 0 ? [] : [`linked to ${links.join(', ')}`]),
+            ...(isInForce === null ? [] : [isInForce ? 'in force' : 'overridden']),
+            ...(isDisabled ? ['its computer settings are disabled'] : []),
+            counted(dheSuites.length, 'DHE suite'),
+          ];
+          return `the GPO "${name ?? '?'}" (${facts.join('; ')})`;
+        })
+        .join(', and by ')}.`,
+    'preference-items': ({ items }) =>
+      `A preference item sets the order too: ${items
+        .map(({ name, links, action, isDisabled, isTargeted, dheSuites }) => {
+          const facts = [
+            action,
+            ...(links.length === 0 ? [] : [`linked to ${links.join(', ')}`]),
+            ...(isDisabled ? ['disabled'] : []),
+            ...(isTargeted ? ['item-level targeting: for some machines alone'] : []),
+            counted(dheSuites.length, 'DHE suite'),
+          ];
+          return `"${name ?? '?'}" (${facts.join('; ')})`;
+        })
+        .join(
+          ', ',
+        )}. It fights the policy, and either may win: delete the item (gpmc.msc, Edit, Computer Configuration > Preferences > Windows Settings > Registry), and let the policy alone set the order.`,
     'diffie-hellman-disabled': ({ enabled, suites }) =>
       suites.length === 0
         ? `Diffie-Hellman is switched off by its SCHANNEL key (Enabled = ${enabled}).`

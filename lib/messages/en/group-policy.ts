@@ -13,7 +13,7 @@ export const groupPolicy: GroupPolicyMessages = {
       refused: 'The SSL cipher suite order needs a person: repaired, it would leave no usable suite.',
     },
     summary: (type, length, suites, dhe) =>
-      `${type}, ${counted(length, 'character')}, ${counted(suites, 'cipher suite')}, of which ${counted(dhe, 'DHE suite')} (*).`,
+      `${type === null ? '' : `${type}, `}${counted(length, 'character')}, ${counted(suites, 'cipher suite')}, of which ${counted(dhe, 'DHE suite')} (*).`,
     corrected: (length) => `The corrected text (${counted(length, 'character')}, at most 1023):`,
     written: (file, kept) =>
       kept === null ? `${file} was written.` : `${file} was replaced; the old one is kept as ${kept}.`,
@@ -66,9 +66,9 @@ export const groupPolicy: GroupPolicyMessages = {
         refused: 'needs a person',
       })[verdict],
     skipped: 'skipped',
-    noPolicies: (folder) => `No GPO was found in ${folder}.`,
-    tally: ({ policies, setting, needRepair, refused, written, skipped }) =>
-      `${counted(policies, 'GPO')}: order set in ${setting}, to be repaired ${needRepair}, left to a person ${refused}, written ${written}, skipped ${skipped}.`,
+    noPolicies: (folder) => `No GPO, Registry.pol or LGPO text was found in ${folder}.`,
+    tally: ({ policies, setting, needRepair, preferences, refused, written, skipped }) =>
+      `${counted(policies, 'policy', 'policies')}: order set in ${setting}, to be repaired ${needRepair}, with a preference item ${preferences}, left to a person ${refused}, written ${written}, skipped ${skipped}.`,
     importCopies: 'Import the corrected backups: "Import Settings" in gpmc.msc, or Import-GPO.',
     staleReport: 'Its gpreport.xml still tells of the old text.',
     repairNeedsTarget: 'Give --repair with exactly one of --out <file> and --in-place.',

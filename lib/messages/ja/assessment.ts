@@ -1,6 +1,9 @@
 import type { AssessmentMessages } from '../shape';
 import { describeStateProblem } from './errors';
 
+/** As the editor of preferences calls them. */
+const actions = { create: '作成', replace: '置換', update: '更新', delete: '削除' } as const;
+
 export const assessment: AssessmentMessages = {
   join: (sentences) => sentences.join(''),
   layer: { groupPolicy: 'グループ ポリシー', mdm: 'MDM', local: 'ローカルの一覧' },
@@ -28,6 +31,33 @@ export const assessment: AssessmentMessages = {
       `レジストリと Windows の応答が異なります (レジストリのみ: ${onlyConfigured.join(', ') || 'なし'}、応答のみ: ${onlyEnumerated.join(', ') || 'なし'})。再起動してから確認してください。`,
     'layer-not-in-export': ({ key }) =>
       `エクスポートに HKLM\\${key} がありません。これもエクスポートしてください: reg export "HKLM\\${key}" file.reg`,
+    'policy-origins': ({ origins }) =>
+      `設定元: ${origins
+        .map(({ name, links, isInForce, isDisabled, dheSuites }) => {
+          const facts = [
+            ...(links.length === 0 ? [] : [`リンク先: ${links.join(', ')}`]),
+            ...(isInForce === null ? [] : [isInForce ? '有効' : 'ほかの GPO が優先']),
+            ...(isDisabled ? ['コンピューターの構成は無効'] : []),
+            `DHE の暗号スイート ${dheSuites.length} 個`,
+          ];
+          return `GPO "${name ?? '?'}" (${facts.join('、')})`;
+        })
+        .join('、')}`,
+    'preference-items': ({ items }) =>
+      `グループ ポリシーの基本設定の項目も順位を設定しています: ${items
+        .map(({ name, links, action, isDisabled, isTargeted, dheSuites }) => {
+          const facts = [
+            actions[action],
+            ...(links.length === 0 ? [] : [`リンク先: ${links.join(', ')}`]),
+            ...(isDisabled ? ['無効'] : []),
+            ...(isTargeted ? ['項目レベルでターゲット設定あり: 一部のコンピューターのみ'] : []),
+            `DHE の暗号スイート ${dheSuites.length} 個`,
+          ];
+          return `"${name ?? '?'}" (${facts.join('、')})`;
+        })
+        .join(
+          '、',
+        )}。ポリシーと競合し、どちらが有効になるかわかりません。この項目を削除し (gpmc.msc の [編集]、[コンピューターの構成] - [基本設定] - [Windows の設定] - [レジストリ])、ポリシーだけで順位を設定してください。`,
     'diffie-hellman-disabled': ({ enabled, suites }) =>
       suites.length === 0
         ? `Diffie-Hellman は SCHANNEL のキーで無効になっています (Enabled = ${enabled})。`

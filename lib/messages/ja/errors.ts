@@ -20,6 +20,8 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   'whole-list': '途中で省略されていない一覧 ("| Format-List" または "-ExpandProperty" を使用すると省略されません)',
   'dhe-in-list': '1 つの一覧に含まれる DHE の名前 (途中で改行されているか、ほかの一覧がある可能性があります)',
   'literal-value': 'スクリプトにそのまま書かれた値 (スクリプトは実行しないため)',
+  'registry-pol':
+    'ファイルとして修正できる形式である Registry.pol (ほかの形式では "policy text" が修正した文字列を表示します)',
   'same-machine': '同じキーについて、そのコンピューターのほかのファイルと同じ内容',
   json: 'JSON 文書',
   snapshot: 'このプログラムが保存したスナップショット',
@@ -75,7 +77,10 @@ const found: Readonly<Record<Extract<FoundInput, string>, string>> = {
   image: '画像です',
   'office-document': 'Office 文書または MSI パッケージです',
   binary: 'バイナリ データです',
+  'list-in-force':
+    '有効な一覧だけで、どの設定元によるものかわかりません (対象のコンピューターで "schannel-dhe disable" を実行するか、キーをエクスポートしてください)',
   'other-text': '別の文章です',
+  'another-form': '別の形式のファイルです',
   'same-file': '同じファイルです',
   'changed-since': '変更されています',
   'folder-inside': 'その中のフォルダーです',

@@ -11,7 +11,7 @@ export const groupPolicy: GroupPolicyMessages = {
       refused: 'SSL 暗号の順位は自動では修正できません。修正すると使用できる暗号スイートが残りません。',
     },
     summary: (type, length, suites, dhe) =>
-      `${type}、${length} 文字、暗号スイート ${suites} 個、うち DHE ${dhe} 個 (*)。`,
+      `${type === null ? '' : `${type}、`}${length} 文字、暗号スイート ${suites} 個、うち DHE ${dhe} 個 (*)。`,
     corrected: (length) => `修正した文字列 (${length} 文字、上限 1023 文字):`,
     written: (file, kept) =>
       kept === null
@@ -68,9 +68,9 @@ export const groupPolicy: GroupPolicyMessages = {
         refused: '自動では修正できない',
       })[verdict],
     skipped: 'スキップ',
-    noPolicies: (folder) => `${folder} に GPO が見つかりません。`,
-    tally: ({ policies, setting, needRepair, refused, written, skipped }) =>
-      `GPO ${policies} 個、SSL 暗号の順位を設定 ${setting} 個、要修正 ${needRepair} 個、自動では修正できない ${refused} 個、書き込み ${written} 個、スキップ ${skipped} 個。`,
+    noPolicies: (folder) => `${folder} に GPO、Registry.pol、LGPO テキストが見つかりません。`,
+    tally: ({ policies, setting, needRepair, preferences, refused, written, skipped }) =>
+      `ポリシー ${policies} 個、SSL 暗号の順位を設定 ${setting} 個、要修正 ${needRepair} 個、基本設定の項目あり ${preferences} 個、自動では修正できない ${refused} 個、書き込み ${written} 個、スキップ ${skipped} 個。`,
     importCopies:
       '修正したバックアップは、[グループ ポリシーの管理] の [設定のインポート] または Import-GPO で取り込んでください。',
     staleReport: 'gpreport.xml は修正前の内容のままです。',

@@ -28,7 +28,7 @@ function ConvertTo-GroupPolicyFile {
             $Caller.WriteError($record)
             continue
         }
-        $kind = @{ backup = 'Backup'; sysvol = 'Sysvol' }[$policy.kind]
+        $kind = @{ backup = 'Backup'; sysvol = 'Sysvol'; file = 'File' }[$policy.kind]
         $identity = @{ Name = $policy.name; Guid = $policy.guid; Domain = $policy.domain }
         New-GroupPolicyFile -Path $folder -Kind $kind -Policy $policy -Identity $identity
     }

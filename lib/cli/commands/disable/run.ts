@@ -33,7 +33,8 @@ async function removeSuites(context: CommandContext, options: DisableOptions): P
   const gate = await askEvidence(context, configuration, options);
   // Where a policy governs, its corrected text is the answer, whether or not the local list is known.
   if (from !== undefined && plan.governingLayer === 'local' && configuration.layers.local.status === 'unknown') {
-    throw new InvalidInputError(from.join(', '), undefined, 'cipher-suite-keys', { noKey: registryPlaces.local.key });
+    const found = configuration.enumerated === null ? { noKey: registryPlaces.local.key } : 'list-in-force';
+    throw new InvalidInputError(from.join(', '), undefined, 'cipher-suite-keys', found);
   }
   if (from !== undefined && out !== undefined) {
     for (const file of from) if (file !== '-') requireDifferentFiles(file, out);

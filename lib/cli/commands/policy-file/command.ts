@@ -4,11 +4,17 @@ import { policyOptions } from '../../policy-options';
 export const policyFile = declare({
   name: 'policy file',
   help: {
-    en: 'what a Registry.pol says about the cipher suite order',
-    ja: 'Registry.pol の SSL 暗号の順位を表示または修正する',
+    en: 'what a file says about the policy, and the repair of a Registry.pol',
+    ja: 'ファイルのポリシーの SSL 暗号の順位を表示し、Registry.pol を修正する',
   },
   machine: 'none',
-  operand: { name: 'file', help: { en: 'a Registry.pol', ja: 'Registry.pol' } },
+  operand: {
+    name: 'file',
+    help: {
+      en: 'a Registry.pol, or another of the forms that status takes; - for stdin',
+      ja: 'Registry.pol、または status と同じ形式のファイル (- は標準入力)',
+    },
+  },
   options: {
     check: {
       kind: 'flag',

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { policyJudgementSchema } from '../../../group-policy/policy-file-schema';
+import { policyJudgementSchema, preferenceItemsSchema } from '../../../group-policy/policy-file-schema';
 import { count, document } from '../../document';
 
 export const documents = {
   'policy-file': document('policy-file', {
     file: z.string(),
     ...policyJudgementSchema.shape,
+    preferenceItems: preferenceItemsSchema,
     written: z
       .strictObject({
         file: z.string(),

@@ -1,11 +1,15 @@
-/** `policy file`: what a Registry.pol says about the cipher suite order, and its repair. */
+/** `policy file`: what a file says about the policy, and the repair of a Registry.pol. */
+import type { PreferenceItem } from '../../../assessment/policy-origins';
+import { InvalidInputError } from '../../../errors';
 import { type FileInPlace, readFileInPlace } from '../../../files/file-in-place';
-import { largestInput, readInputFile, requireDifferentFiles, writeOutputFile } from '../../../files/user-file';
+import { largestInput, requireDifferentFiles, writeOutputFile } from '../../../files/user-file';
 import { type PolicyFileJudgement, repairPolicyFile } from '../../../group-policy/policy-file';
+import { judgePolicyInput } from '../../../group-policy/policy-input';
 import { type PolicyVersion, replacePolicyFile } from '../../../group-policy/replace-policy-file';
 import type { Messages } from '../../../messages/shape';
 import { type CommandContext, type Content, report } from '../../command-context';
 import type { Outcome } from '../../exit-code';
+import { readNamedInput } from '../../named-input';
 import type { OptionValues } from '../../option';
 import { viewPolicyFile } from '../../views/policy-view';
 import type { policyFile } from './command';
@@ -16,20 +20,33 @@ type PolicyFileOptions = OptionValues<typeof policyFile.options>;
 export async function run(context: CommandContext, options: PolicyFileOptions, file: string): Promise<Outcome> {
   const { messages } = context;
   const inPlace = options.inPlace ? readFileInPlace(file, largestInput) : undefined;
-  const { judgement, bytes } = repairPolicyFile(inPlace?.bytes ?? readInputFile(file), file, options);
+  const { bytes } = inPlace ?? (await readNamedInput(context, file));
+  const { judgement, isRegistryPol, preferenceItems } = judgePolicyInput(bytes, file, options);
+  if (options.repair && !isRegistryPol) throw new InvalidInputError(file, undefined, 'registry-pol', 'another-form');
   const isWritten = options.repair && judgement.verdict === 'needs-repair';
-  const written = isWritten ? await writeRepaired(context, bytes, file, inPlace ?? options.out) : null;
-  const outcome = outcomeOf(judgement, options, written !== null);
-  const content = { file, ...judgement, written } satisfies Content<(typeof documents)['policy-file']>;
-  report(context, 'policy-file', outcome, content, ({ written: done, ...shown }) =>
-    [viewPolicyFile(shown, messages), ...(done === null ? [] : [`${describeWritten(done, messages)}\n`])].join(''),
+  const written = isWritten ? await writeRepaired(context, bytes, file, inPlace, options) : null;
+  const outcome = outcomeOf(judgement, preferenceItems, options, written !== null);
+  const content = { file, ...judgement, preferenceItems, written } satisfies Content<(typeof documents)['policy-file']>;
+  report(context, 'policy-file', outcome, content, ({ written: done, preferenceItems: items, ...shown }) =>
+    [
+      viewPolicyFile(shown, messages),
+      ...(items.length === 0 ? [] : [`${messages.finding['preference-items']({ items }, messages)}\n`]),
+      ...(done === null ? [] : [`${describeWritten(done, messages)}\n`]),
+    ].join(''),
   );
   return outcome;
 }
 
-function outcomeOf({ verdict }: PolicyFileJudgement, options: PolicyFileOptions, isWritten: boolean): Outcome {
+function outcomeOf(
+  { verdict }: PolicyFileJudgement,
+  items: readonly PreferenceItem[],
+  options: PolicyFileOptions,
+  isWritten: boolean,
+): Outcome {
   const isRefused = verdict === 'refused' || verdict === 'too-long';
-  if (options.check && (isRefused || verdict === 'needs-repair')) return 'needs-repair';
+  if (options.check && (isRefused || verdict === 'needs-repair' || items.some(({ isDisabled }) => !isDisabled))) {
+    return 'needs-repair';
+  }
   if (!options.repair || isWritten) return 'done';
   return isRefused ? 'refused' : 'nothing-to-do';
 }
@@ -46,15 +63,17 @@ async function writeRepaired(
   { host }: CommandContext,
   bytes: Uint8Array,
   file: string,
-  target: FileInPlace | string | undefined,
+  inPlace: FileInPlace | undefined,
+  options: PolicyFileOptions,
 ): Promise<WrittenPolicyFile> {
-  if (typeof target === 'object') {
+  const repaired = repairPolicyFile(bytes, file, options).bytes;
+  if (inPlace !== undefined) {
     const swapFiles = await host.loadSwapFiles?.();
-    return { file, otherNames: target.otherNames, ...replacePolicyFile(target, bytes, swapFiles) };
+    return { file, otherNames: inPlace.otherNames, ...replacePolicyFile(inPlace, repaired, swapFiles) };
   }
-  const out = target ?? file;
+  const out = options.out ?? file;
   requireDifferentFiles(file, out);
-  writeOutputFile(out, bytes);
+  writeOutputFile(out, repaired);
   return { file: out, kept: null, otherNames: 0, version: 'none' };
 }
 

@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { policyJudgementSchema } from '../../../group-policy/policy-file-schema';
+import { policyJudgementSchema, preferenceItemsSchema } from '../../../group-policy/policy-file-schema';
 import { count, document, errorSchema } from '../../document';
 
 const policy = {
   folder: z.string(),
-  kind: z.enum(['backup', 'sysvol', 'folder']),
+  kind: z.enum(['backup', 'sysvol', 'file', 'folder']),
   name: z.string().nullable(),
   guid: z.string().nullable(),
   domain: z.string().nullable(),
   verdict: policyJudgementSchema.shape.verdict.nullable(),
   order: policyJudgementSchema.shape.order,
+  preferenceItems: preferenceItemsSchema,
   written: z.string().nullable(),
   staleReport: z.boolean(),
   error: errorSchema.nullable(),
@@ -19,6 +20,8 @@ const tally = z.strictObject({
   policies: count,
   setting: count,
   needRepair: count,
+  /** In how many a preference item sets the order too. */
+  preferences: count,
   written: count,
   refused: count,
   skipped: count,

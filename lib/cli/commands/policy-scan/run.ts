@@ -21,7 +21,7 @@ interface Sink {
 type ScanOptions = OptionValues<typeof policyScan.options>;
 
 export async function runBackup(context: CommandContext, options: ScanOptions, folder: string): Promise<Outcome> {
-  return search(context, options, folder, ({ kind }) => kind !== 'sysvol');
+  return search(context, options, folder, ({ kind }) => kind === 'backup' || kind === 'folder');
 }
 
 export async function runScan(context: CommandContext, options: ScanOptions, folder: string): Promise<Outcome> {
@@ -36,7 +36,7 @@ async function search(
 ): Promise<Outcome> {
   const { host, messages } = context;
   const sink = context.lines ? lineSink(context) : context.json ? documentSink(context) : textSink(context, folder);
-  const tally = { policies: 0, setting: 0, needRepair: 0, written: 0, refused: 0, skipped: 0 };
+  const tally = { policies: 0, setting: 0, needRepair: 0, preferences: 0, written: 0, refused: 0, skipped: 0 };
   // The folder itself is looked into before anything is written.
   const found = scanPolicies(folder, options);
   let next = found.next();
@@ -65,10 +65,13 @@ async function search(
   return outcome;
 }
 
-function outcomeOf({ policies, skipped, needRepair, refused }: ScanTally, { check, repair }: ScanOptions): Outcome {
+function outcomeOf(
+  { policies, skipped, needRepair, preferences, refused }: ScanTally,
+  { check, repair }: ScanOptions,
+): Outcome {
   if (policies + skipped === 0 || skipped > 0) return 'bad-input';
-  if (check && needRepair + refused > 0) return 'needs-repair';
-  return repair && refused > 0 ? 'refused' : 'done';
+  if (check && needRepair + refused + preferences > 0) return 'needs-repair';
+  return repair && refused + preferences > 0 ? 'refused' : 'done';
 }
 
 function outcomeOfItem({ error }: ScannedPolicy): Outcome {
@@ -117,7 +120,7 @@ function textSink(context: CommandContext, folder: string): Sink {
   };
 }
 
-function count(tally: ScanTally, { judgement, written }: ScannedPolicy): void {
+function count(tally: ScanTally, { judgement, preferenceItems, written }: ScannedPolicy): void {
   if (judgement === null) {
     tally.skipped += 1;
     return;
@@ -126,6 +129,7 @@ function count(tally: ScanTally, { judgement, written }: ScannedPolicy): void {
   if (judgement.order !== null) tally.setting += 1;
   if (judgement.verdict === 'needs-repair') tally.needRepair += 1;
   if (judgement.verdict === 'refused' || judgement.verdict === 'too-long') tally.refused += 1;
+  if (preferenceItems.some(({ isDisabled }) => !isDisabled)) tally.preferences += 1;
   if (written !== null) tally.written += 1;
 }
 
