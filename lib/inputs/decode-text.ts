@@ -4,12 +4,19 @@
 export function decodeText(bytes: Uint8Array): string | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = decodeUtf16(buffer) ?? decodeNarrow(buffer);
-  return text?.includes('\0') ? undefined : withoutEnd(text?.replace(/^\ufeff/, ''));
+  return text === undefined || text.includes('\0') || shifted.test(text)
+    ? undefined
+    : withoutEnd(text.replace(/^\ufeff/, ''));
 }
 
+/** ASCII in UTF-16 that a lost byte shifted by one: names in it would not be seen. */
+const shifted = new RegExp(
+  `[${Array.from({ length: 0x5f }, (_, index) => String.fromCharCode((0x20 + index) << 8)).join('')}]{4}`,
+);
+
 /** DOS ended texts with Ctrl-Z, and `copy` without /b still does. */
-function withoutEnd(text: string | undefined): string | undefined {
-  return text?.endsWith('\u001a') ? text.slice(0, -1) : text;
+function withoutEnd(text: string): string {
+  return text.endsWith('\u001a') ? text.slice(0, -1) : text;
 }
 
 function decodeUtf16(buffer: Buffer): string | undefined {

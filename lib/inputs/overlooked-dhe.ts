@@ -8,31 +8,37 @@ import { unwrap } from './readers/literal-list';
 
 const words = /[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)+/g;
 
-/** Also in a name that a line's end goes through, as where a console was copied. */
-const spoken = /(?:DHE|EDH)[_-]|(?:TLS|SSL)[_-]\s{0,40}D\s{0,40}H\s{0,40}E\s{0,40}[_-]/gi;
+const spoken = /(?:DHE|EDH)[_-]/gi;
+/** A line's end goes through the name, as where a console was copied. */
+const broken = /(?:TLS|SSL)[_-]\s{0,40}D\s{0,40}H\s{0,40}E\s{0,40}[_-]/gi;
 
 /** @throws InvalidInputError */
 export function requireAllDheTaken(texts: readonly string[], content: InputContent, source: string): void {
   if (content.kind === 'configuration') return;
-  const taken = new Set(
-    textsOf(content)
-      .flatMap((one) => unwrap(one).match(words) ?? [])
-      .map(foldName),
-  );
+  const found = textsOf(content);
+  const taken = new Set(found.flatMap((one) => unwrap(one).match(words) ?? []).map(foldName));
+  const joined = found.map((one) => one.replace(/\s+/g, ''));
   const overlooked = texts
     .flatMap((text) => {
-      const left = unwrap(text).replace(words, (word) => (taken.has(foldName(word)) ? ' ' : word));
-      return [...left.matchAll(spoken)].map(({ 0: found, index }) => around(left, index, found.length));
+      const whole = unwrap(text);
+      const left = whole.replace(words, (word) => (taken.has(foldName(word)) ? ' ' : word));
+      return [
+        ...[...left.matchAll(spoken)].map(({ 0: match, index }) => around(left, index, match.length)),
+        ...[...whole.matchAll(broken)].flatMap(({ 0: match }) => {
+          const name = match.replace(/\s+/g, '');
+          return name === match || joined.some((one) => one.includes(name)) ? [] : [name];
+        }),
+      ];
     })
     .find(mentionsDhe);
   if (overlooked !== undefined) throw new InvalidInputError(source, undefined, 'dhe-in-list', { text: overlooked });
 }
 
-/** The word that a place is in, on one line. */
+/** The word that a place is in. */
 function around(text: string, index: number, length: number): string {
   const before = /[^\s,;"']*$/.exec(text.slice(Math.max(0, index - 64), index))?.[0] ?? '';
   const after = /^[^\s,;"']*/.exec(text.slice(index + length, index + length + 64))?.[0] ?? '';
-  return `${before}${text.slice(index, index + length).replace(/\s+/g, '')}${after}`;
+  return `${before}${text.slice(index, index + length)}${after}`;
 }
 
 function textsOf(content: Exclude<InputContent, { readonly kind: 'configuration' }>): readonly string[] {

@@ -9,11 +9,11 @@ import type { InputContent } from './input-content';
 import { requireAllDheTaken, withoutCommentLines } from './overlooked-dhe';
 import { placesIn } from './places';
 import { readJson } from './readers/json';
-import { readLiteralNames, requireWhole } from './readers/literal-list';
+import { readLiteralNames, requireWhole, unwrap } from './readers/literal-list';
 import { type ReadDocument, readMarkup } from './readers/markup';
 import { readLgpoText, readRegQuery, readSecurityTemplate } from './readers/registry-listings';
 import { readScript } from './readers/script';
-import { type Recognised, recognise, recogniseText, type TextForm } from './recognise';
+import { isRegistryFile, type Recognised, recognise, recogniseText, type TextForm, tableNames } from './recognise';
 
 export type InputForm = NonNullable<Recognised['form']>;
 
@@ -28,15 +28,17 @@ const largestText = 16 * 1024 * 1024;
 /**
  * @param source names the input in errors
  * @throws InvalidInputError for anything that is none of the forms, or holds no list or several
- * @throws InputTooLargeError above 64 MiB, for texts above 16 Mi characters
+ * @throws InputTooLargeError above 64 MiB, for texts above 16 MiB
  */
 export function readInput(bytes: Uint8Array, source: string): Input {
-  if (bytes.byteLength > largestRegFile) throw new InputTooLargeError(source, largestRegFile, bytes.byteLength);
+  const largest = isRegistryFile(bytes) ? largestRegFile : largestText;
+  if (bytes.byteLength > largest) throw new InputTooLargeError(source, largest, bytes.byteLength);
   return readRecognised(recognise(bytes), bytes, source);
 }
 
 /** The same for a text that somebody pasted. */
 export function readInputText(text: string, source: string): Input {
+  if (text.length > largestText) throw new InputTooLargeError(source, largestText, text.length);
   return readRecognised(recogniseText(text), Buffer.from(text), source);
 }
 
@@ -48,9 +50,9 @@ function readRecognised(recognised: Recognised, bytes: Uint8Array, source: strin
       content: { kind: 'entries', entries: [...readRegFile(bytes, source)], isWhole: true },
     };
   }
-  if (recognised.form === 'registry-pol') return { form: recognised.form, content: entries(readPol(bytes, source)) };
+  if (recognised.form === 'registry-pol')
+    return { form: recognised.form, content: entries(readPol(bytes, source), source) };
   const { form, text } = recognised;
-  if (text.length > largestText) throw new InputTooLargeError(source, largestText, text.length);
   const { content, texts } = readDocument(form, text, source);
   requireAllDheTaken(texts, content, source);
   return { form, content };
@@ -71,17 +73,18 @@ function readDocument(form: TextForm, text: string, source: string): ReadDocumen
 function readText(form: Exclude<TextForm, 'markup' | 'json'>, text: string, source: string): InputContent {
   switch (form) {
     case 'reg-query':
-      return entries(readRegQuery(text));
+      return entries(readRegQuery(text), source);
     case 'lgpo':
-      return entries(readLgpoText(text));
+      return entries(readLgpoText(text), source);
     case 'security-template':
-      return entries(readSecurityTemplate(text));
+      return entries(readSecurityTemplate(text), source);
     case 'script': {
       const found = readScript(text, source);
-      return found.length > 0 ? entries(found) : readSource(text, source);
+      return found.length > 0 ? entries(found, source) : readSource(text, source);
     }
     case 'table':
-      return { kind: 'enumerated', names: readLiteralNames(text, source) };
+      requireWhole(text, source);
+      return { kind: 'enumerated', names: tableNames(unwrap(text)) ?? [] };
     case 'source':
       return readSource(text, source);
     case 'list':
@@ -90,7 +93,16 @@ function readText(form: Exclude<TextForm, 'markup' | 'json'>, text: string, sour
   }
 }
 
-function entries(found: readonly RegistryEntry[]): InputContent {
+/** Which of two different values is the last one, a text that is read and not run does not tell. */
+function entries(found: readonly RegistryEntry[], source: string): InputContent {
+  for (const { key, valueName } of Object.values(registryPlaces)) {
+    const place = `hkey_local_machine\\${key}\\${valueName}`.toLowerCase();
+    const told = found.filter((entry) => 'name' in entry && `${entry.key}\\${entry.name}`.toLowerCase() === place);
+    // What was there before is often deleted first.
+    const set = told.slice(told.findIndex(({ kind }) => kind === 'value'));
+    const distinct = new Set(set.map((entry) => (entry.kind === 'value' ? JSON.stringify([...entry.value.data]) : '')));
+    if (distinct.size > 1) throw new InvalidInputError(source, undefined, 'one-list', { number: distinct.size });
+  }
   return { kind: 'entries', entries: found, isWhole: false };
 }
 

@@ -36,16 +36,25 @@ const signatures: readonly (readonly [string, Extract<FoundInput, string>])[] = 
 ];
 
 export function recognise(bytes: Uint8Array): Recognised {
-  const start = Buffer.from(bytes.subarray(0, 512)).toString('latin1');
+  const start = startOf(bytes);
   if (start.startsWith('PReg')) return { form: 'registry-pol' };
   const signature = signatures.find(([magic]) => start.startsWith(magic));
   if (signature !== undefined) return { form: null, looksLike: signature[1] };
-  const plain = start.replaceAll('\0', '').replace(/^(?:\xff\xfe|\xfe\xff|\xef\xbb\xbf)?\s*/, '');
-  if (/^(?:REGEDIT4|Windows Registry Editor Version)/.test(plain)) return { form: 'reg-file' };
+  if (isRegistryFile(bytes)) return { form: 'reg-file' };
   const text = decodeText(bytes);
   if (text === undefined) return { form: null, looksLike: 'binary' };
   return recogniseText(text);
 }
+
+/** A Registry.pol or a `.reg` file: these may be large. */
+export function isRegistryFile(bytes: Uint8Array): boolean {
+  const plain = startOf(bytes)
+    .replaceAll('\0', '')
+    .replace(/^(?:\xff\xfe|\xfe\xff|\xef\xbb\xbf)?\s*/, '');
+  return /^(?:PReg|REGEDIT4|Windows Registry Editor Version)/.test(plain);
+}
+
+const startOf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 512)).toString('latin1');
 
 /** What somebody pasted. */
 export function recogniseText(text: string): Recognised {
@@ -70,7 +79,7 @@ const textForms: readonly (readonly [TextForm, (text: string) => boolean])[] = [
   [
     'script',
     (text) =>
-      /\breg(?:\.exe)?"?[ \t]+add\b|\b(?:Set-ItemProperty|New-ItemProperty|Set-GPRegistryValue|Set-PolicyFileEntry)\b|\[(?:Microsoft\.Win32\.)?Registry\]::SetValue/i.test(
+      /\breg(?:\.exe)?"?[ \t]+(?:add|delete)\b|\b(?:(?:Set|New|Remove|Clear)-ItemProperty|Remove-Item|Set-GPRegistryValue|Set-PolicyFileEntry)\b|\bSetValue[ \t]*\(/i.test(
         text,
       ),
   ],
@@ -87,21 +96,48 @@ function isJson(text: string): boolean {
   }
 }
 
-/** `Get-TlsCipherSuite`, and our own tables: a heading, then one name a line. */
 function isTable(text: string): boolean {
-  if (/^Name[ \t]*:[ \t]*(?:TLS|SSL)_\w+[ \t]*\r?$/m.test(text)) return true;
-  const heading = /^[^\r\n]*(?:\bName\b|cipher suite|暗号スイート)[^\r\n]*$/im.exec(text);
-  if (heading === null) return false;
-  const lines = text.slice(heading.index + heading[0].length).split(/\r?\n/);
-  const counts = lines.map((line) => line.match(/\b(?:TLS|SSL)_[A-Z0-9_]+/gi)?.length ?? 0);
-  return counts.includes(1) && counts.every((count) => count <= 1);
+  return tableNames(text) !== undefined;
 }
+
+/**
+ * The names in a table: one a row, below a heading, or as `Name : …` in lists of properties. What `Get-TlsCipherSuite` prints,
+ * our own tables, Markdown. Undefined where a text is none, such as a program in which a name follows the word.
+ */
+export function tableNames(text: string): readonly string[] | undefined {
+  const listed = [...text.matchAll(/^Name[ \t]*:[ \t]*((?:TLS|SSL)_\w+)[ \t]*\r?$/gim)].map(([, name = '']) => name);
+  if (listed.length > 0) return listed;
+  const lines = text.split(/\r?\n/);
+  const heading = lines.findIndex(
+    (line) => /^[^=;{}]*(?:\bName\b|cipher suite|暗号スイート)[^=;{}]*$/i.test(line) && namesIn(line).length === 0,
+  );
+  if (heading === -1) return undefined;
+  // A rule may stand between, or a line above the first one that `Format-Table` leaves empty.
+  const below = lines.slice(heading + 1).map(namesIn);
+  const first = below.findIndex((names) => names.length > 0);
+  if (first === -1 || lines.slice(heading + 1, heading + 1 + first).some((line) => /[A-Za-z0-9]/.test(line)))
+    return undefined;
+  const rest = below.slice(first);
+  const end = rest.findIndex((names, row) => names.length === 0 || lines[heading + 1 + first + row]?.trim() === '');
+  const rows = end === -1 ? rest : rest.slice(0, end);
+  if (rows.some((names) => names.length !== 1) || /\S/.test(lines[heading + 1 + first + rows.length] ?? ''))
+    return undefined;
+  const names = rows.flat();
+  const known = new Set(names);
+  return lines.every((line) => namesIn(line).every((name) => known.has(name))) ? names : undefined;
+}
+
+const namesIn = (line: string): readonly string[] => line.match(/\b(?:TLS|SSL)_[A-Z0-9_]+/gi) ?? [];
+
+/** A policy holds at most 32,767 characters ([MS-GPREG] 2.2.1); nobody lists more than some hundred suites. */
+const largestList = 1024 * 1024;
 
 /**
  * Whether most of a text is names, however they are separated, quoted or spelt; half of it where signs stand between them and
  * no blanks, as in no sentence.
  */
 export function isList(text: string): boolean {
+  if (text.length > largestList) return false;
   const { list, faults } = repairPolicyText(withoutComments(text));
   const foreign = faults.filter(({ kind, found }) => kind === 'not-a-name' && /\p{L}/u.test(found)).length;
   const isOfSigns = /[,;]/.test(text) && !/\S[ \t]+\S/.test(text.trim());

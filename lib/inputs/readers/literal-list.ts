@@ -1,6 +1,5 @@
 /** The one list of names that stands literally in a text of any kind. */
 
-import { foldName } from '../../cipher-suite/cipher-suite';
 import { canBeSuiteName } from '../../cipher-suite/other-names';
 import { isSameList } from '../../cipher-suite/suite-list';
 import { InvalidInputError } from '../../errors';
@@ -8,18 +7,23 @@ import { repairPolicyText } from '../../policy/policy-text';
 import { isList, withoutComments } from '../recognise';
 
 /**
- * The names in a text around which other words stand, in their order.
+ * The names of the list that stands literally in a text of other words: no word may stand between them.
  *
- * @throws InvalidInputError where there is none, where one stands twice (two lists), or where `...` tells of more
+ * @throws InvalidInputError where there is none, where there are several that differ, or where `...` tells of more
  */
 export function readLiteralNames(text: string, source: string): string[] {
   const plain = withoutComments(unwrap(text));
   requireWhole(plain, source);
-  const words = plain.match(/[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)+/g) ?? [];
-  const names = words.filter((word) => /^(?:TLS|SSL)_/i.test(word) && canBeSuiteName(word));
-  if (names.length === 0) throw new InvalidInputError(source, undefined, 'suite-list', 'none-of-them');
-  const lists = splitRepeated(names);
-  const [list = []] = lists;
+  const lists: string[][] = [];
+  let end = -1;
+  for (const { 0: word, index } of plain.matchAll(/[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)+/g)) {
+    if (!/^(?:TLS|SSL)_/i.test(word) || !canBeSuiteName(word)) continue;
+    if (end === -1 || /[\p{L}\p{N}]/u.test(plain.slice(end, index))) lists.push([]);
+    lists.at(-1)?.push(word);
+    end = index + word.length;
+  }
+  const [list] = lists;
+  if (list === undefined) throw new InvalidInputError(source, undefined, 'suite-list', 'none-of-them');
   if (lists.some((other) => !isSameList(other, list))) {
     throw new InvalidInputError(source, undefined, 'one-list', { number: lists.length });
   }
@@ -48,20 +52,6 @@ export function requireWhole(text: string, source: string): void {
  */
 export function unwrap(text: string): string {
   return text.replace(/\r?\n {10,}(?=[A-Z0-9_,])/g, '').replace(/\\[0nrt]/g, ' ');
-}
-
-function splitRepeated(names: readonly string[]): string[][] {
-  const lists: string[][] = [[]];
-  let seen = new Set<string>();
-  for (const name of names) {
-    if (seen.has(foldName(name)) && foldName(name) === foldName(names[0] ?? '')) {
-      lists.push([]);
-      seen = new Set();
-    }
-    seen.add(foldName(name));
-    lists.at(-1)?.push(name);
-  }
-  return lists;
 }
 
 export function namesOfList(text: string): readonly string[] {

@@ -1,4 +1,4 @@
-/** `reg add`, `Set-ItemProperty` and `New-ItemProperty` in scripts: read as text, never run. */
+/** What scripts write to the registry, and delete there: read as text, never run. */
 import { InvalidInputError } from '../../errors';
 import type { RegistryEntry } from '../../registry-files/registry-entry';
 import { withoutComments } from '../recognise';
@@ -13,7 +13,11 @@ export function readScript(text: string, source: string): RegistryEntry[] {
   const lines = logicalLines(text);
   const variables = readVariables(lines);
   return lines.flatMap(
-    (line) => readRegAdd(line, variables, source) ?? readItemProperty(line, variables, source) ?? [],
+    (line) =>
+      readRegCommand(line, variables, source) ??
+      readCmdlet(line, variables, source) ??
+      readSetValue(line, variables, source) ??
+      [],
   );
 }
 
@@ -36,6 +40,10 @@ function readVariables(lines: readonly string[]): ReadonlyMap<string, Value> {
     if (name === undefined) continue;
     const value = cmd === null ? evaluate(shell?.[3] ?? '', found) : (cmd[2] ?? '');
     found.set(name, found.has(name) || shell?.[2] === '+=' ? undefined : value);
+  }
+  // A list to which something is added later.
+  for (const [, name = ''] of lines.join('\n').matchAll(/(\$\w+)\s*\.\s*(?:Add|AddRange|Insert|InsertRange)\s*\(/gi)) {
+    found.set(name.toLowerCase(), undefined);
   }
   return new Map([...found].flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
 }
@@ -73,41 +81,107 @@ function substitute(text: string, variables: ReadonlyMap<string, Value | undefin
   return isKnown ? filled : undefined;
 }
 
-function readRegAdd(line: string, variables: ReadonlyMap<string, Value>, source: string): RegistryEntry[] | undefined {
-  const command = /\breg(?:\.exe)?"?\s+add\s+(?:"([^"]*)"|(\S+))(.*)$/i.exec(line);
-  if (command === null) return undefined;
-  const option = (letter: string): string | undefined => {
-    const match = new RegExp(`\\s/${letter}\\s+(?:"((?:[^"\\\\]|\\\\.)*)"|(\\S+))`, 'i').exec(command[3] ?? '');
-    return match?.[1] ?? match?.[2];
-  };
-  const name = option('v') ?? '';
-  const key = substitute(command[1] ?? command[2] ?? '', variables);
-  const data = substitute(option('d') ?? '', variables);
-  if (key === undefined || data === undefined) return computed(line, name, source);
-  return [textValue(fullKey(key), name, option('t') ?? 'REG_SZ', data, option('s') ?? '\\0') ?? []].flat();
-}
-
-function readItemProperty(
+function readRegCommand(
   line: string,
   variables: ReadonlyMap<string, Value>,
   source: string,
 ): RegistryEntry[] | undefined {
-  const command = /\b(?:Set-ItemProperty|New-ItemProperty|Set-GPRegistryValue)\b(.*)$/i.exec(line)?.[1];
-  if (command === undefined) return undefined;
-  const parameter = (names: string): string | undefined =>
-    new RegExp(
-      `-(?:${names})[ :]+(\\([^()]*(?:\\([^()]*\\))?[^()]*\\)|@\\([^()]*\\)|(?:"[^"]*"|'[^']*')(?:\\s*,\\s*(?:"[^"]*"|'[^']*'))*|[^\\s;|]+)`,
-      'i',
-    ).exec(command)?.[1];
-  const evaluated = (names: string) => evaluate(parameter(names) ?? "''", variables);
-  const [name, key, value] = [evaluated('Name|ValueName'), evaluated('Path|LiteralPath|Key'), evaluated('Value')];
-  if (typeof name !== 'string' || typeof key !== 'string' || value === undefined) {
+  const command = /\breg(?:\.exe)?"?\s+(add|delete)\s+(?:"([^"]*)"|(\S+))(.*)$/i.exec(line);
+  if (command === null) return undefined;
+  const option = (letter: string): string | undefined => {
+    const match = new RegExp(`\\s/${letter}\\s+(?:"((?:[^"\\\\]|\\\\.)*)"|(\\S+))`, 'i').exec(command[4] ?? '');
+    return match?.[1] ?? match?.[2];
+  };
+  const name = option('v');
+  const key = substitute(command[2] ?? command[3] ?? '', variables);
+  const data = substitute(option('d') ?? '', variables);
+  if (key === undefined || data === undefined) return computed(line, name ?? '', source);
+  if (/^delete$/i.test(command[1] ?? '')) return [deletion(fullKey(key), name)];
+  return [textValue(fullKey(key), name ?? '', option('t') ?? 'REG_SZ', data, option('s') ?? '\\0') ?? []].flat();
+}
+
+function deletion(key: string, name: string | undefined): RegistryEntry {
+  return name === undefined ? { kind: 'delete-key', key } : { kind: 'delete-value', key, name };
+}
+
+const cmdlets =
+  /\b((?:Set|New|Remove|Clear)-ItemProperty|Remove-Item|(?:Set|Remove)-GPRegistryValue|(?:Set|Remove)-PolicyFileEntry)\b(.*)$/i;
+
+function readCmdlet(line: string, variables: ReadonlyMap<string, Value>, source: string): RegistryEntry[] | undefined {
+  const [, cmdlet = '', words] = cmdlets.exec(line) ?? [];
+  if (words === undefined) return undefined;
+  const { named, positional } = readParameters(words);
+  const isOfFile = /GPRegistryValue|PolicyFileEntry/i.test(cmdlet);
+  const parameter = (names: readonly string[], position: number): string | undefined =>
+    names.map((name) => named.get(name)).find((found) => found !== undefined) ??
+    (isOfFile ? undefined : positional[position]);
+  const evaluated = (names: readonly string[], position: number) =>
+    evaluate(parameter(names, position) ?? "''", variables);
+  const key = evaluated(isOfFile ? ['key'] : ['path', 'literalpath'], 0);
+  const name = evaluated(isOfFile ? ['valuename'] : ['name'], 1);
+  const value = evaluated(['value', 'data'], 2);
+  const isRemoval = /^(?:Remove|Clear)/i.test(cmdlet);
+  if (typeof name !== 'string' || typeof key !== 'string' || (value === undefined && !isRemoval)) {
+    // Where the name is computed too, it may be any.
     return computed(line, typeof name === 'string' ? name : 'Functions', source);
   }
-  const type = evaluated('PropertyType|Type');
+  const path = fullKey(/^\w+:?[\\/]|::/.test(key) && !/^SOFTWARE|^SYSTEM/i.test(key) ? key : `HKLM\\${key}`);
+  if (isRemoval) return [deletion(path, /^Remove-Item$/i.test(cmdlet) ? undefined : name)];
+  const type = evaluated(['propertytype', 'type'], 3);
   const kind = typeof type === 'string' && type !== '' ? type : typeof value === 'object' ? 'MultiString' : 'String';
-  const text = typeof value === 'object' ? value.join(/^multi/i.test(kind) ? '\\0' : ' ') : value;
-  return [textValue(fullKey(key), name, kind, text) ?? []].flat();
+  const text = typeof value === 'object' ? value.join(/^multi/i.test(kind) ? '\\0' : ' ') : (value ?? '');
+  return [textValue(path, name, kind, text) ?? []].flat();
+}
+
+const switches = new Set(['force', 'whatif', 'confirm', 'verbose', 'passthru', 'recurse', 'disable', 'additive']);
+
+/** The parameters of a cmdlet by their lower-case names, and those without. */
+function readParameters(words: string): {
+  readonly named: ReadonlyMap<string, string>;
+  readonly positional: readonly string[];
+} {
+  const named = new Map<string, string>();
+  const positional: string[] = [];
+  let name: string | undefined;
+  for (const [token] of words.matchAll(
+    /-[A-Za-z]+(?=[\s:]|$)|\([^()]*(?:\([^()]*\))?[^()]*\)|@\([^()]*\)|(?:"[^"]*"|'[^']*')(?:\s*,\s*(?:"[^"]*"|'[^']*'))*|[|;]|[^\s;|:"'(][^\s;|"'(]*/g,
+  )) {
+    if (token === '|' || token === ';') break;
+    if (/^-[A-Za-z]+$/.test(token)) {
+      const found = token.slice(1).toLowerCase();
+      name = switches.has(found) ? undefined : found;
+    } else if (name === undefined) positional.push(token);
+    else {
+      if (!named.has(name)) named.set(name, token);
+      name = undefined;
+    }
+  }
+  return { named, positional };
+}
+
+/** .NET: `[Microsoft.Win32.Registry]::SetValue(key, name, value)`, and the same of a key that is open. */
+function readSetValue(
+  line: string,
+  variables: ReadonlyMap<string, Value>,
+  source: string,
+): RegistryEntry[] | undefined {
+  if (!/\bSetValue\s*\(/i.test(line)) return undefined;
+  const text = `"([^"]*)"|'([^']*)'|(\\$\\w+)`;
+  const call = new RegExp(
+    `Registry\\]::SetValue\\s*\\(\\s*(?:${text})\\s*,\\s*(?:${text})\\s*,\\s*(?:${text})\\s*[,)]`,
+    'i',
+  ).exec(line);
+  const argument = (first: number) => {
+    const [plain, single, variable] = [call?.[first], call?.[first + 1], call?.[first + 2]];
+    return variable === undefined
+      ? (single ?? substitute(plain ?? '', variables))
+      : variables.get(variable.toLowerCase());
+  };
+  const [key, name, value] = [argument(1), argument(4), argument(7)];
+  if (call === null || typeof key !== 'string' || typeof name !== 'string' || typeof value !== 'string') {
+    return /Functions|CipherSuites/i.test(line) ? computed(line, 'Functions', source) : [];
+  }
+  return [textValue(fullKey(key), name, 'String', value) ?? []].flat();
 }
 
 /** Of other values nobody asks. */
