@@ -27,7 +27,7 @@ import { formatPolicyText, longestPolicyText } from '../policy/policy-text';
 import { registryTypeName } from '../registry-files/registry-value';
 import { judgeCosts } from '../windows/effect-costs';
 import { judgeLeadingZeroFix } from '../windows/leading-zero-fix';
-import { stateKey } from '../windows/registry-places';
+import { exportedKeys, stateKey } from '../windows/registry-places';
 import { type Conditions, judgeSuitesInAnyRole, type SuiteEffect } from '../windows/suite-effect';
 import type { WindowsVersionId } from '../windows/versions';
 import type { doubtSchema, findingDataSchemas, severitySchema, verdictSchema } from './assessment-schema';
@@ -96,6 +96,7 @@ export function assess(configuration: Configuration, options: AssessOptions = {}
     ...judgeGovernance(configuration, governance),
     ...layerIds.flatMap((layer) => judgeLayer(configuration, layer)),
     ...policies.flatMap(({ layer, judgement }) => judgePolicy(configuration, layer, judgement)),
+    ...(configuration.isFromDirtyHive ? [finding('dirty-hive', 'warning', {})] : []),
     ...judgeOrigins(configuration),
     ...judgeDifference(configuration, governance),
     ...judgeWindows(configuration, options),
@@ -146,7 +147,7 @@ function findDoubt(
   if (doubtfulDheNames(listed).length + hidden.length > 0) return 'dhe-in-unknown-name';
   const waiting = layer === 'local' && configuration.fips !== true ? storedDheSuites(configuration) : [];
   if (waiting.some((name) => !listed.includes(name))) return 'dhe-not-in-answer';
-  if (certain && !isContradicted) return null;
+  if (certain && !isContradicted) return configuration.isFromDirtyHive ? 'dirty-hive' : null;
   const passed = policies.find((policy) => passedOver.some((over) => over.layer === policy.layer))?.judgement;
   return passed?.doubt ?? 'governing-layer-uncertain';
 }
@@ -228,7 +229,9 @@ function judgeGovernance(configuration: Configuration, governance: Governance): 
 function judgeLayer(configuration: Configuration, layer: LayerId): Finding[] {
   const snapshot = configuration.layers[layer];
   const { key, value } = snapshot;
-  if (snapshot.status === 'unknown') return [finding('layer-not-in-export', 'warning', { layer, key })];
+  if (snapshot.status === 'unknown') {
+    return [finding('layer-not-in-export', 'warning', { layer, key, exportKey: exportedKeys[layer] })];
+  }
   if (layer !== 'local' || value === null || configuredList(configuration, 'local') !== undefined) return [];
   return [finding('local-wrong-type', 'error', { found: registryTypeName(value.type), key })];
 }

@@ -36,6 +36,7 @@ export const doubtSchema = z.enum([
   /** The registry holds DHE suites that Windows did not answer with: the next start may bring them. */
   'dhe-not-in-answer',
   'governing-layer-uncertain',
+  'dirty-hive',
 ]);
 
 /** The data of each finding, by its id. Ids are stable. */
@@ -52,7 +53,8 @@ export const findingDataSchemas = {
   'policy-empty': z.strictObject({ layer, key: z.string() }),
   'local-wrong-type': z.strictObject({ found: z.string(), key: z.string() }),
   'configured-enumerated-differ': z.strictObject({ layer, onlyConfigured: suites, onlyEnumerated: suites }),
-  'layer-not-in-export': z.strictObject({ layer, key: z.string() }),
+  'layer-not-in-export': z.strictObject({ layer, key: z.string(), exportKey: z.string() }),
+  'dirty-hive': z.strictObject({}),
   'policy-origins': z.strictObject({
     origins: z.array(
       z.strictObject({

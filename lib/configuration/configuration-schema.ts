@@ -134,6 +134,8 @@ export const configurationSchema = z.strictObject({
   change: changeRecordSchema.nullable(),
   /** What a report or a preference file says of who sets the order. */
   policyOrigins: z.array(policyOriginSchema).max(10_000).default([]),
+  /** From a hive that Windows had not written whole: what changed last may stand in the logs beside it. */
+  isFromDirtyHive: z.boolean().default(false),
   /** Entries of our own that cannot be read: damaged, of a newer version, or somebody's experiment. */
   stateProblems: z.array(stateProblemSchema).max(1_000).default([]),
 });

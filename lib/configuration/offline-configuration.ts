@@ -3,8 +3,7 @@ import { InvalidInputError } from '../errors';
 import { readRegFile } from '../registry-files/reg-file';
 import type { RegistryEntry } from '../registry-files/registry-entry';
 import { decodeDword, type RegistryValue } from '../registry-files/registry-value';
-import { fipsKey, registryPlaces, windowsVersionKey } from '../windows/registry-places';
-import { schannelSettingKeys } from '../windows/schannel-keys';
+import { fipsKey, readKeys, registryPlaces } from '../windows/registry-places';
 import { readSchannelSettings } from '../windows/schannel-settings';
 import type { Configuration, LayerId, LayerSnapshot } from './configuration';
 import { encodeValue, type ReadValue, readDiffieHellman, readFips, readWindowsBuild } from './registry-readings';
@@ -30,7 +29,7 @@ export function configurationOf(
   source: string,
   { isWhole }: { readonly isWhole: boolean },
 ): Configuration {
-  const registry = collectKeys(entries, isWhole);
+  const registry = collectKeys(entries, isWhole, source);
   if (!Object.values(registryPlaces).some(({ key }) => registry.has(key))) {
     throw new InvalidInputError(source, undefined, 'cipher-suite-keys', 'none-of-them');
   }
@@ -64,16 +63,12 @@ function describe(registry: ReadonlyMap<string, ReadonlyMap<string, RegistryValu
     diffieHellman: readDiffieHellman(read),
     change: null,
     policyOrigins: [],
+    isFromDirtyHive: false,
     stateProblems: [],
   };
 }
 
-const wantedKeys = [
-  ...Object.values(registryPlaces).map(({ key }) => key),
-  ...schannelSettingKeys,
-  fipsKey,
-  windowsVersionKey,
-].map((key) => ({ key, path: `hkey_local_machine\\${key.toLowerCase()}\\` }));
+const wantedKeys = readKeys.map((key) => ({ key, path: `hkey_local_machine\\${key.toLowerCase()}\\` }));
 
 /** The paths of the wanted keys and of all keys above them: no other entry tells anything. */
 const tellingPaths = new Set(
@@ -90,7 +85,11 @@ interface ControlSets {
  * The wanted keys that are told about, with their values. In an export a key is told about where it stands there, or one
  * above it does: it holds whole trees, so a wanted key that is not below it does not exist.
  */
-function collectKeys(entries: Iterable<RegistryEntry>, isWhole: boolean): Map<string, Map<string, RegistryValue>> {
+function collectKeys(
+  entries: Iterable<RegistryEntry>,
+  isWhole: boolean,
+  source: string,
+): Map<string, Map<string, RegistryValue>> {
   const sets: ControlSets = { found: new Map(), current: undefined };
   for (const entry of entries) {
     const { path, set } = asLivePath(`${entry.key.toLowerCase()}\\`);
@@ -111,7 +110,7 @@ function collectKeys(entries: Iterable<RegistryEntry>, isWhole: boolean): Map<st
       if (entry.kind === 'delete-value') values.delete(entry.name.toLowerCase());
     }
   }
-  return new Map([...(sets.found.get('') ?? []), ...(sets.found.get(chooseControlSet(sets)) ?? [])]);
+  return new Map([...(sets.found.get('') ?? []), ...chooseControlSet(sets, source)]);
 }
 
 /** Of a layer's key the one value counts: that another one is set tells nothing of it. */
@@ -121,10 +120,31 @@ function isSetting(entry: RegistryEntry, path: string, wanted: (typeof wantedKey
   return layer === undefined || layer.valueName.toLowerCase() === entry.name.toLowerCase();
 }
 
-function chooseControlSet({ found, current }: ControlSets): string {
-  const numbered = [...found.keys()].filter((set) => /^controlset\d/.test(set)).sort();
-  const selected = numbered.find((set) => Number(set.slice(-3)) === current);
-  return found.has('currentcontrolset') ? 'currentcontrolset' : (selected ?? numbered[0] ?? '');
+/**
+ * The keys of the control set in force. Where nothing tells which one that is, the layers count if all say the same.
+ *
+ * @throws InvalidInputError
+ */
+function chooseControlSet({ found, current }: ControlSets, source: string): Map<string, Map<string, RegistryValue>> {
+  const live = found.get('currentcontrolset');
+  if (live !== undefined) return live;
+  const numbered = [...found].filter(([set]) => set !== '').sort();
+  const selected =
+    numbered.find(([set]) => Number(set.slice(-3)) === current) ?? (numbered.length === 1 ? numbered[0] : undefined);
+  if (selected !== undefined) return selected[1];
+  const layers = numbered.map(([, keys]) => new Map([...keys].filter(([key]) => layerKeys.has(key))));
+  const told = layers.filter((keys) => keys.size > 0);
+  if (new Set(told.map(describeKeys)).size > 1)
+    throw new InvalidInputError(source, undefined, 'control-set', { number: told.length });
+  return told[0] ?? new Map();
+}
+
+const layerKeys = new Set<string>(Object.values(registryPlaces).map(({ key }) => key));
+
+function describeKeys(keys: ReadonlyMap<string, ReadonlyMap<string, RegistryValue>>): string {
+  return JSON.stringify(
+    [...keys].map(([key, values]) => [key, [...values].map(([name, { type, data }]) => [name, type, [...data]])]),
+  );
 }
 
 /**

@@ -41,6 +41,7 @@ export function readConfiguration(binding: SchannelBinding): Configuration {
     diffieHellman: readDiffieHellman(read),
     change: record,
     policyOrigins: [],
+    isFromDirtyHive: false,
     stateProblems: problems.filter((one) => one !== null),
   };
 }

@@ -5,9 +5,12 @@ import { asFileError, openToRead, readWholeFile, replaceFile } from './whole-fil
 
 export const largestInput = 64 * 1024 * 1024;
 
-/** @throws FileAccessError, InputTooLargeError above 64 MiB */
-export function readInputFile(file: string): Uint8Array {
-  return readWholeFile(file, largestInput);
+/**
+ * @param largestOf the bound for a file that begins with these bytes, where it is another one
+ * @throws FileAccessError, InputTooLargeError above 64 MiB
+ */
+export function readInputFile(file: string, largestOf: (start: Uint8Array) => number = () => largestInput): Uint8Array {
+  return readWholeFile(file, largestOf);
 }
 
 /** Piece by piece. @throws FileAccessError */

@@ -6,6 +6,7 @@ import {
   fsyncSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -26,12 +27,16 @@ export function openToRead(file: string): number {
   throw new FileAccessError(file, 'read', 'NOT_A_FILE');
 }
 
-/** @throws FileAccessError; InputTooLargeError above `largest` bytes */
-export function readWholeFile(file: string, largest: number): Uint8Array {
+/**
+ * @param bound in bytes, or what gives it for a file that begins with these
+ * @throws FileAccessError; InputTooLargeError above the bound
+ */
+export function readWholeFile(file: string, bound: number | ((start: Uint8Array) => number)): Uint8Array {
   try {
     const handle = openToRead(file);
     try {
       const status = fstatSync(handle);
+      const largest = typeof bound === 'number' ? bound : bound(readStart(handle));
       const content = status.size > largest ? undefined : readFileSync(handle);
       const size = Math.max(status.size, content?.byteLength ?? 0);
       if (content === undefined || size > largest) throw new InputTooLargeError(file, largest, size);
@@ -42,6 +47,11 @@ export function readWholeFile(file: string, largest: number): Uint8Array {
   } catch (error) {
     throw asFileError(error, file, 'read');
   }
+}
+
+function readStart(handle: number): Uint8Array {
+  const start = new Uint8Array(64);
+  return start.subarray(0, readSync(handle, start, 0, start.length, 0));
 }
 
 /** Writes to a new file beside it, flushes that, and gives it the name. @throws the system's error */

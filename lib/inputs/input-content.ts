@@ -5,8 +5,16 @@ import type { RegistryEntry } from '../registry-files/registry-entry';
 
 export type InputContent =
   | { readonly kind: 'configuration'; readonly configuration: Configuration }
-  /** `isWhole`: what stands in a named key, and below it, is all there is. */
-  | { readonly kind: 'entries'; readonly entries: readonly RegistryEntry[]; readonly isWhole: boolean }
+  /**
+   * `isWhole`: what stands in a named key, and below it, is all there is. `isDirty`: of a hive, whose logs may hold what was
+   * written last.
+   */
+  | {
+      readonly kind: 'entries';
+      readonly entries: readonly RegistryEntry[];
+      readonly isWhole: boolean;
+      readonly isDirty?: boolean;
+    }
   /** The list in force, and not where it was configured. */
   | { readonly kind: 'enumerated'; readonly names: readonly string[] }
   /** Of a report or a preference file: each one that sets the order. */

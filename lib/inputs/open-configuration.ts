@@ -49,7 +49,10 @@ function asConfiguration(content: InputContent, source: string): Configuration {
     case 'enumerated':
       return partialConfiguration({ enumerated: [...content.names] });
     case 'entries':
-      return configurationOf(content.entries, source, content);
+      return {
+        ...configurationOf(content.entries, source, content),
+        isFromDirtyHive: content.isDirty ?? false,
+      };
     case 'policies':
       return policyConfiguration(content.policies, source);
     case 'text': {
@@ -165,6 +168,7 @@ function joinTwo(one: Configuration, other: Configuration, source: string): Conf
       serverMinKeyBitLength: one.diffieHellman.serverMinKeyBitLength ?? dh.serverMinKeyBitLength,
     },
     policyOrigins: [...one.policyOrigins, ...other.policyOrigins],
+    isFromDirtyHive: one.isFromDirtyHive || other.isFromDirtyHive,
     change: one.change ?? other.change,
     bootTime: one.bootTime ?? other.bootTime,
   };

@@ -3,11 +3,13 @@ import { parseConfiguration } from '../configuration/parse';
 import { InputTooLargeError, InvalidInputError } from '../errors';
 import { largestRegFile, readRegFile } from '../registry-files/reg-file';
 import type { RegistryEntry } from '../registry-files/registry-entry';
+import { isRegistryHive, largestHive } from '../registry-files/registry-hive';
 import { findRegistryPolValue, readRegistryPol } from '../registry-files/registry-pol';
 import { registryPlaces } from '../windows/registry-places';
 import type { InputContent } from './input-content';
 import { requireAllDheTaken, withoutCommentLines } from './overlooked-dhe';
 import { placesIn } from './places';
+import { readHive } from './readers/hive';
 import { readJson } from './readers/json';
 import { readLiteralNames, requireWhole, unwrap } from './readers/literal-list';
 import { type ReadDocument, readMarkup } from './readers/markup';
@@ -28,10 +30,10 @@ const largestText = 16 * 1024 * 1024;
 /**
  * @param source names the input in errors
  * @throws InvalidInputError for anything that is none of the forms, or holds no list or several
- * @throws InputTooLargeError above 64 MiB, for texts above 16 MiB
+ * @throws InputTooLargeError above 64 MiB, for texts above 16 MiB, for hives above 512 MiB
  */
 export function readInput(bytes: Uint8Array, source: string): Input {
-  const largest = isRegistryFile(bytes) ? largestRegFile : largestText;
+  const largest = isRegistryHive(bytes) ? largestHive : isRegistryFile(bytes) ? largestRegFile : largestText;
   if (bytes.byteLength > largest) throw new InputTooLargeError(source, largest, bytes.byteLength);
   return readRecognised(recognise(bytes), bytes, source);
 }
@@ -50,6 +52,9 @@ function readRecognised(recognised: Recognised, bytes: Uint8Array, source: strin
       content: { kind: 'entries', entries: [...readRegFile(bytes, source)], isWhole: true },
     };
   }
+  if (recognised.form === 'registry-hive') {
+    return { form: recognised.form, content: { kind: 'entries', isWhole: true, ...readHive(bytes, source) } };
+  }
   if (recognised.form === 'registry-pol')
     return { form: recognised.form, content: entries(readPol(bytes, source), source) };
   const { form, text } = recognised;
@@ -64,7 +69,7 @@ function readDocument(form: TextForm, text: string, source: string): ReadDocumen
   if (form === 'json') {
     const document: unknown = JSON.parse(text);
     const { kind } = document as { readonly kind?: unknown };
-    if (kind !== 'configuration') return readJson(document, source);
+    if (kind !== 'configuration') return readJson(text, document, source);
     return { content: { kind, configuration: parseConfiguration(text, source) }, texts: [] };
   }
   return { content: readText(form, text, source), texts: [withoutCommentLines(text)] };

@@ -17,13 +17,13 @@ export type TextForm =
 
 export type Recognised =
   | { readonly form: 'registry-pol' }
+  | { readonly form: 'registry-hive' }
   | { readonly form: 'reg-file' }
   | { readonly form: TextForm; readonly text: string }
   /** What it looks like instead. */
   | { readonly form: null; readonly looksLike: Extract<FoundInput, string> };
 
 const signatures: readonly (readonly [string, Extract<FoundInput, string>])[] = [
-  ['regf', 'registry-hive'],
   ['PK\x03\x04', 'archive'],
   ['MSCF', 'archive'],
   ['\x1f\x8b', 'archive'],
@@ -38,6 +38,7 @@ const signatures: readonly (readonly [string, Extract<FoundInput, string>])[] = 
 export function recognise(bytes: Uint8Array): Recognised {
   const start = startOf(bytes);
   if (start.startsWith('PReg')) return { form: 'registry-pol' };
+  if (start.startsWith('regf')) return { form: 'registry-hive' };
   const signature = signatures.find(([magic]) => start.startsWith(magic));
   if (signature !== undefined) return { form: null, looksLike: signature[1] };
   if (isRegistryFile(bytes)) return { form: 'reg-file' };

@@ -1,4 +1,7 @@
 /** Where Windows keeps each thing, below HKEY_LOCAL_MACHINE. */
+import { schannelSettingKeys } from './schannel-keys';
+
+/** A value. */
 export interface RegistryPlace {
   readonly key: string;
   readonly valueName: string;
@@ -21,6 +24,24 @@ export const fipsKey = 'SYSTEM\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPo
 export const diffieHellmanKey =
   'SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\KeyExchangeAlgorithms\\Diffie-Hellman';
 export const windowsVersionKey = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+
+/**
+ * What to export of a machine that one cannot log on to: every Windows has these keys, so that `reg export` succeeds, and what
+ * is absent below them is known to be.
+ */
+export const exportedKeys = {
+  groupPolicy: 'SOFTWARE\\Policies\\Microsoft',
+  mdm: 'SYSTEM\\CurrentControlSet\\Control\\Cryptography',
+  local: 'SYSTEM\\CurrentControlSet\\Control\\Cryptography',
+} as const satisfies Record<keyof typeof registryPlaces, string>;
+
+/** Every key of which a value is read. */
+export const readKeys: readonly string[] = [
+  ...Object.values(registryPlaces).map(({ key }) => key),
+  ...schannelSettingKeys,
+  fipsKey,
+  windowsVersionKey,
+];
 
 /** Where our own records and backups are kept. */
 export const stateKey = 'SOFTWARE\\SchannelDhe';

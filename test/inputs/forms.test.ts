@@ -1,10 +1,39 @@
 /** Every form that people hold, in every command that takes one. */
 import { writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
+import { canRun } from '../../scripts/build/test/test-needs';
 import { run, useFolder } from '../cli/run';
-import { type Sample, samples } from './samples';
+import { hexOf, makeHive } from '../support/registry-hive';
+import { type Sample, samples as texts } from './samples';
 
 const folder = useFolder();
+/** What hivex makes of them. */
+const hives: readonly Sample[] = [
+  {
+    name: 'the hive SYSTEM',
+    layer: 'local',
+    write: (names) =>
+      makeHive(folder('SYSTEM'), {
+        'ControlSet001\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002': [
+          { name: 'Functions', data: hexOf(7, `${names.join('\0')}\0\0`) },
+        ],
+        Select: [{ name: 'Current', data: 'dword:1' }],
+      }),
+  },
+  {
+    name: 'the hive SOFTWARE',
+    layer: 'groupPolicy',
+    write: (names) =>
+      makeHive(folder('SOFTWARE'), {
+        Microsoft: [],
+        'Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002': [
+          { name: 'Functions', data: hexOf(1, `${names.join(',')}\0`) },
+        ],
+      }),
+  },
+];
+const samples = [...texts, ...(canRun('hivex') ? hives : [])];
+
 const clean = [
   'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
   'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',

@@ -58,7 +58,7 @@ describe('a clang++', () => {
 
 const names = ['clang++', 'g++', 'x86_64-w64-mingw32-g++-posix', 'i686-w64-mingw32-g++-posix', 'cmake', 'ninja', 'wine']
   .concat('makensis', 'wixl', 'msibuild', 'osslsigncode', 'openssl', 'dotnet', 'gnutls-serv', 'gnutls-cli')
-  .concat('java', 'javac', 'gcc', 'curl', 'tstclnt', 'prosodyctl', 'dumpcap', 'tshark', 'chromium');
+  .concat('java', 'javac', 'gcc', 'curl', 'tstclnt', 'prosodyctl', 'dumpcap', 'tshark', 'chromium', 'hivexsh');
 
 /** Looked for by their full path as well, or in the folder of servers. */
 const beyondPath = ['nginx', 'HAProxy', 'MariaDB', 'OpenLDAP', 'xrdp', 'Pure-FTPd', 'Dovecot'].concat(

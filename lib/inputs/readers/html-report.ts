@@ -58,7 +58,8 @@ export function readHtmlReport(text: string, source: string): HtmlReport {
       value: encodeValue(encodeString(value)),
     });
   }
-  return { policies, texts };
+  // What looks like a tag, the parser takes for one.
+  return { policies, texts: [...texts, text] };
 }
 
 /** Programs and styles are no markup, and no setting stands in them. */

@@ -10,9 +10,10 @@ import { admxText, type MdmSetting, mdmLayer } from './mdm-profile';
 type Member = Readonly<Record<string, unknown>>;
 
 /** The names that a document lists, or the one text of a policy in it. */
-export function readJson(document: unknown, source: string): ReadDocument {
+export function readJson(text: string, document: unknown, source: string): ReadDocument {
   const texts = textsIn(document);
-  return { content: readOwn(document, source) ?? readForeign(document, texts, source), texts };
+  // Of a member that stands twice, the document has the last one alone.
+  return { content: readOwn(document, source) ?? readForeign(document, texts, source), texts: [...texts, text] };
 }
 
 function readForeign(document: unknown, texts: readonly string[], source: string): InputContent {

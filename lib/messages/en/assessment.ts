@@ -27,8 +27,10 @@ export const assessment: AssessmentMessages = {
     'local-wrong-type': ({ found, key }) => `The local list in HKLM\\${key} is ${found}, should be REG_MULTI_SZ.`,
     'configured-enumerated-differ': ({ onlyConfigured, onlyEnumerated }) =>
       `The registry and Windows' own answer differ (only in the registry: ${onlyConfigured.join(', ') || 'none'}; only answered: ${onlyEnumerated.join(', ') || 'none'}). Restart, then look again.`,
-    'layer-not-in-export': ({ key }) =>
-      `The export does not hold HKLM\\${key}. Export it too: reg export "HKLM\\${key}" file.reg`,
+    'layer-not-in-export': ({ key, exportKey }) =>
+      `Nothing here tells of HKLM\\${key}. Have its parent exported on that machine, and give both files with --from: reg export HKLM\\${exportKey} ${exportKey.startsWith('SYSTEM') ? 'a' : 'b'}.reg`,
+    'dirty-hive': () =>
+      'The hive was copied before Windows had written all of it: what changed last may stand in its logs (.LOG1, .LOG2). Load it with "reg load" on any Windows, with its logs beside it, and take it again.',
     'policy-origins': ({ origins }) =>
       `Set by ${origins
         .map(({ name, links, isInForce, isDisabled, dheSuites }) => {

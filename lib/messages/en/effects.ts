@@ -32,6 +32,7 @@ export const effects: EffectsMessages = {
     'dhe-not-in-answer':
       'Not known: the registry holds DHE suites that are not in the list in force; the next start may bring them.',
     'governing-layer-uncertain': 'Not known: it is not certain which layer is in force.',
+    'dirty-hive': 'Not known: the hive was not written whole, and its logs may hold another list.',
   },
   effects: { works: 'works', 'may-work': 'may work', 'no-effect': 'no effect' },
   effectReason: {

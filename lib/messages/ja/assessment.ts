@@ -29,8 +29,10 @@ export const assessment: AssessmentMessages = {
       `HKLM\\${key} のローカルの一覧の種類が ${found} です。REG_MULTI_SZ である必要があります。`,
     'configured-enumerated-differ': ({ onlyConfigured, onlyEnumerated }) =>
       `レジストリと Windows の応答が異なります (レジストリのみ: ${onlyConfigured.join(', ') || 'なし'}、応答のみ: ${onlyEnumerated.join(', ') || 'なし'})。再起動してから確認してください。`,
-    'layer-not-in-export': ({ key }) =>
-      `エクスポートに HKLM\\${key} がありません。これもエクスポートしてください: reg export "HKLM\\${key}" file.reg`,
+    'layer-not-in-export': ({ key, exportKey }) =>
+      `HKLM\\${key} の内容がわかりません。対象のコンピューターで上位のキーをエクスポートし、両方のファイルを --from で指定してください: reg export HKLM\\${exportKey} ${exportKey.startsWith('SYSTEM') ? 'a' : 'b'}.reg`,
+    'dirty-hive': () =>
+      'ハイブは、Windows がすべてを書き込む前にコピーされたものです。最後の変更はログ (.LOG1、.LOG2) にある可能性があります。ログと同じ場所に置いて Windows で "reg load" を実行してから、もう一度取得してください。',
     'policy-origins': ({ origins }) =>
       `設定元: ${origins
         .map(({ name, links, isInForce, isDisabled, dheSuites }) => {

@@ -29,6 +29,7 @@ export const effects: EffectsMessages = {
     'dhe-not-in-answer':
       '不明: 有効な一覧にない DHE の暗号スイートがレジストリにあります。次回の起動で有効になる可能性があります。',
     'governing-layer-uncertain': '不明: どの設定が有効かを確定できません。',
+    'dirty-hive': '不明: ハイブへの書き込みが完了しておらず、ログに別の一覧がある可能性があります。',
   },
   effects: { works: '機能する', 'may-work': '機能する可能性がある', 'no-effect': '効果なし' },
   effectReason: {

@@ -188,6 +188,8 @@ export const groups = {
   'the evidence page': [
     program('Chromium', 'chromium', 'chromium --headless --no-sandbox --disable-gpu --dump-dom about:blank'),
   ],
+  // Without a terminal it runs what it is given, and ends well where that is nothing.
+  hivex: [need('hivexsh of hivex', 'libhivex-bin', () => works(['sh a'], { a: 'echo quit | hivexsh' }))],
   Samba: [need("Samba's Python modules", 'python3-samba', () => sambaPython() !== undefined)],
 } satisfies Readonly<Record<string, readonly Need[]>>;
 
