@@ -243,7 +243,7 @@ export const expectedInputs = {
   'hive-record': 'a record of a hive that its cell can hold',
   'registry-pol':
     'a Registry.pol, the one form that is corrected as a file ("policy text" prints the corrected text for any other)',
-  'same-machine': 'what the other files of that machine say, or nothing, of the same key',
+  'same-machine': 'what the other files of that machine hold (files of one machine agree)',
   json: 'a JSON document',
   snapshot: 'a snapshot of a machine, as this program saves it',
   'state-file': 'the saved state of a simulated machine',
@@ -293,13 +293,15 @@ export const foundInputs = {
   'no-backup-map': 'no Backup.xml',
   'none-of-them': 'none of them',
   'other-hive': 'a hive of another name',
-  archive: 'a compressed archive',
-  pdf: 'a PDF document',
+  'registry-hive': 'a registry hive',
+  archive: 'a compressed archive (unpack it, and give what is in it)',
+  pdf: 'a PDF document (copy the text in it)',
   program: 'a Windows program',
-  'event-log': 'an event log',
-  capture: 'a capture',
-  image: 'a picture',
-  'office-document': 'an Office document or an MSI package',
+  'event-log': 'an event log, which holds no settings',
+  certificate: 'a certificate or a key ("probe --cert" takes one)',
+  capture: 'captured network traffic, which holds no settings',
+  image: 'a picture (copy the text that it shows)',
+  'office-document': 'an Office document or an MSI package (copy the text in it)',
   binary: 'binary data',
   'list-in-force':
     'the list in force, which does not tell which layer sets it (run "schannel-dhe disable" on that machine, or export its keys)',
@@ -327,7 +329,8 @@ export type FoundInput =
   | { readonly longerThan: number }
   | { readonly announced: number; readonly left: number }
   | { readonly unknownMember: string }
-  | { readonly noKey: string };
+  | { readonly noKey: string }
+  | { readonly otherValueIn: string };
 
 function describeFound(found: FoundInput): string {
   if (typeof found === 'string') return foundInputs[found];
@@ -337,6 +340,7 @@ function describeFound(found: FoundInput): string {
   if ('number' in found) return String(found.number);
   if ('longerThan' in found) return `more than ${found.longerThan} characters`;
   if ('announced' in found) return `${found.announced} bytes announced and ${found.left} left`;
+  if ('otherValueIn' in found) return `another value in HKLM\\${found.otherValueIn}`;
   return 'noKey' in found ? `no key HKLM\\${found.noKey}` : `an unknown member ${JSON.stringify(found.unknownMember)}`;
 }
 
@@ -350,7 +354,8 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'EACCES, access is denied',
   EPERM: 'EPERM, that is not permitted',
   ENOENT: 'ENOENT, no such file or folder',
-  EISDIR: 'EISDIR, it is a folder',
+  EISDIR: 'EISDIR, it is a folder ("policy scan" takes one)',
+  ENOTDIR: 'ENOTDIR, it is no folder ("policy file" takes a file)',
   EEXIST: 'EEXIST, it is there already',
   ENOSPC: 'ENOSPC, the disk is full',
   EBUSY: 'EBUSY, it is in use',

@@ -27,12 +27,12 @@ import { formatPolicyText, longestPolicyText } from '../policy/policy-text';
 import { registryTypeName } from '../registry-files/registry-value';
 import { judgeCosts } from '../windows/effect-costs';
 import { judgeLeadingZeroFix } from '../windows/leading-zero-fix';
-import { exportedKeys, stateKey } from '../windows/registry-places';
+import { exportedKeys, stateKey, strayPolicyKey } from '../windows/registry-places';
 import { type Conditions, judgeSuitesInAnyRole, type SuiteEffect } from '../windows/suite-effect';
 import type { WindowsVersionId } from '../windows/versions';
 import type { doubtSchema, findingDataSchemas, severitySchema, verdictSchema } from './assessment-schema';
 import { judgeLayerPolicy } from './judge-layer-policy';
-import { describeGpos, describePreferenceItems } from './policy-origins';
+import { describeGpos, describePreferenceItems, dheSuitesOf } from './policy-origins';
 
 /** How much a finding matters, most first: `error`, `warning`, `info`. */
 export type Severity = z.infer<typeof severitySchema>;
@@ -263,6 +263,10 @@ function judgeOrigins({ policyOrigins }: Configuration): Finding[] {
   if (origins.length > 0) findings.push(finding('policy-origins', isOpen ? 'warning' : 'info', { origins }));
   const items = describePreferenceItems(policyOrigins);
   if (items.length > 0) findings.push(finding('preference-items', 'warning', { items }));
+  const stray = policyOrigins.find(({ kind }) => kind === 'wow6432-node');
+  if (stray !== undefined) {
+    findings.push(finding('policy-without-effect', 'info', { key: strayPolicyKey, dheSuites: dheSuitesOf(stray) }));
+  }
   return findings;
 }
 

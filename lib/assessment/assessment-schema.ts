@@ -54,6 +54,7 @@ export const findingDataSchemas = {
   'local-wrong-type': z.strictObject({ found: z.string(), key: z.string() }),
   'configured-enumerated-differ': z.strictObject({ layer, onlyConfigured: suites, onlyEnumerated: suites }),
   'layer-not-in-export': z.strictObject({ layer, key: z.string(), exportKey: z.string() }),
+  'policy-without-effect': z.strictObject({ key: z.string(), dheSuites: suites }),
   'dirty-hive': z.strictObject({}),
   'policy-origins': z.strictObject({
     origins: z.array(

@@ -25,7 +25,7 @@ export function describePreferenceItems(origins: readonly PolicyOrigin[]): reado
   });
 }
 
-function dheSuitesOf({ value, layer }: PolicyOrigin): readonly string[] {
+export function dheSuitesOf({ value, layer }: PolicyOrigin): readonly string[] {
   const set = layerValue({ value });
   return set === undefined ? [] : judgePolicyValue(set, policySeparator(layer)).dheSuites;
 }

@@ -74,9 +74,12 @@ export const layerSchema = z.strictObject({
   keyWriteTime: time.nullable(),
 });
 
-/** A GPO of a report, or a preference item: what sets the order, as its own document tells. */
+/**
+ * What sets the order, as its own document tells: a GPO of a report, a preference item, or the place where Windows would keep a
+ * policy for 32-bit programs alone, which has no effect.
+ */
 export const policyOriginSchema = z.strictObject({
-  kind: z.enum(['gpo', 'preference-item']),
+  kind: z.enum(['gpo', 'preference-item', 'wow6432-node']),
   name: z.string().max(1024).nullable(),
   /** The sites, domains and units that it is linked to, as far as the document tells. */
   links: z.array(z.string().max(1024)).max(1000),

@@ -3,9 +3,9 @@ import { InvalidInputError } from '../errors';
 import { readRegFile } from '../registry-files/reg-file';
 import type { RegistryEntry } from '../registry-files/registry-entry';
 import { decodeDword, type RegistryValue } from '../registry-files/registry-value';
-import { fipsKey, readKeys, registryPlaces } from '../windows/registry-places';
+import { fipsKey, readKeys, registryPlaces, strayPolicyKey } from '../windows/registry-places';
 import { readSchannelSettings } from '../windows/schannel-settings';
-import type { Configuration, LayerId, LayerSnapshot } from './configuration';
+import type { Configuration, LayerId, LayerSnapshot, PolicyOrigin } from './configuration';
 import { encodeValue, type ReadValue, readDiffieHellman, readFips, readWindowsBuild } from './registry-readings';
 
 /**
@@ -33,7 +33,15 @@ export function configurationOf(
   if (!Object.values(registryPlaces).some(({ key }) => registry.has(key))) {
     throw new InvalidInputError(source, undefined, 'cipher-suite-keys', 'none-of-them');
   }
-  return describe(registry);
+  return { ...describe(registry), policyOrigins: describeStray(registry) };
+}
+
+/** Below HKLM, `SOFTWARE\\Policies` is one for all programs: what stands in the other place is read by nobody. */
+function describeStray(registry: ReadonlyMap<string, ReadonlyMap<string, RegistryValue>>): PolicyOrigin[] {
+  const value = registry.get(strayPolicyKey)?.get(registryPlaces.groupPolicy.valueName.toLowerCase());
+  if (value === undefined) return [];
+  const nothing = { name: null, links: [], action: null, isDisabled: false, isTargeted: false } as const;
+  return [{ kind: 'wow6432-node', ...nothing, isInForce: false, layer: 'groupPolicy', value: encodeValue(value) }];
 }
 
 /** A configuration of which nothing is known but what is given. */

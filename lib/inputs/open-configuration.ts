@@ -21,6 +21,8 @@ import {
   type RegistryValue,
 } from '../registry-files/registry-value';
 import { registryPlaces } from '../windows/registry-places';
+import { schannelKey } from '../windows/schannel-keys';
+import type { SchannelSettings } from '../windows/schannel-settings-schema';
 import type { InputContent } from './input-content';
 import { requireAllDheTaken, withoutCommentLines } from './overlooked-dhe';
 import { type Input, readInput } from './read-input';
@@ -152,7 +154,7 @@ function joinTwo(one: Configuration, other: Configuration, source: string): Conf
     if (mine.status === 'unknown') return theirs;
     const isSame = mine.status === theirs.status && JSON.stringify(mine.value) === JSON.stringify(theirs.value);
     if (theirs.status === 'unknown' || isSame) return mine;
-    throw new InvalidInputError(source, undefined, 'same-machine', { text: `HKLM\\${mine.key}` });
+    throw new InvalidInputError(source, undefined, 'same-machine', { otherValueIn: mine.key });
   };
   const { diffieHellman: dh } = other;
   return {
@@ -161,7 +163,7 @@ function joinTwo(one: Configuration, other: Configuration, source: string): Conf
     layers: { groupPolicy: layer('groupPolicy'), mdm: layer('mdm'), local: layer('local') },
     enumerated: one.enumerated ?? other.enumerated,
     fips: one.fips ?? other.fips,
-    schannel: rank[one.schannel.seen] >= rank[other.schannel.seen] ? one.schannel : other.schannel,
+    schannel: joinSettings(one.schannel, other.schannel, source),
     diffieHellman: {
       enabled: one.diffieHellman.enabled ?? dh.enabled,
       clientMinKeyBitLength: one.diffieHellman.clientMinKeyBitLength ?? dh.clientMinKeyBitLength,
@@ -171,6 +173,29 @@ function joinTwo(one: Configuration, other: Configuration, source: string): Conf
     isFromDirtyHive: one.isFromDirtyHive || other.isFromDirtyHive,
     change: one.change ?? other.change,
     bootTime: one.bootTime ?? other.bootTime,
+  };
+}
+
+/** Keys that one file tells of stand beside those of another. @throws InvalidInputError */
+function joinSettings(one: SchannelSettings, other: SchannelSettings, source: string): SchannelSettings {
+  const join = <Values extends Readonly<Record<string, unknown>>>(mine: Values, theirs: Values): Values => {
+    const differing = Object.keys(theirs).find(
+      (key) => key in mine && JSON.stringify(mine[key]) !== JSON.stringify(theirs[key]),
+    );
+    if (differing === undefined) return { ...mine, ...theirs };
+    throw new InvalidInputError(source, undefined, 'same-machine', {
+      otherValueIn: `${schannelKey}\\...\\${differing}`,
+    });
+  };
+  return {
+    seen: rank[one.seen] >= rank[other.seen] ? one.seen : other.seen,
+    protocols: {
+      client: join(one.protocols.client, other.protocols.client),
+      server: join(one.protocols.server, other.protocols.server),
+    },
+    ciphers: join(one.ciphers, other.ciphers),
+    hashes: join(one.hashes, other.hashes),
+    keyExchanges: join(one.keyExchanges, other.keyExchanges),
   };
 }
 

@@ -74,10 +74,10 @@ export interface OfferCounts {
 /** What is wrong with a policy text, and where a corrected one goes. */
 export interface PolicyTextMessages {
   readonly fault: Readonly<Record<PolicyTextFaultKind, string>>;
-  readonly moreFaults: (count: number) => string;
+  readonly faults: (count: number) => string;
+  readonly faultColumns: readonly string[];
   readonly schannelSpells: (name: string, write: string) => string;
   readonly withoutSpelling: (names: string) => string;
-  readonly faultLine: (position: number, fault: string, found: string) => string;
   readonly tooLong: (length: number, limit: number, expendable: string) => string;
   readonly deploy: Readonly<Record<'groupPolicy' | 'mdm', string>>;
 }

@@ -25,6 +25,9 @@ export const diffieHellmanKey =
   'SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\KeyExchangeAlgorithms\\Diffie-Hellman';
 export const windowsVersionKey = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 
+/** Where redirection would put the policy of 32-bit programs; `SOFTWARE\Policies` is shared and not redirected. */
+export const strayPolicyKey = registryPlaces.groupPolicy.key.replace('SOFTWARE\\', 'SOFTWARE\\WOW6432Node\\');
+
 /**
  * What to export of a machine that one cannot log on to: every Windows has these keys, so that `reg export` succeeds, and what
  * is absent below them is known to be.
@@ -41,6 +44,7 @@ export const readKeys: readonly string[] = [
   ...schannelSettingKeys,
   fipsKey,
   windowsVersionKey,
+  strayPolicyKey,
 ];
 
 /** Where our own records and backups are kept. */

@@ -6,7 +6,7 @@
 import type { ProtocolVersion } from '../cipher-suite/cipher-suite';
 import type { Role } from './versions';
 
-const schannel = 'SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL';
+export const schannelKey = 'SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL';
 
 export const protocolNames = ['TLS 1.3', 'TLS 1.2', 'TLS 1.1', 'TLS 1.0', 'SSL 3.0', 'SSL 2.0'] as const;
 const roles: readonly Role[] = ['client', 'server'];
@@ -35,12 +35,12 @@ export type HashKey = (typeof hashKeys)[number];
 export type KeyExchangeKey = (typeof keyExchangeKeys)[number];
 
 export function protocolKey(protocol: ProtocolVersion, role: Role): string {
-  return `${schannel}\\Protocols\\${protocol}\\${role === 'client' ? 'Client' : 'Server'}`;
+  return `${schannelKey}\\Protocols\\${protocol}\\${role === 'client' ? 'Client' : 'Server'}`;
 }
 
-export const cipherKey = (key: CipherKey): string => `${schannel}\\Ciphers\\${key}`;
-export const hashKey = (key: HashKey): string => `${schannel}\\Hashes\\${key}`;
-export const keyExchangeKey = (key: KeyExchangeKey): string => `${schannel}\\KeyExchangeAlgorithms\\${key}`;
+export const cipherKey = (key: CipherKey): string => `${schannelKey}\\Ciphers\\${key}`;
+export const hashKey = (key: HashKey): string => `${schannelKey}\\Hashes\\${key}`;
+export const keyExchangeKey = (key: KeyExchangeKey): string => `${schannelKey}\\KeyExchangeAlgorithms\\${key}`;
 
 /** Every key that may be read. */
 export const schannelSettingKeys: readonly string[] = [

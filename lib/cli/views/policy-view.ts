@@ -7,6 +7,7 @@ import type { CipherSuiteOrder, PolicyFileJudgement, PolicyFileVerdict } from '.
 import type { ScannedPolicy } from '../../group-policy/scan';
 import type { Messages } from '../../messages/shape';
 import { describeCosts } from './cost-view';
+import { viewFaults } from './fault-view';
 
 /** One GPO of a search: a line, and more where a copy of it was written. */
 export function viewScannedPolicy(
@@ -36,9 +37,6 @@ interface ScannedPolicyView {
   readonly staleReport: boolean;
   readonly error: { readonly message: string } | null;
 }
-
-/** On a screen; `--json` lists all. */
-const mostFaultsShown = 100;
 
 /** What the local GPO of a machine says, whose policy is in force, and what was done. */
 export interface LocalPolicyView extends LocalPolicy {
@@ -84,11 +82,7 @@ function describeOrder(order: CipherSuiteOrder, messages: Messages): string[] {
   list.forEach((name, index) => {
     lines.push(`${String(index + 1).padStart(3)}${isDheSuite(name) ? ' *' : '  '}${name}`);
   });
-  if (faultCount > 0) lines.push('');
-  for (const { kind, position, found } of faults.slice(0, mostFaultsShown)) {
-    lines.push(messages.faultLine(position, messages.fault[kind], `"${found}"`));
-  }
-  if (faultCount > mostFaultsShown) lines.push(messages.moreFaults(faultCount - mostFaultsShown));
+  if (faultCount > 0) lines.push('', viewFaults(faults, faultCount, messages).trimEnd());
   const { length, limit, expendable } = corrected.length;
   if (length > limit) lines.push(messages.tooLong(length, limit, expendable.map(({ name }) => name).join(', ')));
   if (corrected.refusals.length > 0) {

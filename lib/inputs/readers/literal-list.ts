@@ -40,9 +40,9 @@ export function chooseList(candidates: readonly string[], source: string): strin
   return text;
 }
 
-/** PowerShell cuts long values and lists with dots. */
+/** PowerShell cuts long values and lists with dots, behind a name or a piece of the next one. */
 export function requireWhole(text: string, source: string): void {
-  const cut = /[\w,}]\s{0,3}(?:\.\.\.|…)/.exec(text);
+  const cut = /(?:TLS|SSL)_\w{0,64}[\s,;"'{}]{0,4}\w{0,64}\s{0,3}(?:\.\.\.|…)/i.exec(text);
   if (cut !== null) throw new InvalidInputError(source, undefined, 'whole-list', { text: cut[0] });
 }
 

@@ -29,6 +29,8 @@ export const assessment: AssessmentMessages = {
       `The registry and Windows' own answer differ (only in the registry: ${onlyConfigured.join(', ') || 'none'}; only answered: ${onlyEnumerated.join(', ') || 'none'}). Restart, then look again.`,
     'layer-not-in-export': ({ key, exportKey }) =>
       `Nothing here tells of HKLM\\${key}. Have its parent exported on that machine, and give both files with --from: reg export HKLM\\${exportKey} ${exportKey.startsWith('SYSTEM') ? 'a' : 'b'}.reg`,
+    'policy-without-effect': ({ key, dheSuites }) =>
+      `What stands in HKLM\\${key} has no effect, and can be deleted: the policy is one for programs of 32 and 64 bits.${dheSuites.length === 0 ? '' : ` It names ${counted(dheSuites.length, 'DHE suite')}.`}`,
     'dirty-hive': () =>
       'The hive was copied before Windows had written all of it: what changed last may stand in its logs (.LOG1, .LOG2). Load it with "reg load" on any Windows, with its logs beside it, and take it again.',
     'policy-origins': ({ origins }) =>

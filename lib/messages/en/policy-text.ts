@@ -20,10 +20,10 @@ export const policyText: PolicyTextMessages = {
     'other-spelling': 'a suite as another program spells it, which Windows does not know; kept',
     'unknown-name': 'unknown name, kept',
   },
-  moreFaults: (count) => `... and ${counted(count, 'more fault')}; --json lists them.`,
   withoutSpelling: (names) => `Kept, though that Windows has them in no spelling: ${names}`,
+  faults: (count) => `${counted(count, 'fault')} in the text (--json lists each):`,
+  faultColumns: ['count', 'first at', 'found', 'fault'],
   schannelSpells: (name, write) => `${name}: Schannel calls it ${write} (--translate writes it so)`,
-  faultLine: (position, fault, found) => `position ${position}: ${fault} (${found})`,
   tooLong: (length, limit, names) =>
     `The text has ${counted(length, 'character')}, the policy editor takes ${limit}. What could go first: ${names || 'nothing'}.`,
   deploy: {

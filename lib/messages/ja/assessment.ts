@@ -31,6 +31,8 @@ export const assessment: AssessmentMessages = {
       `レジストリと Windows の応答が異なります (レジストリのみ: ${onlyConfigured.join(', ') || 'なし'}、応答のみ: ${onlyEnumerated.join(', ') || 'なし'})。再起動してから確認してください。`,
     'layer-not-in-export': ({ key, exportKey }) =>
       `HKLM\\${key} の内容がわかりません。対象のコンピューターで上位のキーをエクスポートし、両方のファイルを --from で指定してください: reg export HKLM\\${exportKey} ${exportKey.startsWith('SYSTEM') ? 'a' : 'b'}.reg`,
+    'policy-without-effect': ({ key, dheSuites }) =>
+      `HKLM\\${key} の内容は効果がなく、削除できます。ポリシーは 32 ビットと 64 ビットのプログラムに共通です。${dheSuites.length === 0 ? '' : `DHE の暗号スイートが ${dheSuites.length} 個あります。`}`,
     'dirty-hive': () =>
       'ハイブは、Windows がすべてを書き込む前にコピーされたものです。最後の変更はログ (.LOG1、.LOG2) にある可能性があります。ログと同じ場所に置いて Windows で "reg load" を実行してから、もう一度取得してください。',
     'policy-origins': ({ origins }) =>

@@ -27,7 +27,7 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   'hive-record': 'セルに収まるハイブのレコード',
   'registry-pol':
     'ファイルとして修正できる形式である Registry.pol (ほかの形式では "policy text" が修正した文字列を表示します)',
-  'same-machine': '同じキーについて、そのコンピューターのほかのファイルと同じ内容',
+  'same-machine': 'そのコンピューターのほかのファイルと同じ内容 (1 台のコンピューターのファイルは一致します)',
   json: 'JSON 文書',
   snapshot: 'このプログラムが保存したスナップショット',
   'state-file': '保存された模擬環境の状態',
@@ -74,13 +74,15 @@ const found: Readonly<Record<Extract<FoundInput, string>, string>> = {
   'no-backup-map': 'Backup.xml がありません',
   'none-of-them': 'どれもありません',
   'other-hive': '別の名前のハイブです',
-  archive: '圧縮ファイルです',
-  pdf: 'PDF 文書です',
+  'registry-hive': 'レジストリ ハイブです',
+  archive: '圧縮ファイルです (展開して、中のファイルを指定してください)',
+  pdf: 'PDF 文書です (中の文字列をコピーしてください)',
   program: 'Windows のプログラムです',
-  'event-log': 'イベント ログです',
-  capture: 'キャプチャです',
-  image: '画像です',
-  'office-document': 'Office 文書または MSI パッケージです',
+  'event-log': '設定を含まないイベント ログです',
+  certificate: '証明書または秘密鍵です ("probe --cert" で指定します)',
+  capture: '設定を含まない、通信のキャプチャです',
+  image: '画像です (画像の文字をコピーしてください)',
+  'office-document': 'Office 文書または MSI パッケージです (中の文字列をコピーしてください)',
   binary: 'バイナリ データです',
   'list-in-force':
     '有効な一覧だけで、どの設定元によるものかわかりません (対象のコンピューターで "schannel-dhe disable" を実行するか、キーをエクスポートしてください)',
@@ -107,6 +109,7 @@ function describeFound(what: FoundInput): string {
   if ('number' in what) return `${what.number} です`;
   if ('longerThan' in what) return `${what.longerThan} 文字を超えています`;
   if ('announced' in what) return `${what.announced} バイトのはずですが、残りは ${what.left} バイトです`;
+  if ('otherValueIn' in what) return `HKLM\\${what.otherValueIn} の値が異なります`;
   return 'noKey' in what ? `キー HKLM\\${what.noKey} がありません` : `不明な項目 "${what.unknownMember}" があります`;
 }
 
@@ -125,7 +128,8 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'EACCES: アクセスが拒否されました',
   EPERM: 'EPERM: 許可されていません',
   ENOENT: 'ENOENT: ファイルまたはフォルダーがありません',
-  EISDIR: 'EISDIR: フォルダーです',
+  EISDIR: 'EISDIR: フォルダーです ("policy scan" で指定します)',
+  ENOTDIR: 'ENOTDIR: フォルダーではありません (ファイルは "policy file" で指定します)',
   EEXIST: 'EEXIST: 既に存在します',
   ENOSPC: 'ENOSPC: ディスクの空き領域がありません',
   EBUSY: 'EBUSY: 使用中です',

@@ -19,10 +19,10 @@ export const policyText: PolicyTextMessages = {
     'other-spelling': 'ほかのソフトウェアでの表記。Windows は認識しません (そのまま)',
     'unknown-name': '未知の名前 (そのまま)',
   },
-  moreFaults: (count) => `ほかに誤りが ${count} 個あります。--json ですべて表示します。`,
   withoutSpelling: (names) => `この Windows にはない暗号スイートもそのまま残しました: ${names}`,
+  faults: (count) => `文字列に誤りが ${count} 個あります (--json ですべて表示します):`,
+  faultColumns: ['個数', '最初の位置', '内容', '誤り'],
   schannelSpells: (name, write) => `${name}: Schannel での名前は ${write} です (--translate で書き換えます)`,
-  faultLine: (position, fault, found) => `位置 ${position}: ${fault} (${found})`,
   tooLong: (length, limit, names) =>
     `文字列は ${length} 文字です。ポリシー エディターの上限は ${limit} 文字です。先に外せるもの: ${names || 'なし'}`,
   deploy: {

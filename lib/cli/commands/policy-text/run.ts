@@ -10,6 +10,7 @@ import { readNamedInput } from '../../named-input';
 import type { OptionValues } from '../../option';
 import { asShown } from '../../terminal';
 import { describeCosts } from '../../views/cost-view';
+import { viewFaults } from '../../views/fault-view';
 import type { policyText } from './command';
 import type { documents } from './documents';
 
@@ -52,10 +53,7 @@ export async function run(
     writeJson(context, 'policy-text', outcome, content);
     return outcome;
   }
-  for (const { kind, position, found } of asShown(faults.slice(0, mostFaultsShown))) {
-    tell(context, `${messages.faultLine(position, messages.fault[kind], `"${found}"`)}\n`);
-  }
-  if (faultCount > mostFaultsShown) tell(context, `${messages.moreFaults(faultCount - mostFaultsShown)}\n`);
+  tell(context, viewFaults(asShown(faults), faultCount, messages));
   if (options.diff) for (const name of before) tell(context, `${list.includes(name) ? ' ' : '-'} ${name}\n`);
   if (length !== null && length.length > longestPolicyText) {
     const expendable = length.expendable.map(({ name }) => name).join(', ');
@@ -74,9 +72,6 @@ export async function run(
   }
   return outcome;
 }
-
-/** On a screen; `--json` lists all. */
-const mostFaultsShown = 100;
 
 async function obtainText(
   context: CommandContext,

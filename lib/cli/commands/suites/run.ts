@@ -14,6 +14,7 @@ import { obtainConfiguration } from '../../obtain-configuration';
 import type { OptionValues } from '../../option';
 import type { SuiteLayer } from '../../suite-layers';
 import { asShown } from '../../terminal';
+import { viewFaults } from '../../views/fault-view';
 import { formatTable } from '../../views/table';
 import type { suites as command } from './command';
 import type { documents } from './documents';
@@ -60,10 +61,7 @@ async function convert(
   report(context, 'converted-list', 'done', content, (shown) => `${shown.list.join('\n')}\n`);
   if (!context.json) {
     const { messages } = context;
-    for (const { kind, position, found } of asShown(faults)) {
-      tell(context, `${messages.faultLine(position, messages.fault[kind], `"${found}"`)}\n`);
-    }
-    if (faultCount > faults.length) tell(context, `${messages.moreFaults(faultCount - faults.length)}\n`);
+    tell(context, viewFaults(asShown(faults), faultCount, messages));
     for (const { name, to } of asShown(content.changed)) tell(context, `${name} -> ${to.join(', ')}\n`);
     if (lost.length > 0) tell(context, `${messages.withoutSpelling(asShown(lost).join(', '))}\n`);
   }
