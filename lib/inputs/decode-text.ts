@@ -1,12 +1,11 @@
 /** Bytes → text, in whatever encoding Windows tools write. */
+import { isUtf8 } from 'node:buffer';
 
 /** Undefined where it is no text. Names are ASCII, so that an unknown ANSI code page does no harm. */
 export function decodeText(bytes: Uint8Array): string | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = decodeUtf16(buffer) ?? decodeNarrow(buffer);
-  return text === undefined || text.includes('\0') || shifted.test(text)
-    ? undefined
-    : withoutEnd(text.replace(/^\ufeff/, ''));
+  return text.includes('\0') || shifted.test(text) ? undefined : withoutEnd(text.replace(/^\ufeff/, ''));
 }
 
 /** ASCII in UTF-16 that a lost byte shifted by one: names in it would not be seen. */
@@ -27,10 +26,6 @@ function decodeUtf16(buffer: Buffer): string | undefined {
   return new TextDecoder(isLittle ? 'utf-16le' : 'utf-16be').decode(buffer);
 }
 
-function decodeNarrow(buffer: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(buffer);
-  } catch {
-    return buffer.toString('latin1');
-  }
+function decodeNarrow(buffer: Buffer): string {
+  return buffer.toString(isUtf8(buffer) ? 'utf8' : 'latin1');
 }

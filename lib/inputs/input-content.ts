@@ -11,7 +11,7 @@ export type InputContent =
    */
   | {
       readonly kind: 'entries';
-      readonly entries: readonly RegistryEntry[];
+      readonly entries: Iterable<RegistryEntry>;
       readonly isWhole: boolean;
       readonly isDirty?: boolean;
     }

@@ -21,9 +21,11 @@ export function requireAllDheTaken(texts: readonly string[], content: InputConte
   const overlooked = texts
     .flatMap((text) => {
       const whole = unwrap(text);
-      const left = whole.replace(words, (word) => (taken.has(foldName(word)) ? ' ' : word));
       return [
-        ...[...left.matchAll(spoken)].map(({ 0: match, index }) => around(left, index, match.length)),
+        ...[...whole.matchAll(spoken)].flatMap(({ index }) => {
+          const word = around(whole, index, /[A-Za-z0-9_-]/);
+          return taken.has(foldName(word)) ? [] : [around(whole, index, /[^\s,;"']/)];
+        }),
         ...[...whole.matchAll(broken)].flatMap(({ 0: match }) => {
           const name = match.replace(/\s+/g, '');
           return name === match || joined.some((one) => one.includes(name)) ? [] : [name];
@@ -34,12 +36,15 @@ export function requireAllDheTaken(texts: readonly string[], content: InputConte
   if (overlooked !== undefined) throw new InvalidInputError(source, undefined, 'dhe-in-list', { text: overlooked });
 }
 
-/** The word that a place is in. */
-function around(text: string, index: number, length: number): string {
-  const before = /[^\s,;"']*$/.exec(text.slice(Math.max(0, index - 64), index))?.[0] ?? '';
-  const after = /^[^\s,;"']*/.exec(text.slice(index + length, index + length + 64))?.[0] ?? '';
-  return `${before}${text.slice(index, index + length)}${after}`;
+/** The word of such characters that a place is in. */
+function around(text: string, index: number, character: RegExp): string {
+  let [start, end] = [index, index];
+  while (start > 0 && index - start < longestWord && character.test(text[start - 1] ?? '')) start -= 1;
+  while (end < text.length && end - index < longestWord && character.test(text[end] ?? '')) end += 1;
+  return text.slice(start, end);
 }
+
+const longestWord = 128;
 
 function textsOf(content: Exclude<InputContent, { readonly kind: 'configuration' }>): readonly string[] {
   if (content.kind === 'enumerated') return content.names;
@@ -49,7 +54,7 @@ function textsOf(content: Exclude<InputContent, { readonly kind: 'configuration'
       value === null ? [] : valueTexts({ type: value.type, data: Buffer.from(value.data, 'base64') }),
     );
   }
-  return content.entries.flatMap((entry) => (entry.kind === 'value' ? valueTexts(entry.value) : []));
+  return [...content.entries].flatMap((entry) => (entry.kind === 'value' ? valueTexts(entry.value) : []));
 }
 
 function valueTexts({ type, data }: RegistryValue): readonly string[] {

@@ -49,7 +49,7 @@ function readRecognised(recognised: Recognised, bytes: Uint8Array, source: strin
   if (recognised.form === 'reg-file') {
     return {
       form: recognised.form,
-      content: { kind: 'entries', entries: [...readRegFile(bytes, source)], isWhole: true },
+      content: { kind: 'entries', entries: readAgain(() => readRegFile(bytes, source)), isWhole: true },
     };
   }
   if (recognised.form === 'registry-hive') {
@@ -96,6 +96,11 @@ function readText(form: Exclude<TextForm, 'markup' | 'json'>, text: string, sour
       requireWhole(text, source);
       return { kind: 'text', layer: 'groupPolicy', text };
   }
+}
+
+/** What is read anew each time: a whole hive as text is kept nowhere. */
+function readAgain<Item>(read: () => Iterable<Item>): Iterable<Item> {
+  return { [Symbol.iterator]: () => read()[Symbol.iterator]() };
 }
 
 /** Which of two different values is the last one, a text that is read and not run does not tell. */

@@ -69,12 +69,21 @@ function* valuesIn(document: unknown): Generator<unknown> {
   }
 }
 
-const objectsIn = (document: unknown) => [...valuesIn(document)].filter(isMember);
-const textsIn = (document: unknown) => [...valuesIn(document)].filter((one) => typeof one === 'string');
+function valuesOf<Found>(document: unknown, choose: (value: unknown) => Found | undefined): Found[] {
+  const found: Found[] = [];
+  for (const value of valuesIn(document)) {
+    const chosen = choose(value);
+    if (chosen !== undefined) found.push(chosen);
+  }
+  return found;
+}
+
+const objectsIn = (document: unknown) => valuesOf(document, (one) => (isMember(one) ? one : undefined));
+const textsIn = (document: unknown) => valuesOf(document, (one) => (typeof one === 'string' ? one : undefined));
 /** Each array of texts as one text. */
 const arraysIn = (document: unknown) =>
-  [...valuesIn(document)].flatMap((one) =>
-    Array.isArray(one) && one.length > 0 && one.every((text) => typeof text === 'string') ? [one.join(',')] : [],
+  valuesOf(document, (one) =>
+    Array.isArray(one) && one.length > 0 && one.every((text) => typeof text === 'string') ? one.join(',') : undefined,
   );
 
 function isMember(value: unknown): value is Member {

@@ -7,7 +7,7 @@ import { encodeValue } from '../../configuration/registry-readings';
 import { childrenOf, textOf, type XmlElement } from '../../files/xml';
 import type { RegistryValue } from '../../registry-files/registry-value';
 import { registryPlaces } from '../../windows/registry-places';
-import { textValue } from './registry-text';
+import { encodeText } from './registry-text';
 
 /** What stands around an item counts for it too. */
 interface Surroundings {
@@ -82,6 +82,5 @@ function readValue(properties: XmlElement): RegistryValue | undefined {
     Array.isArray(found) ? found : [found],
   );
   const text = texts.length > 0 ? texts.join('\0') : (textOf(properties, '@value') ?? '');
-  const entry = textValue('', '', type, text, texts.length > 0 ? '\0' : /[\s\0]+/);
-  return entry?.kind === 'value' ? entry.value : undefined;
+  return encodeText(type, text, texts.length > 0 ? '\0' : /[\s\0]+/);
 }

@@ -1,12 +1,12 @@
 /** Texts that name a key, a value, a type and data: `reg query`, LGPO, security templates. */
 import type { RegistryEntry } from '../../registry-files/registry-entry';
-import { fullKey, textValue } from './registry-text';
+import { fullKey, linesOf, textValue } from './registry-text';
 
 /** `reg query`, with or without `/s`; its sentences, which are in the system's language, are passed over. */
 export function readRegQuery(text: string): RegistryEntry[] {
   const entries: RegistryEntry[] = [];
   let key: string | undefined;
-  for (const line of text.split(/\r?\n/)) {
+  for (const line of linesOf(text)) {
     if (/^HKEY_/i.test(line)) key = fullKey(line);
     const match = /^[ \t]+(\S[^\r\n]*?)(?: {4}|\t)(REG_[A-Z_]+)(?:(?: {4}|\t)(.*))?$/.exec(line);
     if (match === null || key === undefined) continue;
@@ -19,15 +19,15 @@ export function readRegQuery(text: string): RegistryEntry[] {
 
 /** What `LGPO.exe /parse` writes and `/t` takes: four lines a setting. */
 export function readLgpoText(text: string): RegistryEntry[] {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith(';'));
   const entries: RegistryEntry[] = [];
-  for (let index = 0; index + 3 < lines.length; ) {
-    const [half = '', path = '', name = '', action = ''] = lines.slice(index, index + 4);
-    if (!/^(?:Computer|User)\s*$/i.test(half)) {
-      index += 1;
-      continue;
-    }
-    index += 4;
+  let setting: string[] = [];
+  for (const line of linesOf(text)) {
+    if (line.trim() === '' || line.startsWith(';')) continue;
+    if (setting.length === 0 && !/^(?:Computer|User)\s*$/i.test(line)) continue;
+    setting.push(line);
+    if (setting.length < 4) continue;
+    const [half = '', path = '', name = '', action = ''] = setting;
+    setting = [];
     if (/^User/i.test(half)) continue;
     const key = fullKey(`HKLM\\${path}`);
     if (/^DELETE(?:ALLVALUES)?\s*$/i.test(action)) entries.push({ kind: 'delete-value', key, name });
