@@ -66,7 +66,7 @@ export {
   repairPolicyFile,
 } from './group-policy/policy-file';
 export { type ScannedPolicy, type ScanOptions, scanPolicies } from './group-policy/scan';
-export { openConfiguration } from './inputs/open-configuration';
+export { openConfiguration, openConfigurations } from './inputs/open-configuration';
 export {
   type Cost,
   isRefusal,

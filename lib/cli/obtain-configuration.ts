@@ -12,11 +12,8 @@ export async function obtainConfiguration(
     const { readConfiguration } = await import('../configuration/read-configuration.js');
     return readConfiguration(await context.open({ forChange: false }));
   }
-  const { joinConfigurations, openConfiguration } = await import('../inputs/open-configuration.js');
-  const parts: { source: string; configuration: Configuration }[] = [];
-  for (const name of from) {
-    const { bytes, source } = await readNamedInput(context, name);
-    parts.push({ source, configuration: openConfiguration(bytes, source) });
-  }
-  return joinConfigurations(parts);
+  const { openConfigurations } = await import('../inputs/open-configuration.js');
+  const files: Awaited<ReturnType<typeof readNamedInput>>[] = [];
+  for (const name of from) files.push(await readNamedInput(context, name));
+  return openConfigurations(files);
 }

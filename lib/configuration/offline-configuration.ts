@@ -15,14 +15,24 @@ import { encodeValue, type ReadValue, readDiffieHellman, readFips, readWindowsBu
  * @throws InvalidInputError, InputTooLargeError as `readRegFile`, and where none of the three layers' keys is in the file
  */
 export function readRegExport(bytes: Uint8Array, source: string): Configuration {
-  return configurationOf(readRegFile(bytes, source), source, { isWhole: true });
+  const configuration = configurationOf(readRegFile(bytes, source), source, { isWhole: true });
+  requireLayer(configuration, source);
+  return configuration;
+}
+
+/** @throws InvalidInputError where nothing tells of any of the three layers, or of the list in force */
+export function requireLayer({ layers, enumerated, policyOrigins }: Configuration, source: string): void {
+  const isTold = Object.values(layers).some(({ status }) => status !== 'unknown');
+  const isNamed = policyOrigins.some(({ kind }) => kind !== 'wow6432-node');
+  if (isTold || isNamed || enumerated !== null) return;
+  throw new InvalidInputError(source, undefined, 'cipher-suite-keys', 'none-of-them');
 }
 
 /**
  * The configuration that entries tell.
  *
  * @param options `isWhole`: where a key is named, everything in and below it is; else what is not named is unknown
- * @throws InvalidInputError where nothing tells of any of the three layers
+ * @throws InvalidInputError where they tell nothing of any machine's Schannel
  */
 export function configurationOf(
   entries: Iterable<RegistryEntry>,
@@ -30,9 +40,7 @@ export function configurationOf(
   { isWhole }: { readonly isWhole: boolean },
 ): Configuration {
   const registry = collectKeys(entries, isWhole, source);
-  if (!Object.values(registryPlaces).some(({ key }) => registry.has(key))) {
-    throw new InvalidInputError(source, undefined, 'cipher-suite-keys', 'none-of-them');
-  }
+  if (registry.size === 0) throw new InvalidInputError(source, undefined, 'cipher-suite-keys', 'none-of-them');
   return { ...describe(registry), policyOrigins: describeStray(registry) };
 }
 

@@ -1,11 +1,11 @@
 /** XML that comes from outside: a document type definition is refused, and nothing in it leads anywhere. */
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import type { X2jOptions } from 'fast-xml-parser';
 import { InvalidInputError } from '../errors';
 
 /** An element: its attributes as `@name`, its text, where it has children too, as `#text`; prefixes are left out. */
 export type XmlElement = { readonly [name: string]: unknown };
 
-const parser = new XMLParser({
+const options: X2jOptions = {
   ignoreAttributes: false,
   attributeNamePrefix: '@',
   removeNSPrefix: true,
@@ -14,16 +14,22 @@ const parser = new XMLParser({
   ignoreDeclaration: true,
   // With it go the numeric ones, which XML has too.
   htmlEntities: true,
-});
+};
+
+/** Compiling it takes longer than reading an export does, so that it is loaded where a document is XML or HTML alone. */
+export function loadXmlLibrary(): typeof import('fast-xml-parser') {
+  return require('fast-xml-parser');
+}
 
 /** The document, with its root as the one member. @throws InvalidInputError */
 export function parseXml(text: string, source: string): XmlElement {
   // The parser would read one; no such file has one, and refusing any mention of it is the safe side.
   if (/<!DOCTYPE/i.test(text)) throw new InvalidInputError(source, undefined, 'xml-without-dtd', 'document-type');
+  const { XMLParser, XMLValidator } = loadXmlLibrary();
   const check = XMLValidator.validate(text);
   if (check !== true) throw new InvalidInputError(source, { line: check.err.line }, 'xml', { text: check.err.code });
   try {
-    return parser.parse(text);
+    return new XMLParser(options).parse(text);
   } catch {
     throw new InvalidInputError(source, undefined, 'xml', 'another-content');
   }

@@ -8,8 +8,8 @@ import {
   type PolicyOrigin,
   policySeparator,
 } from '../configuration/configuration';
-import { configurationOf, partialConfiguration } from '../configuration/offline-configuration';
-import { InvalidInputError } from '../errors';
+import { configurationOf, partialConfiguration, requireLayer } from '../configuration/offline-configuration';
+import { InvalidArgumentError, InvalidInputError } from '../errors';
 import { judgePolicyValue } from '../policy/judge-policy-text';
 import type { PolicySeparator } from '../policy/policy-text';
 import type { RegistryEntry } from '../registry-files/registry-entry';
@@ -36,12 +36,32 @@ import { namesOfList } from './readers/literal-list';
  * @throws InvalidInputError, InputTooLargeError
  */
 export function openConfiguration(bytes: Uint8Array, source = 'input'): Configuration {
-  return openInput(readInput(bytes, source), source);
+  return openConfigurations([{ bytes, source }]);
+}
+
+/**
+ * The same from several files of one machine, such as one `reg export` a key.
+ *
+ * @throws InvalidInputError also where two of them say different things of one key; InputTooLargeError
+ */
+export function openConfigurations(
+  files: readonly { readonly bytes: Uint8Array; readonly source: string }[],
+): Configuration {
+  const [first, ...others] = files.map(({ bytes, source }) => ({
+    source,
+    configuration: asConfiguration(readInput(bytes, source).content, source),
+  }));
+  if (first === undefined) throw new InvalidArgumentError('files', 'at least one file', 0);
+  const joined = others.reduce((all, part) => joinTwo(all, part.configuration, part.source), first.configuration);
+  requireLayer(joined, files.map(({ source }) => source).join(', '));
+  return joined;
 }
 
 /** The same of an input that was read. */
 export function openInput({ content }: Input, source: string): Configuration {
-  return asConfiguration(content, source);
+  const configuration = asConfiguration(content, source);
+  requireLayer(configuration, source);
+  return configuration;
 }
 
 function asConfiguration(content: InputContent, source: string): Configuration {
@@ -133,19 +153,6 @@ function onlyPolicy(policies: readonly PolicyOrigin[], source: string): Configur
   if (origin === undefined) throw new InvalidInputError(source, undefined, 'suite-list', 'none-of-them');
   if (set.length > 1) throw new InvalidInputError(source, undefined, 'one-list', { number: set.length });
   return configurationOf([entryOf(origin.layer, layerValue(origin))], source, { isWhole: false });
-}
-
-/**
- * Several files of one machine as one configuration.
- *
- * @throws InvalidInputError where two of them say different things of one layer
- */
-export function joinConfigurations(
-  parts: readonly { readonly source: string; readonly configuration: Configuration }[],
-): Configuration {
-  const [first, ...others] = parts;
-  if (first === undefined) throw new Error('nothing to join');
-  return others.reduce((joined, part) => joinTwo(joined, part.configuration, part.source), first.configuration);
 }
 
 function joinTwo(one: Configuration, other: Configuration, source: string): Configuration {

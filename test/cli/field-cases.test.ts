@@ -1,5 +1,5 @@
 /** Public cases in which cipher suite lists went wrong; `test/fixtures/field` names the source of each. */
-import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { configuredList } from '../../lib/configuration/configuration';
@@ -248,4 +248,57 @@ describe('other forms than a .reg file', () => {
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/e-lgpo\.txt.*other files of that machine.*Policies/);
   });
+
+  it('joins the files that the advised commands make', async () => {
+    const write = (name: string, ...lines: readonly string[]) => {
+      writeFileSync(folder(name), `${lines.join('\r\n')}\r\n`);
+      return `--from ${folder(name)}`;
+    };
+    const control = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control';
+    const reg = 'Windows Registry Editor Version 5.00';
+    const files = [
+      write(
+        'a.reg',
+        reg,
+        `[${control}\\Cryptography]`,
+        `[${control}\\Cryptography\\Configuration\\Local\\SSL\\00010002]`,
+        `"Functions"=hex(7):${hexOf(['TLS_DHE_RSA_WITH_AES_256_GCM_SHA384', 'TLS_RSA_WITH_AES_128_GCM_SHA256'])}`,
+      ),
+      write('b.reg', reg, '[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft]'),
+      write(
+        'c.reg',
+        reg,
+        `[${control}\\SecurityProviders\\SCHANNEL]`,
+        `[${control}\\SecurityProviders\\SCHANNEL\\Hashes\\MD5]`,
+        '"Enabled"=dword:00000000',
+      ),
+      write(
+        'd.txt',
+        'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion',
+        '    CurrentBuildNumber    REG_SZ    20348',
+        '    UBR    REG_DWORD    0x1',
+      ),
+    ];
+    const { document, ids } = await status(files.join(' '));
+    expect(document).toMatchObject({
+      verdict: 'dhe-offered',
+      version: 'ws2022',
+      governance: { certain: true, layer: 'local' },
+    });
+    expect(ids).not.toContain('layer-not-in-export');
+    // Nothing tells of a layer, and a file that contradicts another is named.
+    expect((await run(`status ${files.slice(2).join(' ')}`)).exitCode).toBe(2);
+    const other = write(
+      'e.reg',
+      reg,
+      `[${control}\\SecurityProviders\\SCHANNEL\\Hashes\\MD5]`,
+      '"Enabled"=dword:ffffffff',
+    );
+    expect((await run(`status ${files.join(' ')} ${other}`)).stderr).toMatch(/e\.reg.*another value in .*MD5/);
+  });
 });
+
+function hexOf(names: readonly string[]): string {
+  const bytes = Buffer.from(`${names.join('\0')}\0\0`, 'utf16le');
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(',');
+}

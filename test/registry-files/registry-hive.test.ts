@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { assess } from '../../lib/assessment/assess';
-import { joinConfigurations, openConfiguration } from '../../lib/inputs/open-configuration';
+import { openConfiguration, openConfigurations } from '../../lib/inputs/open-configuration';
 import { readRegFile, writeRegFile } from '../../lib/registry-files/reg-file';
 import { type HiveKey, openRegistryHive } from '../../lib/registry-files/registry-hive';
 import { canRun } from '../../scripts/build/test/test-needs';
@@ -80,9 +80,9 @@ describe.runIf(canRun('hivex'))('a hive that hivex made', () => {
       groupPolicy: { status: 'unknown' },
     });
     expect(assess(local).listed).toEqual([kept]);
-    const both = joinConfigurations([
-      { source: 'SYSTEM', configuration: local },
-      { source: 'SOFTWARE', configuration: openConfiguration(software, 'SOFTWARE') },
+    const both = openConfigurations([
+      { source: 'SYSTEM', bytes: system },
+      { source: 'SOFTWARE', bytes: software },
     ]);
     expect(both.windows.build).toBe(20348);
     expect(assess(both)).toMatchObject({ verdict: 'dhe-offered', governance: { layer: 'groupPolicy', certain: true } });

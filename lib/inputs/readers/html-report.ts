@@ -1,20 +1,21 @@
 /** The HTML that `gpresult /h` and `Get-GPOReport` write: rows of tables, in the language of whoever made them. */
-import { XMLParser } from 'fast-xml-parser';
+import type { X2jOptions } from 'fast-xml-parser';
 import type { PolicyOrigin } from '../../configuration/configuration';
 import { encodeValue } from '../../configuration/registry-readings';
 import { InvalidInputError } from '../../errors';
+import { loadXmlLibrary } from '../../files/xml';
 import { encodeString } from '../../registry-files/registry-value';
 import { isList } from '../recognise';
 
 type Node = { readonly [name: string]: readonly Node[] | string };
 
-const parser = new XMLParser({
+const options: X2jOptions = {
   preserveOrder: true,
   ignoreAttributes: true,
   htmlEntities: true,
   parseTagValue: false,
   unpairedTags: ['area', 'base', 'br', 'col', 'hr', 'img', 'input', 'link', 'meta', 'wbr'],
-});
+};
 
 interface HtmlReport {
   readonly policies: readonly PolicyOrigin[];
@@ -27,7 +28,7 @@ export function readHtmlReport(text: string, source: string): HtmlReport {
   const rows: (readonly string[])[] = [];
   let nodes: readonly Node[];
   try {
-    nodes = parser.parse(withoutPrograms(text.replace(/<!DOCTYPE[^>[]*>/i, '')));
+    nodes = new (loadXmlLibrary().XMLParser)(options).parse(withoutPrograms(text.replace(/<!DOCTYPE[^>[]*>/i, '')));
   } catch {
     throw new InvalidInputError(source, undefined, 'xml', 'another-content');
   }

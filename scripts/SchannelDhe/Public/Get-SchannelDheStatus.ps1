@@ -8,7 +8,8 @@
 # It changes nothing and needs no administrator rights.
 #
 # .PARAMETER Path
-# Registry exports (.reg) or saved snapshots of other machines. Wildcards are permitted. Without it, this machine is read.
+# What tells of other machines: registry exports (.reg), hives, scripts, what reg query and Get-TlsCipherSuite printed, reports of
+# Group Policy, Registry.pol, saved snapshots. Wildcards are permitted. Without it, this machine is read.
 #
 # .PARAMETER LiteralPath
 # The same, taken literally.

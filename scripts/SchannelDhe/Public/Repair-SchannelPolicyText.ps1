@@ -9,7 +9,7 @@
 # this machine.
 #
 # .PARAMETER Text
-# The text, or its lines.
+# The text, or its lines; or a listing, a script or a report in which the list stands.
 #
 # .PARAMETER Separator
 # What stands between the names: a comma for Group Policy, a semicolon for MDM.

@@ -52,8 +52,8 @@ export const policyScan = declare({
   ...shared,
   name: 'policy scan',
   help: {
-    en: 'every GPO below a folder: backups and copied SYSVOL trees',
-    ja: 'フォルダーにあるすべての GPO (バックアップとコピーした SYSVOL) を調べる',
+    en: 'every policy below a folder: backups, copied SYSVOL trees, loose Registry.pol files',
+    ja: 'フォルダーにあるすべてのポリシー (バックアップ、コピーした SYSVOL、単独の Registry.pol) を調べる',
   },
   lines: ['ndjson'],
   documents,
