@@ -87,19 +87,21 @@ const fieldFiles = readdirSync(field, { recursive: true, encoding: 'utf8' })
 const short = samples.map(({ write }) =>
   Buffer.from(write(['TLS_AES_128_GCM_SHA256', 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA'])),
 );
-/** A document of XML takes ten times as long as a line of text, so that these come less often. */
+/** A document of XML takes ten times as long as a line of text: of a million, some thirty thousand are such. */
 const weighted = short.flatMap((bytes) =>
-  Array.from({ length: /^\ufeff?[<{[]/.test(bytes.toString()) ? 1 : 5 }, () => bytes),
+  Array.from({ length: /^\ufeff?[<{[]/.test(bytes.toString()) ? 1 : 15 }, () => bytes),
 );
 
 it.each([1, 2])('half a million of all forms are read, or refused by one typed error (%i)', (seed) => {
   run(weighted, isCi ? 500_000 : 4_000, seed, (bytes) => {
-    readInput(bytes, 'input');
+    const { content } = readInput(bytes, 'input');
+    // The entries of a .reg file are read as they are asked for.
+    if (content.kind === 'entries') for (const { key } of content.entries) if (key === '') throw new Error('no key');
   });
 });
 
 it('is never called clean while it speaks of DHE', () => {
-  run([...fieldFiles, ...short], isCi ? 40_000 : 2_000, 3, (bytes) => {
+  run([...fieldFiles, ...short], isCi ? 20_000 : 2_000, 3, (bytes) => {
     const { verdict } = assess(openConfiguration(bytes));
     if (verdict === 'no-dhe-offered' && speaksOfDhe(bytes)) throw new Error('called clean');
   });
