@@ -2,7 +2,7 @@
 import { InvalidInputError } from '../errors';
 import { readRegFile } from '../registry-files/reg-file';
 import type { RegistryEntry } from '../registry-files/registry-entry';
-import { decodeDword, type RegistryValue } from '../registry-files/registry-value';
+import { decodeDword, isSameValue, type RegistryValue } from '../registry-files/registry-value';
 import { fipsKey, readKeys, registryPlaces, strayPolicyKey } from '../windows/registry-places';
 import { readSchannelSettings } from '../windows/schannel-settings';
 import type { Configuration, LayerId, LayerSnapshot, PolicyOrigin } from './configuration';
@@ -120,6 +120,7 @@ function collectKeys(
       if (!(isWhole ? wanted.path.startsWith(path) : isSetting(entry, path, wanted))) continue;
       const values = found.get(wanted.key) ?? new Map<string, RegistryValue>();
       found.set(wanted.key, values);
+      if (layerKeys.has(wanted.key)) refuseSecond(entry, values, { isWhole, source });
       if (entry.kind === 'delete-key') values.clear();
       if (wanted.path !== path) continue;
       if (entry.kind === 'value') values.set(entry.name.toLowerCase(), entry.value);
@@ -127,6 +128,23 @@ function collectKeys(
     }
   }
   return new Map([...(sets.found.get('') ?? []), ...chooseControlSet(sets, source)]);
+}
+
+/**
+ * Two machines' exports joined, or branches of a script, set a layer's value twice: which of them counts, nothing tells. In what
+ * is no export, one that is deleted afterwards is such a branch too.
+ *
+ * @throws InvalidInputError
+ */
+function refuseSecond(
+  entry: RegistryEntry,
+  values: ReadonlyMap<string, RegistryValue>,
+  { isWhole, source }: { readonly isWhole: boolean; readonly source: string },
+): void {
+  const present = 'name' in entry ? values.get(entry.name.toLowerCase()) : [...values.values()][0];
+  if (present === undefined || entry.kind === 'key') return;
+  if (entry.kind === 'value' ? isSameValue(entry.value, present) : isWhole) return;
+  throw new InvalidInputError(source, undefined, 'one-list', { number: 2 });
 }
 
 /** Of a layer's key the one value counts: that another one is set tells nothing of it. */

@@ -12,6 +12,8 @@ export interface PolicyInputJudgement {
   readonly isRegistryPol: boolean;
   /** Those that set the order too, beside the policy. */
   readonly preferenceItems: readonly PreferenceItem[];
+  /** A hive that was not written whole may be no longer what it says. */
+  readonly isFromDirtyHive: boolean;
 }
 
 /** @throws InvalidInputError, InputTooLargeError as `readInput` */
@@ -22,9 +24,10 @@ export function judgePolicyInput(
 ): PolicyInputJudgement {
   const input = readInput(bytes, source);
   if (input.form === 'registry-pol') {
-    return { judgement: judgePolicyFile(bytes, source, options), isRegistryPol: true, preferenceItems: [] };
+    const judgement = judgePolicyFile(bytes, source, options);
+    return { judgement, isRegistryPol: true, preferenceItems: [], isFromDirtyHive: false };
   }
-  const { layers, policyOrigins } = openInput(input, source);
+  const { layers, policyOrigins, isFromDirtyHive } = openInput(input, source);
   const preferenceItems = describePreferenceItems(policyOrigins);
   const value = layerValue(layers.groupPolicy);
   const judgement =
@@ -33,5 +36,5 @@ export function judgePolicyInput(
       : layers.groupPolicy.status === 'absent'
         ? ({ verdict: 'not-set', order: null } as const)
         : describeOrder(judgePolicyText(policyTextOf(input, ',', source), ',', options), null, options);
-  return { judgement, isRegistryPol: false, preferenceItems };
+  return { judgement, isRegistryPol: false, preferenceItems, isFromDirtyHive };
 }

@@ -55,8 +55,7 @@ function readRecognised(recognised: Recognised, bytes: Uint8Array, source: strin
   if (recognised.form === 'registry-hive') {
     return { form: recognised.form, content: { kind: 'entries', isWhole: true, ...readHive(bytes, source) } };
   }
-  if (recognised.form === 'registry-pol')
-    return { form: recognised.form, content: entries(readPol(bytes, source), source) };
+  if (recognised.form === 'registry-pol') return { form: recognised.form, content: entries(readPol(bytes, source)) };
   const { form, text } = recognised;
   const { content, texts } = readDocument(form, text, source);
   requireAllDheTaken(texts, content, source);
@@ -78,14 +77,14 @@ function readDocument(form: TextForm, text: string, source: string): ReadDocumen
 function readText(form: Exclude<TextForm, 'markup' | 'json'>, text: string, source: string): InputContent {
   switch (form) {
     case 'reg-query':
-      return entries(readRegQuery(text), source);
+      return entries(readRegQuery(text));
     case 'lgpo':
-      return entries(readLgpoText(text), source);
+      return entries(readLgpoText(text));
     case 'security-template':
-      return entries(readSecurityTemplate(text), source);
+      return entries(readSecurityTemplate(text));
     case 'script': {
       const found = readScript(text, source);
-      return found.length > 0 ? entries(found, source) : readSource(text, source);
+      return found.length > 0 ? entries(found) : readSource(text, source);
     }
     case 'table':
       requireWhole(text, source);
@@ -103,16 +102,7 @@ function readAgain<Item>(read: () => Iterable<Item>): Iterable<Item> {
   return { [Symbol.iterator]: () => read()[Symbol.iterator]() };
 }
 
-/** Which of two different values is the last one, a text that is read and not run does not tell. */
-function entries(found: readonly RegistryEntry[], source: string): InputContent {
-  for (const { key, valueName } of Object.values(registryPlaces)) {
-    const place = `hkey_local_machine\\${key}\\${valueName}`.toLowerCase();
-    const told = found.filter((entry) => 'name' in entry && `${entry.key}\\${entry.name}`.toLowerCase() === place);
-    // What was there before is often deleted first.
-    const set = told.slice(told.findIndex(({ kind }) => kind === 'value'));
-    const distinct = new Set(set.map((entry) => (entry.kind === 'value' ? JSON.stringify([...entry.value.data]) : '')));
-    if (distinct.size > 1) throw new InvalidInputError(source, undefined, 'one-list', { number: distinct.size });
-  }
+function entries(found: readonly RegistryEntry[]): InputContent {
   return { kind: 'entries', entries: found, isWhole: false };
 }
 

@@ -48,6 +48,12 @@ const dhe = 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384';
 
 const reg = (...data: readonly string[]) =>
   data.map((one) => `reg add "HKLM\\${place}" /v Functions /d "${one}" /f`).join('\r\n');
+const regFiles = (...data: readonly string[]) =>
+  data
+    .map(
+      (one) => `Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\${place}]\r\n"Functions"="${one}"\r\n`,
+    )
+    .join('\r\n');
 const psPath = `HKLM:\\${place}`;
 const xmlPolicy = (value: string, more = '') =>
   `<PolicyRules><ComputerConfig><Key>${place}</Key><Value>Functions</Value><RegType>REG_SZ</RegType><RegData>${value}</RegData></ComputerConfig>${more}</PolicyRules>`;
@@ -61,6 +67,7 @@ it.each([
   ['a name that holds a control character', `"HKLM:\\${place}","Functions","${known},TLS_\u0001DHE_RSA_X"\n`],
   ['a sign of comments inside of a value', `x\n[HKEY_LOCAL_MACHINE\\${place}]\n"Functions"="${known},#TLS_X,${dhe}"\n`],
   ['a comment behind a name', `${known},\nTLS_RSA_WITH_AES_256_CBC_SHA # ${dhe}\n`],
+  ['the export of another machine', regFiles(dhe, known)],
   ['another branch of a script', reg(dhe, known)],
   ['another branch of a script, first', reg(known, dhe)],
   ['a cmdlet with a computed value', `${reg(known)}\nSet-ItemProperty '${psPath}' Functions (Get-Content list.txt)\n`],

@@ -1,4 +1,5 @@
 /** `disable`: removes the DHE suites, or says what a policy should hold instead. */
+import { describePreferenceItems } from '../../../assessment/policy-origins';
 import { type ApplyOutcome, applyPlan } from '../../../change/apply';
 import { type ChangePlan, planDisable } from '../../../change/plan';
 import type { Configuration } from '../../../configuration/configuration';
@@ -31,6 +32,7 @@ async function removeSuites(context: CommandContext, options: DisableOptions): P
   const configuration = await obtainConfiguration(context, from);
   const plan = planDisable(configuration, options);
   const gate = await askEvidence(context, configuration, options);
+  tellOrigins(context, configuration);
   // Where a policy governs, its corrected text is the answer, whether or not the local list is known.
   if (from !== undefined && plan.governingLayer === 'local' && configuration.layers.local.status === 'unknown') {
     const found = configuration.enumerated === null ? { noKey: registryPlaces.local.key } : 'list-in-force';
@@ -46,6 +48,15 @@ async function removeSuites(context: CommandContext, options: DisableOptions): P
   if (from !== undefined && out !== undefined) return writeEdit(context, plan, out, gate);
   if (from !== undefined || dryRun) return reportPlan(context, plan, gate);
   return change(context, plan, options, gate);
+}
+
+/** What the plan alone does not say of the files that it was made from. */
+function tellOrigins(context: CommandContext, { policyOrigins, isFromDirtyHive }: Configuration): void {
+  const { finding } = context.messages;
+  const items = asShown(describePreferenceItems(policyOrigins));
+  if (context.json) return;
+  if (items.length > 0) tell(context, `${finding['preference-items']({ items }, context.messages)}\n`);
+  if (isFromDirtyHive) tell(context, `${finding['dirty-hive']({}, context.messages)}\n`);
 }
 
 /** What the evidence says of the list that would be left. */

@@ -7,6 +7,7 @@ export const documents = {
     file: z.string(),
     ...policyJudgementSchema.shape,
     preferenceItems: preferenceItemsSchema,
+    isFromDirtyHive: z.boolean(),
     written: z
       .strictObject({
         file: z.string(),

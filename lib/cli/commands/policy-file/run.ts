@@ -1,10 +1,9 @@
 /** `policy file`: what a file says about the policy, and the repair of a Registry.pol. */
-import type { PreferenceItem } from '../../../assessment/policy-origins';
 import { InvalidInputError } from '../../../errors';
 import { type FileInPlace, readFileInPlace } from '../../../files/file-in-place';
 import { largestInput, requireDifferentFiles, writeOutputFile } from '../../../files/user-file';
 import { type PolicyFileJudgement, repairPolicyFile } from '../../../group-policy/policy-file';
-import { judgePolicyInput } from '../../../group-policy/policy-input';
+import { judgePolicyInput, type PolicyInputJudgement } from '../../../group-policy/policy-input';
 import { type PolicyVersion, replacePolicyFile } from '../../../group-policy/replace-policy-file';
 import type { Messages } from '../../../messages/shape';
 import { type CommandContext, type Content, report } from '../../command-context';
@@ -21,16 +20,17 @@ export async function run(context: CommandContext, options: PolicyFileOptions, f
   const { messages } = context;
   const inPlace = options.inPlace ? readFileInPlace(file, largestInput) : undefined;
   const { bytes } = inPlace ?? (await readNamedInput(context, file));
-  const { judgement, isRegistryPol, preferenceItems } = judgePolicyInput(bytes, file, options);
+  const { judgement, isRegistryPol, ...found } = judgePolicyInput(bytes, file, options);
   if (options.repair && !isRegistryPol) throw new InvalidInputError(file, undefined, 'registry-pol', 'another-form');
   const isWritten = options.repair && judgement.verdict === 'needs-repair';
   const written = isWritten ? await writeRepaired(context, bytes, file, inPlace, options) : null;
-  const outcome = outcomeOf(judgement, preferenceItems, options, written !== null);
-  const content = { file, ...judgement, preferenceItems, written } satisfies Content<(typeof documents)['policy-file']>;
+  const outcome = outcomeOf(judgement, found, options, written !== null);
+  const content = { file, ...judgement, ...found, written } satisfies Content<(typeof documents)['policy-file']>;
   report(context, 'policy-file', outcome, content, ({ written: done, preferenceItems: items, ...shown }) =>
     [
       viewPolicyFile(shown, messages),
       ...(items.length === 0 ? [] : [`${messages.finding['preference-items']({ items }, messages)}\n`]),
+      ...(shown.isFromDirtyHive ? [`${messages.finding['dirty-hive']({}, messages)}\n`] : []),
       ...(done === null ? [] : [`${describeWritten(done, messages)}\n`]),
     ].join(''),
   );
@@ -39,14 +39,18 @@ export async function run(context: CommandContext, options: PolicyFileOptions, f
 
 function outcomeOf(
   { verdict }: PolicyFileJudgement,
-  items: readonly PreferenceItem[],
+  { preferenceItems, isFromDirtyHive }: Pick<PolicyInputJudgement, 'preferenceItems' | 'isFromDirtyHive'>,
   options: PolicyFileOptions,
   isWritten: boolean,
 ): Outcome {
   const isRefused = verdict === 'refused' || verdict === 'too-long';
-  if (options.check && (isRefused || verdict === 'needs-repair' || items.some(({ isDisabled }) => !isDisabled))) {
+  if (
+    options.check &&
+    (isRefused || verdict === 'needs-repair' || preferenceItems.some(({ isDisabled }) => !isDisabled))
+  ) {
     return 'needs-repair';
   }
+  if (options.check && isFromDirtyHive) return 'undecided';
   if (!options.repair || isWritten) return 'done';
   return isRefused ? 'refused' : 'nothing-to-do';
 }

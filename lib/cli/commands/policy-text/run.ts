@@ -2,6 +2,7 @@
  * `policy text`: repairs a policy text and takes the DHE suites out. stdout is the corrected text
  * alone, stderr tells what to do with it.
  */
+import { describePreferenceItems, type PreferenceItem } from '../../../assessment/policy-origins';
 import { judgePolicyText } from '../../../policy/judge-policy-text';
 import { longestPolicyText } from '../../../policy/policy-text';
 import { type CommandContext, type Content, tell, writeJson } from '../../command-context';
@@ -23,7 +24,8 @@ export async function run(
 ): Promise<Outcome> {
   const { host, messages } = context;
   const { keepDhe, shorten, translate, separator, windows, ecdsaOnly } = options;
-  const judgement = judgePolicyText(await obtainText(context, argument, options), separator, {
+  const found = await obtainText(context, argument, options);
+  const judgement = judgePolicyText(found.text, separator, {
     keepDhe,
     shorten,
     translate,
@@ -53,6 +55,8 @@ export async function run(
     writeJson(context, 'policy-text', outcome, content);
     return outcome;
   }
+  const items = asShown(found.preferenceItems);
+  if (items.length > 0) tell(context, `${messages.finding['preference-items']({ items }, messages)}\n`);
   tell(context, viewFaults(asShown(faults), faultCount, messages));
   if (options.diff) for (const name of before) tell(context, `${list.includes(name) ? ' ' : '-'} ${name}\n`);
   if (length !== null && length.length > longestPolicyText) {
@@ -73,21 +77,31 @@ export async function run(
   return outcome;
 }
 
+interface FoundText {
+  readonly text: string;
+  /** Those that set the order beside the policy. */
+  readonly preferenceItems: readonly PreferenceItem[];
+}
+
 async function obtainText(
   context: CommandContext,
   argument: string | undefined,
   { file, separator }: PolicyTextOptions,
-): Promise<string> {
+): Promise<FoundText> {
   const { readInput, readInputText } = await import('../../../inputs/read-input.js');
   const { policyTextOf } = await import('../../../inputs/open-configuration.js');
+  const plain = (text: string) => ({ text, preferenceItems: [] });
   if (file === undefined && argument !== undefined && argument !== '-') {
-    return hasWords(argument) ? policyTextOf(readInputText(argument, 'text'), separator, 'text') : argument;
+    return plain(hasWords(argument) ? policyTextOf(readInputText(argument, 'text'), separator, 'text') : argument);
   }
   const { bytes, source } = await readNamedInput(context, file ?? '-');
-  const plain = Buffer.from(bytes.subarray(0, 4096)).toString('utf8');
-  if (bytes.length <= 4096 && !hasWords(plain)) return plain;
+  const start = Buffer.from(bytes.subarray(0, 4096)).toString('utf8');
+  if (bytes.length <= 4096 && !hasWords(start)) return plain(start);
+  const input = readInput(bytes, source);
   // The line end that every editor and every `echo` writes is no fault of the text.
-  return policyTextOf(readInput(bytes, source), separator, source).replace(/\r?\n$/, '');
+  const text = policyTextOf(input, separator, source).replace(/\r?\n$/, '');
+  const { content } = input;
+  return { text, preferenceItems: content.kind === 'policies' ? describePreferenceItems(content.policies) : [] };
 }
 
 /** Signs and blanks alone are an empty policy, which is judged as one. */
