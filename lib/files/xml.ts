@@ -16,9 +16,17 @@ const options: X2jOptions = {
   htmlEntities: true,
 };
 
+/** What is used of the library; the declarations that ship name no package. */
+interface XmlLibrary {
+  readonly XMLParser: new (options: object) => { parse(text: string): unknown };
+  readonly XMLValidator: {
+    validate(text: string): true | { readonly err: { readonly code: string; readonly line: number } };
+  };
+}
+
 /** Compiling it takes longer than reading an export does, so that it is loaded where a document is XML or HTML alone. */
-export function loadXmlLibrary(): typeof import('fast-xml-parser') {
-  return require('fast-xml-parser');
+export function loadXmlLibrary(): XmlLibrary {
+  return require('fast-xml-parser') satisfies typeof import('fast-xml-parser');
 }
 
 /** The document, with its root as the one member. @throws InvalidInputError */
@@ -29,7 +37,7 @@ export function parseXml(text: string, source: string): XmlElement {
   const check = XMLValidator.validate(text);
   if (check !== true) throw new InvalidInputError(source, { line: check.err.line }, 'xml', { text: check.err.code });
   try {
-    return new XMLParser(options).parse(text);
+    return new XMLParser(options).parse(text) as XmlElement;
   } catch {
     throw new InvalidInputError(source, undefined, 'xml', 'another-content');
   }

@@ -28,7 +28,8 @@ export function readHtmlReport(text: string, source: string): HtmlReport {
   const rows: (readonly string[])[] = [];
   let nodes: readonly Node[];
   try {
-    nodes = new (loadXmlLibrary().XMLParser)(options).parse(withoutPrograms(text.replace(/<!DOCTYPE[^>[]*>/i, '')));
+    const parser = new (loadXmlLibrary().XMLParser)(options);
+    nodes = parser.parse(withoutPrograms(text.replace(/<!DOCTYPE[^>[]*>/i, ''))) as readonly Node[];
   } catch {
     throw new InvalidInputError(source, undefined, 'xml', 'another-content');
   }

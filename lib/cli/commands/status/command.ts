@@ -20,8 +20,8 @@ export const status = declare({
       kind: 'texts',
       value: { en: 'file', ja: 'ファイル' },
       help: {
-        en: 'read a file instead of this machine: .reg, a script, what a tool printed, a policy file, a snapshot (- for stdin); several are of one machine',
-        ja: 'このコンピューターの代わりにファイルを読み取る: .reg、スクリプト、ツールの出力、ポリシーのファイル、スナップショット (- は標準入力)。複数指定すると 1 台のコンピューターとして扱う',
+        en: 'read a file instead of this machine: .reg, a hive, a script, what a tool printed, a policy file, a report, a snapshot (- for stdin); several are of one machine',
+        ja: 'このコンピューターの代わりにファイルを読み取る: .reg、ハイブ、スクリプト、ツールの出力、ポリシーのファイル、レポート、スナップショット (- は標準入力)。複数指定すると 1 台のコンピューターとして扱う',
       },
     },
     windows: {
