@@ -305,6 +305,7 @@ export const foundInputs = {
   binary: 'binary data',
   'list-in-force':
     'the list in force, which does not tell which layer sets it (run "schannel-dhe disable" on that machine, or export its keys)',
+  'two-encodings': 'text in two encodings (something was appended to it: give both parts with --from)',
   'other-text': 'another text',
   'another-form': 'a file of another form',
   'same-file': 'the same file',

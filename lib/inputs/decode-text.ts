@@ -1,14 +1,23 @@
 /** Bytes → text, in whatever encoding Windows tools write. */
 import { isUtf8 } from 'node:buffer';
 
-/** Undefined where it is no text. Names are ASCII, so that an unknown ANSI code page does no harm. */
+/** Undefined where it is no text, or one in two encodings. Names are ASCII, so that an unknown ANSI code page does no harm. */
 export function decodeText(bytes: Uint8Array): string | undefined {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = decodeUtf16(buffer) ?? decodeNarrow(buffer);
-  return text.includes('\0') || shifted.test(text) ? undefined : withoutEnd(text.replace(/^\ufeff/, ''));
+  return text.includes('\0') || isInTwoEncodings(bytes) ? undefined : withoutEnd(text.replace(/^\ufeff/, ''));
 }
 
-/** ASCII in UTF-16 that a lost byte shifted by one: names in it would not be seen. */
+/**
+ * Whether names stand in a text of UTF-16 that would not be seen in it: appended with one byte a character, as `>>` of cmd does,
+ * or shifted by a byte that was lost.
+ */
+export function isInTwoEncodings(bytes: Uint8Array): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = decodeUtf16(buffer);
+  return text !== undefined && (shifted.test(text) || /(?:TLS|SSL|DHE)_/i.test(buffer.toString('latin1')));
+}
+
 const shifted = new RegExp(
   `[${Array.from({ length: 0x5f }, (_, index) => String.fromCharCode((0x20 + index) << 8)).join('')}]{4}`,
 );

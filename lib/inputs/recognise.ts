@@ -1,7 +1,7 @@
 /** Bytes → form, by what stands in them and never by a file's name. */
 import type { FoundInput } from '../errors';
 import { repairPolicyText } from '../policy/policy-text';
-import { decodeText } from './decode-text';
+import { decodeText, isInTwoEncodings } from './decode-text';
 import { namesPlace } from './places';
 
 export type TextForm =
@@ -46,7 +46,7 @@ export function recognise(bytes: Uint8Array): Recognised {
   if (signature !== undefined) return { form: null, looksLike: signature[1] };
   if (isRegistryFile(bytes)) return { form: 'reg-file' };
   const text = decodeText(bytes);
-  if (text === undefined) return { form: null, looksLike: 'binary' };
+  if (text === undefined) return { form: null, looksLike: isInTwoEncodings(bytes) ? 'two-encodings' : 'binary' };
   return recogniseText(text);
 }
 

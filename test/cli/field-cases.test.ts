@@ -202,6 +202,12 @@ describe('5: a policy without the local list', () => {
   });
 });
 
+it('5: the place of a policy for 32-bit programs is named as without effect', async () => {
+  const { findings, document } = await status(`--from ${field}/5-policy-only-reg-and-disable/lithnet.reg`);
+  expect(find(findings, 'policy-without-effect')?.message).toMatch(/WOW6432Node.*has no effect.*3 DHE suites/);
+  expect(document.governance.layer).toBe('groupPolicy');
+});
+
 describe('11: two exports joined', () => {
   it.each(['copy-b.reg', 'more-plus-1.reg'])('%s is one machine', async (file) => {
     const { document, ids } = await status(`--from ${field}/11-two-exports-joined/${file}`);

@@ -99,6 +99,17 @@ it.each([
   expect(verdict).not.toBe('no-dhe-offered');
 });
 
+it('text that cmd appended to UTF-16 is refused, and both parts are asked for', () => {
+  const query = (key: string, name: string) => `HKEY_LOCAL_MACHINE\\${key}\r\n    Functions    REG_SZ    ${name}\r\n`;
+  const wide = Buffer.from(`\ufeff${query(place, known)}`, 'utf16le');
+  expect(assess(openConfiguration(wide)).verdict).toBe('no-dhe-offered');
+  for (const more of [query(place, dhe), ` ${query(place, dhe)}`]) {
+    expect(() => openConfiguration(Buffer.concat([wide, Buffer.from(more)]))).toThrow(
+      expect.objectContaining({ expected: 'input-form', found: 'two-encodings' }),
+    );
+  }
+});
+
 it.each([
   ['a program', `const name = 'x';\nconst suites = ['${known}'];\nuse(suites, 'TLS_X', name);\n`],
   ['a page about the key', `The key is HKLM\\${place}. It may hold ${known}, or TLS_RSA_WITH_AES_256_CBC_SHA.`],

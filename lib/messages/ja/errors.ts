@@ -86,6 +86,7 @@ const found: Readonly<Record<Extract<FoundInput, string>, string>> = {
   binary: 'バイナリ データです',
   'list-in-force':
     '有効な一覧だけで、どの設定元によるものかわかりません (対象のコンピューターで "schannel-dhe disable" を実行するか、キーをエクスポートしてください)',
+  'two-encodings': '2 つの文字コードが混在しています (後から追加されています。それぞれを --from で指定してください)',
   'other-text': '別の文章です',
   'another-form': '別の形式のファイルです',
   'same-file': '同じファイルです',
