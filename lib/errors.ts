@@ -291,6 +291,7 @@ export const foundInputs = {
   'changed-since': 'another content since',
   'document-type': 'a document type definition',
   'no-backup-map': 'no Backup.xml',
+  'another-list': 'another list in force',
   'none-of-them': 'none of them',
   'other-hive': 'a hive of another name',
   'registry-hive': 'a registry hive',

@@ -147,8 +147,9 @@ function refuseSecond(
   throw new InvalidInputError(source, undefined, 'one-list', { number: 2 });
 }
 
-/** Of a layer's key the one value counts: that another one is set tells nothing of it. */
+/** Of a layer's key the one value counts: that another one is set tells nothing of it. A key goes with all that is below it. */
 function isSetting(entry: RegistryEntry, path: string, wanted: (typeof wantedKeys)[number]): boolean {
+  if (entry.kind === 'delete-key') return wanted.path.startsWith(path);
   if (wanted.path !== path || !('name' in entry)) return false;
   const layer = Object.values(registryPlaces).find(({ key }) => key === wanted.key);
   return layer === undefined || layer.valueName.toLowerCase() === entry.name.toLowerCase();
@@ -164,8 +165,11 @@ function chooseControlSet({ found, current }: ControlSets, source: string): Map<
   if (live !== undefined) return live;
   const numbered = [...found].filter(([set]) => set !== '').sort();
   const selected =
-    numbered.find(([set]) => Number(set.slice(-3)) === current) ?? (numbered.length === 1 ? numbered[0] : undefined);
+    numbered.find(([set]) => Number(set.slice(-3)) === current) ??
+    (current === undefined && numbered.length === 1 ? numbered[0] : undefined);
   if (selected !== undefined) return selected[1];
+  // The one in force is another, which is not here.
+  if (current !== undefined) return new Map();
   const layers = numbered.map(([, keys]) => new Map([...keys].filter(([key]) => layerKeys.has(key))));
   const told = layers.filter((keys) => keys.size > 0);
   if (new Set(told.map(describeKeys)).size > 1)

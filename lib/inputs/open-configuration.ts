@@ -1,7 +1,10 @@
 /** What an administrator holds in hand → a configuration, or the text of a policy. */
+
+import { isSameList } from '../cipher-suite/suite-list';
 import {
   type Configuration,
   configuredList,
+  type DiffieHellmanKey,
   type LayerId,
   layerIds,
   layerValue,
@@ -20,7 +23,7 @@ import {
   RegistryType,
   type RegistryValue,
 } from '../registry-files/registry-value';
-import { registryPlaces } from '../windows/registry-places';
+import { diffieHellmanKey, fipsKey, registryPlaces, windowsVersionKey } from '../windows/registry-places';
 import { schannelKey } from '../windows/schannel-keys';
 import type { SchannelSettings } from '../windows/schannel-settings-schema';
 import type { InputContent } from './input-content';
@@ -163,18 +166,27 @@ function joinTwo(one: Configuration, other: Configuration, source: string): Conf
     if (theirs.status === 'unknown' || isSame) return mine;
     throw new InvalidInputError(source, undefined, 'same-machine', { otherValueIn: mine.key });
   };
-  const { diffieHellman: dh } = other;
+  const agree = <Told>(mine: Told, theirs: Told, otherValueIn: string): Told => {
+    if (mine === null || theirs === null || JSON.stringify(mine) === JSON.stringify(theirs)) return mine ?? theirs;
+    throw new InvalidInputError(source, undefined, 'same-machine', { otherValueIn });
+  };
+  const diffieHellman = (name: keyof DiffieHellmanKey) =>
+    agree(one.diffieHellman[name], other.diffieHellman[name], diffieHellmanKey);
+  agree(one.windows.build, other.windows.build, windowsVersionKey);
+  if (one.enumerated !== null && other.enumerated !== null && !isSameList(one.enumerated, other.enumerated)) {
+    throw new InvalidInputError(source, undefined, 'same-machine', 'another-list');
+  }
   return {
     ...one,
     windows: one.windows.build === null ? other.windows : one.windows,
     layers: { groupPolicy: layer('groupPolicy'), mdm: layer('mdm'), local: layer('local') },
     enumerated: one.enumerated ?? other.enumerated,
-    fips: one.fips ?? other.fips,
+    fips: agree(one.fips, other.fips, fipsKey),
     schannel: joinSettings(one.schannel, other.schannel, source),
     diffieHellman: {
-      enabled: one.diffieHellman.enabled ?? dh.enabled,
-      clientMinKeyBitLength: one.diffieHellman.clientMinKeyBitLength ?? dh.clientMinKeyBitLength,
-      serverMinKeyBitLength: one.diffieHellman.serverMinKeyBitLength ?? dh.serverMinKeyBitLength,
+      enabled: diffieHellman('enabled'),
+      clientMinKeyBitLength: diffieHellman('clientMinKeyBitLength'),
+      serverMinKeyBitLength: diffieHellman('serverMinKeyBitLength'),
     },
     policyOrigins: [...one.policyOrigins, ...other.policyOrigins],
     isFromDirtyHive: one.isFromDirtyHive || other.isFromDirtyHive,

@@ -72,6 +72,7 @@ const found: Readonly<Record<Extract<FoundInput, string>, string>> = {
   'another-content': '別の内容です',
   'document-type': '文書型定義があります',
   'no-backup-map': 'Backup.xml がありません',
+  'another-list': '有効な一覧が異なります',
   'none-of-them': 'どれもありません',
   'other-hive': '別の名前のハイブです',
   'registry-hive': 'レジストリ ハイブです',
