@@ -153,7 +153,7 @@ export interface ProbeMessages {
     readonly weakness: Readonly<Record<GroupWeakness, string>>;
     readonly notAffected: (peer: string) => string;
     readonly affected: (peer: string, faults: readonly string[], percent: string, oneIn: number) => string;
-    readonly noDheOffered: (peer: string) => string;
+    readonly noDheOffered: (peer: string, refusals: number) => string;
     readonly inconclusive: (peer: string, reason: string) => string;
     readonly advice: Readonly<Record<Verdict['id'], string | null>>;
     readonly fault: Readonly<Record<Fault, string>>;

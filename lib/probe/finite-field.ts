@@ -66,6 +66,9 @@ export function isUsableGroup(p: bigint, g: bigint, serverPublic: bigint): boole
 
 export type FfdheBits = 2048 | 3072 | 4096 | 6144 | 8192;
 
+/** IANA's numbers of the groups of RFC 7919. */
+export const ffdheGroupIds = { 2048: 0x0100, 3072: 0x0101, 4096: 0x0102, 6144: 0x0103, 8192: 0x0104 } as const;
+
 /** A group of RFC 7919; its generator is 2. */
 export function ffdheGroup(bits: FfdheBits): Group {
   const [, x] = ffdheGroups.find(([known]) => known === bits) ?? ffdheGroups[0];

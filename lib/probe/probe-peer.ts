@@ -86,7 +86,8 @@ async function decide(
   const conclude = (doubt: InconclusiveReason): Verdict =>
     found.faults.length > 0 ? accuse(trials, found.faults) : { id: 'inconclusive', reason: doubt };
   try {
-    if ((await findControl(trials, mayTryOlder)) === 'no-dhe-offered') return { id: 'no-dhe-offered' };
+    const control = await findControl(trials, mayTryOlder);
+    if (control !== 'found') return { id: 'no-dhe-offered', ...control };
     void trials.weakness();
     const untested = await runCases(trials, found);
     const own = await huntOwnPublicValue(trials, hunt);

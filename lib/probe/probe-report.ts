@@ -6,7 +6,9 @@ import type { GroupWeakness } from './weak-group';
 export type CaseId =
   | 'control'
   | 'control-in-older-version'
+  | 'control-with-named-groups'
   | 'control-with-rare-suites'
+  | 'control-with-rare-suites-and-named-groups'
   | 'ordinary-hello'
   | 'control-without-extended-master-secret'
   | 'client-public-zero-short'
@@ -68,7 +70,12 @@ export type VerdictOn<PeerFault, Doubt> =
 
 /** About one server: only what failed accuses, and only what passed clears. */
 export type Verdict =
-  | Exclude<VerdictOn<Fault, InconclusiveReason>, { readonly id: 'affected' }>
+  | Exclude<VerdictOn<Fault, InconclusiveReason>, { readonly id: 'affected' | 'no-dhe-offered' }>
+  | {
+      readonly id: 'no-dhe-offered';
+      /** Connections in which it was offered, each of which was refused. */
+      readonly refusals: number;
+    }
   | (Extract<VerdictOn<Fault, never>, { readonly id: 'affected' }> & {
       /** Of the fault that is proved least: the chance that failures without a cause fell just so (Fisher's exact test). */
       readonly chance: number;

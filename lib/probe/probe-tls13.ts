@@ -5,22 +5,13 @@
 
 import { accuse } from './accusation';
 import { describeServer } from './describe-server';
-import { type FfdheBits, ffdheGroup, findExponent } from './finite-field';
-import { refusesVersion } from './judge-refusal';
+import { ffdheGroup, ffdheGroupIds, findExponent } from './finite-field';
+import { isRefusedHello, refusesName, refusesVersion, shuffled } from './judge-refusal';
 import { Interrupted, reasonOf } from './peer-connection';
 import type { CaseResult, Fault, HuntReport, InconclusiveReason, ProbeReport, Verdict } from './probe-report';
 import { anyVersion } from './server-flight';
 import { type NamedGroup, shakeHandsTls13 } from './tls13-handshake';
 import { beginsWithZero, Doubt, reasonNotTested, type Shake, type TrialOptions, Trials, usualOffer } from './trials';
-
-/** IANA's numbers of the groups of RFC 7919. */
-const groupIds: readonly (readonly [FfdheBits, number])[] = [
-  [2048, 0x0100],
-  [3072, 0x0101],
-  [4096, 0x0102],
-  [6144, 0x0103],
-  [8192, 0x0104],
-];
 
 type Tls13Options = TrialOptions & { readonly hunt: number };
 
@@ -50,10 +41,10 @@ export async function probeTls13(options: Tls13Options): Promise<ProbeReport> {
   const faults: Fault[] = [];
   let hunt: HuntReport | null = null;
   const judge = async (): Promise<Verdict> => {
-    const isFound = await findGroup(trials, (group) => {
+    const offer = await findGroup(trials, (group) => {
       key = { group, plain: findExponent(group, 0), withZero: findExponent(group, 1) };
     });
-    if (!isFound) return { id: 'no-dhe-offered' };
+    if (offer !== 'found') return { id: 'no-dhe-offered', ...offer };
     if ((await trials.passes('client-public-zero-padded')) === 'failed') faults.push('refuses-padded-public');
     const outcome = await waitForZero(trials, options.hunt, (report) => {
       hunt = report;
@@ -79,24 +70,56 @@ export async function probeTls13(options: Tls13Options): Promise<ProbeReport> {
   return { host, port, verdict, server: await describeServer(trials, false), cases: trials.results, hunt };
 }
 
-/** Offers one group after another, the smallest first. @throws Doubt where the server answers nobody */
-async function findGroup(trials: Trials, choose: (group: NamedGroup) => void): Promise<boolean> {
-  let control: CaseResult | undefined;
-  for (const [bits, id] of groupIds) {
-    choose({ ...ffdheGroup(bits), id });
-    control = await trials.attempt('control');
-    if (control.outcome === 'passed') {
-      trials.count(1, 0);
-      return true;
+const groupBits = [2048, 3072, 4096, 6144, 8192] as const;
+
+/** As `findOffer` does it: a server that takes the group that nearly all have hides in 1 of 1,024 pools of two. */
+const laterRounds: readonly ((typeof groupBits)[number] | 'ordinary-hello')[] = [
+  ...groupBits.flatMap((bits) => Array.from({ length: bits === 2048 ? 9 : 2 }, () => bits)),
+  ...Array.from({ length: 3 }, () => 'ordinary-hello' as const),
+];
+
+const mostControls = 3;
+
+/**
+ * Offers one group after another, the smallest first, and all of them again in a random order; else how many were refused.
+ *
+ * @throws Doubt where the server answers nobody
+ */
+async function findGroup(
+  trials: Trials,
+  choose: (group: NamedGroup) => void,
+): Promise<'found' | { readonly refusals: number }> {
+  let refusals = 0;
+  for (const offer of [...groupBits, 'ordinary-hello' as const, ...shuffled(laterRounds)]) {
+    if (offer === 'ordinary-hello') {
+      if ((await trials.ordinaryHello()).outcome !== 'passed') throw new Doubt('refuses-everybody');
+      continue;
     }
+    choose({ ...ffdheGroup(offer), id: ffdheGroupIds[offer] });
+    const control = await tryGroup(trials);
+    if (control.outcome === 'passed') return 'found';
+    refusals += 1;
+  }
+  return { refusals };
+}
+
+/** Passed or refused. @throws Doubt for any other end */
+async function tryGroup(trials: Trials): Promise<CaseResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    let control = await trials.once('control');
+    if (control.outcome === 'not-tested' && !isRefusedHello(control)) control = await trials.attempt('control');
+    if (control.outcome === 'passed') trials.count(1, 0);
     if (refusesVersion(control)) throw new Doubt('version-refused');
-    if (control.stage === 'key') throw new Doubt('control-failed');
-    if (control.result !== 'alert' && control.result !== 'closed') {
+    if (refusesName(control)) throw new Doubt('server-name-required');
+    if (control.outcome === 'passed' || isRefusedHello(control)) return control;
+    if (control.outcome === 'not-tested') {
       throw new Doubt(control.result === 'unreachable' ? control.result : reasonNotTested(control.result));
     }
+    trials.count(0, 1);
+    if (attempt === mostControls) {
+      throw new Doubt(control.result === 'bad-signature' ? 'signature-invalid' : 'control-failed');
+    }
   }
-  if ((await trials.ordinaryHello()).outcome !== 'passed') throw new Doubt('refuses-everybody');
-  return false;
 }
 
 const failuresThatCount = 3;

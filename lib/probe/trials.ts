@@ -31,7 +31,7 @@ export interface TrialOptions extends ConnectionOptions {
 }
 
 /** What the ClientHellos offer. */
-export type HelloOffer = Required<Pick<HandshakeRequest, 'versions' | 'unspoken'>> & {
+export type HelloOffer = Required<Pick<HandshakeRequest, 'versions' | 'unspoken' | 'namedGroups'>> & {
   readonly suites: readonly DheSuite[];
 };
 
@@ -106,8 +106,15 @@ export class Trials {
     });
   }
 
-  /** Whether the server answers a ClientHello as browsers send it. @throws Interrupted */
+  /** Whether the server answers a ClientHello as browsers send it, after a few tries. @throws Interrupted */
   async ordinaryHello(): Promise<CaseResult> {
+    return this.#patiently(
+      () => this.#ordinaryHelloOnce(),
+      ({ outcome }) => outcome === 'passed',
+    );
+  }
+
+  async #ordinaryHelloOnce(): Promise<CaseResult> {
     await this.#rest(this.#pause);
     const { serverName } = this.options;
     const end = await usePeer(this.options, async (stream) => {
@@ -140,18 +147,33 @@ export class Trials {
 
   /** One handshake that is tested, after a few tries and with longer and longer pauses where the server refuses. */
   async attempt(id: HandshakeCaseId): Promise<CaseResult> {
-    let waited = 0;
-    for (let [retry, pause] = [0, Math.max(this.#pause, firstBackOffMilliseconds)]; ; retry += 1) {
-      const result = await this.once(id);
+    const isDone = ({ outcome, result }: CaseResult) => outcome !== 'not-tested' || result === 'no-such-key';
+    for (let retry = 0; ; retry += 1) {
+      const result = await this.#patiently(() => this.once(id), isDone);
       // Another handshake of the kind is needed: this one may have failed for the server's own value.
-      if (result.outcome === 'failed' && this.#beginsWithZero(this.seen.at(-1)) && retry < mostRetries) continue;
-      // The pause that helped is kept to.
-      if (result.outcome !== 'not-tested') this.#pause = Math.max(this.#pause, waited);
-      if (result.outcome !== 'not-tested' || result.result === 'no-such-key' || retry === mostRetries) return result;
-      await this.#rest(pause);
-      waited = pause;
-      pause *= 4;
+      const mayBeItsOwn = result.outcome === 'failed' && this.#beginsWithZero(this.seen.at(-1));
+      if (!mayBeItsOwn || retry === mostRetries) return result;
     }
+  }
+
+  async #patiently(once: () => Promise<CaseResult>, isDone: (result: CaseResult) => boolean): Promise<CaseResult> {
+    for (let refusals = 0; ; ) {
+      const result = await once();
+      // The pause that helped is kept to.
+      if (isDone(result)) this.#pause = Math.max(this.#pause, this.#backOff(refusals));
+      if (isDone(result) || refusals === mostRetries) return result;
+      refusals += 1;
+      await this.restAfter(refusals);
+    }
+  }
+
+  /** The longer, the more refusals there were one after another. @throws Interrupted */
+  async restAfter(refusals: number): Promise<void> {
+    await this.#rest(this.#backOff(refusals));
+  }
+
+  #backOff(refusals: number): number {
+    return refusals === 0 ? 0 : Math.max(this.#pause, firstBackOffMilliseconds * 4 ** (refusals - 1));
   }
 
   /**
@@ -230,7 +252,7 @@ export class Trials {
   }
 }
 
-export const usualOffer = { suites: dheSuites, unspoken: new Map<number, string>() };
+export const usualOffer = { suites: dheSuites, unspoken: new Map<number, string>(), namedGroups: false };
 
 export function beginsWithZero({ serverPublic, group }: ServerFacts): boolean {
   return leadingZeros(serverPublic, group.length) > 0;

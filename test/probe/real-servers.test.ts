@@ -75,7 +75,7 @@ describe.runIf(canRun('OpenSSL'))('OpenSSL', () => {
   );
 
   it('with ECDHE alone', async () => {
-    expect((await probe(await serve('-cipher', 'ECDHE'))).verdict).toEqual({ id: 'no-dhe-offered' });
+    expect((await probe(await serve('-cipher', 'ECDHE'))).verdict).toEqual({ id: 'no-dhe-offered', refusals: 14 });
   });
 
   it('measured, has no failures, and the interval says how little that proves', async () => {
@@ -238,6 +238,21 @@ it.runIf(canRun('GnuTLS')).each(groups)('GnuTLS, %s', { timeout }, async (_, gro
   const args = ['--port', String(port), priority, '--http', '--disable-client-cert', ...files];
   await folder.start(port, { command: 'gnutls-serv', args });
   await expectGroup(port, group);
+});
+
+it.runIf(canRun('OpenLDAP'))('OpenLDAP with GnuTLS, and no group but those of RFC 7919', { timeout }, async () => {
+  const port = await freePort();
+  const configuration = folder.write(
+    'slapd.conf',
+    `pidfile ${file('slapd.pid')}\nargsfile ${file('slapd.args')}`,
+    `TLSCertificateFile ${file('cert.pem')}\nTLSCertificateKeyFile ${file('key.pem')}`,
+    'TLSCipherSuite NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+DHE-RSA:+ECDHE-RSA',
+    'database monitor',
+  );
+  const args = ['-h', `ldap://127.0.0.1:${port}`, '-f', configuration, '-d', '0'];
+  await folder.start(port, { command: 'slapd', args });
+  const { verdict, server } = await probe(port, { startTls: 'ldap' });
+  expect([verdict.id, server?.group]).toEqual(['not-affected', 'ffdhe2048']);
 });
 
 const nginx = () => ({

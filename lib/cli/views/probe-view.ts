@@ -81,7 +81,7 @@ function describeVerdict(peer: string, verdict: Verdict, { probe }: Messages): s
     case 'not-affected':
       return probe.notAffected(peer);
     default:
-      return probe.noDheOffered(peer);
+      return probe.noDheOffered(peer, verdict.refusals);
   }
 }
 

@@ -7,8 +7,8 @@ export const probe: ProbeMessages = {
     notAffected: (peer) => `${peer} is not affected: it handles leading zero bytes as RFC 5246 says.`,
     affected: (peer, faults, percent, oneIn) =>
       `${peer} is affected. ${faults.join(' ')} About ${percent} of its DHE connections with such peers fail (1 in ${oneIn}).`,
-    noDheOffered: (peer) =>
-      `${peer} takes none of the DHE suites of TLS 1.2 and below that were tried, and answers an ordinary client: the fault cannot occur.`,
+    noDheOffered: (peer, refusals) =>
+      `${peer} takes none of the DHE suites and groups that were tried (${refusals} connections, all refused), and answers an ordinary client: the fault cannot occur.`,
     inconclusive: (peer, reason) => `${peer} could not be judged: ${reason}.`,
     advice: {
       'not-affected': null,
@@ -94,7 +94,9 @@ export const probe: ProbeMessages = {
     case: {
       control: 'no leading zero',
       'control-in-older-version': 'no leading zero, older version of TLS',
+      'control-with-named-groups': 'no leading zero, groups of RFC 7919',
       'control-with-rare-suites': 'no leading zero, rare suites',
+      'control-with-rare-suites-and-named-groups': 'no leading zero, rare suites, groups of RFC 7919',
       'ordinary-hello': 'an ordinary client without DHE',
       'control-without-extended-master-secret': 'no leading zero, no extended master secret',
       'shared-secret-zero': 'shared secret with a zero byte, stripped',

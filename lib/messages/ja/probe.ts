@@ -7,8 +7,8 @@ export const probe: ProbeMessages = {
     notAffected: (peer) => `${peer} に問題はありません。先頭の 0 のバイトを RFC 5246 のとおりに扱います。`,
     affected: (peer, faults, percent, oneIn) =>
       `${peer} には問題があります。${faults.join('')}そのような相手との DHE の接続の約 ${percent} (${oneIn} 回に 1 回) が失敗します。`,
-    noDheOffered: (peer) =>
-      `${peer} は、試した TLS 1.2 以前の DHE の暗号スイートをどれも受け付けず、通常のクライアントには応答します。この問題は起こりません。`,
+    noDheOffered: (peer, refusals) =>
+      `${peer} は、試した DHE の暗号スイートとグループをどれも受け付けず (${refusals} 回の接続すべてで拒否)、通常のクライアントには応答します。この問題は起こりません。`,
     inconclusive: (peer, reason) => `${peer} を判定できません: ${reason}。`,
     advice: {
       'not-affected': null,
@@ -93,7 +93,9 @@ export const probe: ProbeMessages = {
     case: {
       control: '通常 (先頭が 0 でない)',
       'control-in-older-version': '通常 (以前のバージョンの TLS)',
+      'control-with-named-groups': '通常 (RFC 7919 のグループ)',
       'control-with-rare-suites': '通常 (まれな暗号スイート)',
+      'control-with-rare-suites-and-named-groups': '通常 (まれな暗号スイート、RFC 7919 のグループ)',
       'ordinary-hello': 'DHE を提示しない通常のクライアント',
       'control-without-extended-master-secret': '通常 (拡張マスター シークレットなし)',
       'shared-secret-zero': '共有シークレットの先頭が 0 (取り除く)',

@@ -114,7 +114,7 @@ export const documents = {
         oneIn: count,
         chance: z.number(),
       }),
-      z.strictObject({ id: z.literal('no-dhe-offered') }),
+      z.strictObject({ id: z.literal('no-dhe-offered'), refusals: count }),
       z.strictObject({
         id: z.literal('inconclusive'),
         reason: z.enum([
