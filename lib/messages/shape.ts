@@ -158,6 +158,7 @@ export interface ProbeMessages {
     readonly advice: Readonly<Record<Verdict['id'], string | null>>;
     readonly fault: Readonly<Record<Fault, string>>;
     readonly reason: Readonly<Record<InconclusiveReason, string>>;
+    readonly address: (address: string) => string;
     readonly chance: (oneIn: string) => string;
     readonly server: (tls: string, suite: string, group: string, bits: number) => string;
     readonly ownGroup: string;

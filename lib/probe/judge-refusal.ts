@@ -31,9 +31,9 @@ type OfferId =
 /** Each offer once, so that a server of one kind is found at once. The ordinary hello tells whether it answers anybody. */
 const firstRound = [
   'control-with-named-groups',
-  'ordinary-hello',
   'control-with-rare-suites',
   'control-with-rare-suites-and-named-groups',
+  'ordinary-hello',
 ] as const;
 
 /**

@@ -1,5 +1,5 @@
 /** One connection to a peer, from TCP and what is said before TLS to its end, within its time. */
-import { connect as connectSocket } from 'node:net';
+import { connect as connectSocket, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { domainToASCII } from 'node:url';
 import { PeerMessageError } from '../errors';
@@ -104,7 +104,7 @@ export function hostInAscii(host: string): string {
 }
 
 /** @throws the system's error, with its code */
-export function connectTcp(host: string, port: number): Promise<Duplex> {
+export function connectTcp(host: string, port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connectSocket({ host: hostInAscii(host), port, noDelay: true });
     socket.once('error', reject);
@@ -113,6 +113,22 @@ export function connectTcp(host: string, port: number): Promise<Duplex> {
       resolve(socket);
     });
   });
+}
+
+/** A name may lead to several servers, another one each time it is asked for: the first that answers is kept to. */
+export class PeerAddress {
+  address: string | undefined;
+
+  constructor(
+    readonly host: string,
+    readonly port: number,
+  ) {}
+
+  readonly connect = async (): Promise<Duplex> => {
+    const socket = await connectTcp(this.address ?? this.host, this.port);
+    this.address ??= socket.remoteAddress;
+    return socket;
+  };
 }
 
 /** Why the signal fired. */

@@ -83,7 +83,7 @@ export type Verdict =
 
 /**
  * `keeps-…`: it takes the shared secret with its leading zeros. `fails-on-…`: it does so neither with them nor without.
- * `refuses-…`: the form of a client's public value. `signs-other-public`: it signs its own public value in the form that it
+ * `refuses-…-public`: the form of a client's public value. `refuses-stripped-…`: what it takes instead was not tested. `signs-other-public`: it signs its own public value in the form that it
  * does not send. `strips-zeros`: in TLS 1.3, where they stay.
  */
 export type Fault =
@@ -97,6 +97,9 @@ export type Fault =
   | 'refuses-padded-public'
   | 'fails-on-own-public-zero'
   | 'signs-other-public'
+  | 'refuses-stripped-zeros'
+  | 'refuses-stripped-zeros-without-extended-master-secret'
+  | 'refuses-stripped-two-zeros'
   | 'strips-zeros'
   | 'sends-short-public';
 
@@ -130,6 +133,8 @@ export type InconclusiveReason =
 export interface ProbeReport {
   readonly host: string;
   readonly port: number;
+  /** The one that all connections went to; null where none was made, or they were made by the caller. */
+  readonly address: string | null;
   readonly verdict: Verdict;
   readonly server: ServerReport | null;
   readonly cases: readonly CaseResult[];

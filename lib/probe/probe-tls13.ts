@@ -67,7 +67,8 @@ export async function probeTls13(options: Tls13Options): Promise<ProbeReport> {
     else if (error instanceof Interrupted) verdict = conclude(reasonOf(signal));
     else throw error;
   }
-  return { host, port, verdict, server: await describeServer(trials, false), cases: trials.results, hunt };
+  const server = await describeServer(trials, false);
+  return { host, port, address: trials.address ?? null, verdict, server, cases: trials.results, hunt };
 }
 
 const groupBits = [2048, 3072, 4096, 6144, 8192] as const;
@@ -148,7 +149,7 @@ async function waitForZero(
     if (outcome === 'passed') return 'passed';
     if (outcome !== 'failed') continue;
     failedWithZero += 1;
-    await trials.control('control-again');
+    await trials.controls('control-again');
     if (failedWithZero === failuresThatCount) return 'failed';
   }
   return 'not-seen';

@@ -1,4 +1,5 @@
 /** Handshakes of a probe, one after another, and what they prove: one that passes clears its case, and one that fails alone proves nothing. */
+import { randomInt } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type DheSuite, dheSuites } from '../cipher-suite/dhe-suites';
@@ -9,7 +10,7 @@ import type { ClientIdentity } from './client-identity';
 import { leadingZeros } from './finite-field';
 import { type HandshakeRequest, type HandshakeResult, shakeHands } from './handshake';
 import type { PeerClock } from './peer-clock';
-import { type ConnectionEnd, type ConnectionOptions, Interrupted, usePeer } from './peer-connection';
+import { type ConnectionEnd, type ConnectionOptions, Interrupted, PeerAddress, usePeer } from './peer-connection';
 import { probeCases } from './probe-cases';
 import type { CaseId, CaseResult, InconclusiveReason } from './probe-report';
 import { detailOf, HandshakeEnded, RecordStream } from './record-stream';
@@ -50,6 +51,10 @@ export interface Trial {
 const mostChance = 1 / 1_000;
 const fewestFailures = 3;
 const mostAttempts = 10;
+const mostAttemptsForOnce = 3;
+/** What fails more often than once in five times has not just bad luck. */
+const passesForFailure = 4;
+const mostControlsAtOnce = 3;
 
 /** Waits after a refusal, each four times the one before. */
 const firstBackOffMilliseconds = 200;
@@ -61,6 +66,7 @@ export class Trials {
   readonly seen: Trial[] = [];
   /** The largest chance among those of the accusations. */
   chance = 0;
+  readonly #peer: PeerAddress;
   #weakness: Promise<GroupWeakness | undefined> | undefined;
   #pause: number;
   #connections = 0;
@@ -74,6 +80,12 @@ export class Trials {
     readonly shake?: Shake,
   ) {
     this.#pause = options.pauseMilliseconds;
+    this.#peer = new PeerAddress(options.host, options.port);
+  }
+
+  /** The one that all connections went to; undefined where none was made, or they were made by the caller. */
+  get address(): string | undefined {
+    return this.#peer.address;
   }
 
   /** One handshake; `record` keeps it for the report. @throws Interrupted */
@@ -81,7 +93,7 @@ export class Trials {
     await this.#rest(this.#connections === 0 ? 0 : this.#pause);
     this.#connections += 1;
     const { timeoutMilliseconds } = this.options;
-    const end = await usePeer(this.options, (stream, clock) =>
+    const end = await usePeer({ connect: this.#peer.connect, ...this.options }, (stream, clock) =>
       this.shake === undefined ? this.#shakeHands(stream, id, clock) : this.shake(stream, id, clock),
     );
     const result = describeHandshake(id, end, timeoutMilliseconds);
@@ -117,7 +129,7 @@ export class Trials {
   async #ordinaryHelloOnce(): Promise<CaseResult> {
     await this.#rest(this.#pause);
     const { serverName } = this.options;
-    const end = await usePeer(this.options, async (stream) => {
+    const end = await usePeer({ connect: this.#peer.connect, ...this.options }, async (stream) => {
       const records = new RecordStream(stream);
       records.send(contentType.handshake, writeOrdinaryHello(serverNameOf(serverName)));
       try {
@@ -177,7 +189,8 @@ export class Trials {
   }
 
   /**
-   * Whether a case passes. A failure is repeated between controls until it passes twice, or chance is no explanation any more.
+   * Whether a case passes. A failure is repeated between controls until chance is no explanation any more, or it has passed
+   * four times as often as it failed.
    *
    * @throws Doubt where neither comes about, or the server takes no more connections
    */
@@ -192,11 +205,12 @@ export class Trials {
       }
       if (outcome === 'passed') passed += 1;
       else failed += 1;
-      if (passed > 0 && (failed === 0 || passed > 1)) {
+      if (passed > 0 && passed >= passesForFailure * failed) {
         this.count(passed, failed);
         return 'passed';
       }
-      await this.control(controlId);
+      if (outcome === 'passed') continue;
+      await this.controls(controlId);
       const chance = chanceThatAllFail(failed, this.#failed + failed, this.#passed + this.#failed + failed);
       if (passed === 0 && failed >= fewestFailures && chance <= mostChance) {
         this.chance = Math.max(this.chance, chance);
@@ -207,18 +221,25 @@ export class Trials {
   }
 
   /** Whether one handshake of some passes: that is proof, and the others are none. */
-  async passesOnce(id: HandshakeCaseId, attempts = 3): Promise<boolean> {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      if ((await this.attempt(id)).outcome === 'passed') return true;
+  async passesOnce(id: HandshakeCaseId): Promise<CaseResult['outcome']> {
+    for (let attempt = 1; ; attempt += 1) {
+      const { outcome } = await this.attempt(id);
+      if (outcome !== 'failed' || attempt === mostAttemptsForOnce) return outcome;
     }
-    return false;
   }
 
-  /** @throws Doubt where the server takes no more connections */
-  async control(id: 'control-again' | 'control-without-extended-master-secret'): Promise<void> {
-    const { outcome, result } = await this.attempt(id);
-    if (outcome === 'not-tested') throw new Doubt(reasonNotTested(result));
-    this.count(outcome === 'passed' ? 1 : 0, outcome === 'failed' ? 1 : 0);
+  /**
+   * Handshakes without any leading zero, a random number of them: where servers take turns behind one address, no case falls to
+   * the same one each time.
+   *
+   * @throws Doubt where the server takes no more connections
+   */
+  async controls(id: 'control-again' | 'control-without-extended-master-secret'): Promise<void> {
+    for (let left = randomInt(1, mostControlsAtOnce + 1); left > 0; left -= 1) {
+      const { outcome, result } = await this.attempt(id);
+      if (outcome === 'not-tested') throw new Doubt(reasonNotTested(result));
+      this.count(outcome === 'passed' ? 1 : 0, outcome === 'failed' ? 1 : 0);
+    }
   }
 
   count(passed: number, failed: number): void {

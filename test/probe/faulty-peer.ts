@@ -25,6 +25,10 @@ export interface PeerFaults {
   /** It does so only where the extended master secret is not agreed on. */
   readonly onlyWithoutExtendedMasterSecret?: boolean;
   readonly refuses?: 'short' | 'padded';
+  /** Only so many times; then it takes them. */
+  readonly refusesFirst?: number;
+  /** It turns down every key where the extended master secret is not agreed on. */
+  readonly failsWithoutExtendedMasterSecret?: boolean;
   /** Its own public value begins with a zero byte, and is sent so. */
   readonly ownPublic?: 'short' | 'padded';
   /** It does so in every so-many-th connection only. */
@@ -95,6 +99,7 @@ export function streamPair(): [Duplex, Duplex] {
 /** Serves one connection after another, with these faults. */
 export class FaultyPeer {
   connections = 0;
+  refused = 0;
 
   constructor(
     readonly group: Group,
@@ -114,7 +119,7 @@ export class FaultyPeer {
     // However a test ends a connection, this end just ends too.
     stream.on('error', () => {});
     const faults: PeerFaults = isRefusing ? { instead: { alert: 80 } } : this.faults;
-    void serve(stream, this.group, faults, this.connections).catch(() => stream.destroy());
+    void serve(stream, this, faults).catch(() => stream.destroy());
   }
 }
 
@@ -147,7 +152,8 @@ const premasters: Readonly<Record<NonNullable<PeerFaults['sharedSecret']>, (secr
   'keep-two': (secret) => (secret[0] === 0 && secret[1] === 0 ? secret : withoutZeros(secret)),
 };
 
-async function serve(outer: Duplex, group: Group, faults: PeerFaults, connection: number): Promise<void> {
+async function serve(outer: Duplex, peer: FaultyPeer, faults: PeerFaults): Promise<void> {
+  const { group, connections } = peer;
   const identity = await identityOf(faults.signs, group.length);
   const [offer, stream] = await peekOffer(outer);
   stream.on('error', () => {});
@@ -163,7 +169,7 @@ async function serve(outer: Duplex, group: Group, faults: PeerFaults, connection
   }
   if (faults.fragments === true) fragment(stream);
   const { refuses, ownPublic, ownPublicEvery = 1, breaksOnOwnZero } = faults;
-  const isOwnZero = ownPublic !== undefined && connection % ownPublicEvery === 0;
+  const isOwnZero = ownPublic !== undefined && connections % ownPublicEvery === 0;
   if (isOwnZero && breaksOnOwnZero === 'hello') return void stream.destroy();
   const isRight = faults.onlyWithoutExtendedMasterSecret === true && hasExtension;
   await serveHandshake(stream, {
@@ -176,7 +182,10 @@ async function serve(outer: Duplex, group: Group, faults: PeerFaults, connection
     writePremaster: premasters[isRight ? 'strip' : (faults.sharedSecret ?? 'strip')],
     refuses: (value: Buffer) => {
       if (isDropping || (isOwnZero && breaksOnOwnZero === 'key')) return true;
-      return refuses === undefined ? false : refuses === 'short' ? value.length < group.length : value[0] === 0;
+      if (faults.failsWithoutExtendedMasterSecret === true && !hasExtension) return true;
+      const isRefused = refuses === 'short' ? value.length < group.length : refuses === 'padded' && value[0] === 0;
+      if (isRefused) peer.refused += 1;
+      return isRefused && peer.refused <= (faults.refusesFirst ?? Number.POSITIVE_INFINITY);
     },
   });
 }

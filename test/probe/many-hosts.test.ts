@@ -1,10 +1,11 @@
 /** `probe --hosts`: many targets in flat memory, and the ones that fail do not stop the rest. */
 
+import dns from 'node:dns';
 import { writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { runCli } from '../../lib/cli/run-cli';
 import { serverNameOf } from '../../lib/probe/client-hello';
 import { probeMany } from '../../lib/probe/probe-many';
@@ -125,6 +126,34 @@ it('gives a report on each of the servers that it is handed as a library', async
   const verdicts: string[] = [];
   for await (const { verdict } of probeMany(servers)) verdicts.push(verdict.id);
   expect(verdicts).toEqual(['not-affected', 'affected', 'not-affected']);
+});
+
+it('keeps to the address that it found first, where a name leads to another one each time', async () => {
+  const group = makeGroup(512, 0xff);
+  const [healthy, faulty] = [new FaultyPeer(group), new FaultyPeer(group, { sharedSecret: 'keep' })];
+  const first = createServer((socket) => healthy.serve(socket)).listen(0, '127.0.0.1');
+  await new Promise((resolve) => first.once('listening', resolve));
+  const { port } = first.address() as { port: number };
+  const second = createServer((socket) => faulty.serve(socket)).listen(port, '127.0.0.2');
+  await new Promise((resolve) => second.once('listening', resolve));
+  let asked = 0;
+  // A name server that gives its addresses in turn, as many do.
+  const lookup = vi.spyOn(dns, 'lookup').mockImplementation(((
+    _: string,
+    options: { all?: boolean },
+    done: (...answer: unknown[]) => void,
+  ) => {
+    const address = `127.0.0.${(asked++ % 2) + 1}`;
+    if (options.all === true) done(null, [{ address, family: 4 }]);
+    else done(null, address, 4);
+  }) as never);
+  const { verdict, address } = await probePeer({ host: 'pool.example', port });
+  expect([verdict.id, address, faulty.connections]).toEqual(['not-affected', '127.0.0.1', 0]);
+  const { stdout } = await run(`probe pool.example:${port}`);
+  expect(stdout).toContain('All connections went to 127.0.0.');
+  lookup.mockRestore();
+  first.close();
+  second.close();
 });
 
 it('asks for a name in ASCII, without a final dot, and for none by an address', () => {

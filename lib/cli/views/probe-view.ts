@@ -1,5 +1,5 @@
 /** Probe report → text: the verdict, what to do, what the server showed, and every case. */
-
+import { isIP } from 'node:net';
 import type { Messages } from '../../messages/shape';
 import { alertNames } from '../../probe/alerts';
 import type { Measurement, MeasureReport } from '../../probe/measure-peer';
@@ -13,7 +13,7 @@ export function paintVerdict(id: Verdict['id'], { green, red, yellow }: Colours)
 }
 
 export function viewProbe(
-  { host, port, verdict, server, cases, hunt }: ProbeReport,
+  { host, port, address, verdict, server, cases, hunt }: ProbeReport,
   messages: Messages,
   colours: Colours,
 ): string {
@@ -25,6 +25,7 @@ export function viewProbe(
   if (verdict.id === 'affected' && verdict.chance > 0) {
     paragraphs.push(probe.chance(Math.round(1 / verdict.chance).toLocaleString('en')));
   }
+  if (address !== null && isIP(host) === 0) paragraphs.push(probe.address(address));
   if (server !== null) {
     paragraphs.push(
       [

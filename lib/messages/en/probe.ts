@@ -35,6 +35,12 @@ export const probe: ProbeMessages = {
       'fails-on-own-public-zero': 'It fails with every peer where its own public value begins with a zero byte.',
       'signs-other-public':
         'It sends a public value of its own that begins with a zero byte in one form and signs it in the other: every peer that checks the signature refuses it.',
+      'refuses-stripped-zeros':
+        'It fails with peers that strip the leading zero bytes of the shared secret, as RFC 5246 (8.1.2) says; what it takes instead could not be tried.',
+      'refuses-stripped-zeros-without-extended-master-secret':
+        'Without the extended master secret it fails with peers that strip the leading zero bytes of the shared secret; what it takes instead could not be tried.',
+      'refuses-stripped-two-zeros':
+        'It fails with peers that strip the zero bytes of a shared secret that begins with two of them; what it takes instead could not be tried.',
       'strips-zeros':
         'It strips the leading zero bytes of the shared secret, which TLS 1.3 (RFC 8446, 7.4.1) keeps: it fails with peers that keep them.',
       'sends-short-public':
@@ -68,6 +74,7 @@ export const probe: ProbeMessages = {
       interrupted: 'it was interrupted',
       'total-time': 'the time for all of it (--total) was up',
     },
+    address: (address) => `All connections went to ${address}; if the name has other addresses, they were not tried.`,
     chance: (oneIn) => `Failures without a cause would fall just so in 1 of ${oneIn} probes.`,
     server: (tls, suite, group, bits) => `Negotiated TLS ${tls}, ${suite}, group ${group} (${bits} bits).`,
     ownGroup: 'of its own',

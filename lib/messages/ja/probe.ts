@@ -35,6 +35,12 @@ export const probe: ProbeMessages = {
       'fails-on-own-public-zero': 'サーバーの公開値の先頭のバイトが 0 のとき、どの相手との接続にも失敗します。',
       'signs-other-public':
         '先頭のバイトが 0 のサーバーの公開値を、送信した形とは別の形で署名しています。署名を検証する相手はすべて拒否します。',
+      'refuses-stripped-zeros':
+        'RFC 5246 (8.1.2) のとおりに共有シークレットの先頭の 0 のバイトを取り除く相手との接続に失敗します。代わりに何を受け付けるかは検査できませんでした。',
+      'refuses-stripped-zeros-without-extended-master-secret':
+        '拡張マスター シークレットを使用しないとき、共有シークレットの先頭の 0 のバイトを取り除く相手との接続に失敗します。代わりに何を受け付けるかは検査できませんでした。',
+      'refuses-stripped-two-zeros':
+        '共有シークレットの先頭の 2 バイトが 0 のとき、それを取り除く相手との接続に失敗します。代わりに何を受け付けるかは検査できませんでした。',
       'strips-zeros':
         'TLS 1.3 (RFC 8446, 7.4.1) では残す、共有シークレットの先頭の 0 のバイトを取り除いています。残す相手との接続に失敗します。',
       'sends-short-public':
@@ -68,6 +74,8 @@ export const probe: ProbeMessages = {
       interrupted: '中断されました',
       'total-time': '全体の制限時間 (--total) に達しました',
     },
+    address: (address) =>
+      `すべて ${address} に接続しました。この名前にほかのアドレスがある場合、それらは調べていません。`,
     chance: (oneIn) => `原因のない失敗が偶然このように並ぶのは、${oneIn} 回に 1 回です。`,
     server: (tls, suite, group, bits) => `TLS ${tls}、暗号スイート ${suite}、グループ ${group} (${bits} ビット)`,
     ownGroup: '独自',

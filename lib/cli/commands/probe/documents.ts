@@ -90,6 +90,7 @@ export const documents = {
   probe: document('probe', {
     host: z.string(),
     port: z.int(),
+    address: z.string().nullable(),
     verdict: z.discriminatedUnion('id', [
       z.strictObject({ id: z.literal('not-affected') }),
       z.strictObject({
@@ -106,6 +107,9 @@ export const documents = {
             'refuses-padded-public',
             'fails-on-own-public-zero',
             'signs-other-public',
+            'refuses-stripped-zeros',
+            'refuses-stripped-zeros-without-extended-master-secret',
+            'refuses-stripped-two-zeros',
             'strips-zeros',
             'sends-short-public',
           ]),
