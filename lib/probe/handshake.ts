@@ -141,8 +141,8 @@ async function runHandshake(stream: Duplex, request: HandshakeRequest, progress:
   progress.server = facts;
   const { length } = facts.group;
   const key = await search(request, facts);
-  // Who closed while the search went on has not seen the key.
-  if (records.ended !== undefined) throw new HandshakeEnded(records.ended);
+  // Who ended it while the search went on has not seen the key.
+  await records.expectSilence();
 
   const written = (value: bigint, short: boolean) => (short ? toShortBytes(value) : toBytes(value, length));
   const clientPublic = written(key.clientPublic, wish.clientPublic === 'short');

@@ -31,8 +31,6 @@ export interface ConnectionEnd<Value> {
     | Ending
     | undefined;
   readonly milliseconds: number;
-  /** Of these, the ones in which the peer was waited for. */
-  readonly waitedMilliseconds: number;
 }
 
 /** The signal fired. */
@@ -67,7 +65,7 @@ export async function usePeer<Value>(
     clock.stop();
     const milliseconds = Math.round(performance.now() - start);
     const why = cut === undefined ? failure : { kind: cut };
-    return { value, failure: why, milliseconds, waitedMilliseconds: Math.round(clock.used) };
+    return { value, failure: why, milliseconds };
   };
   const overdue = new Promise<never>((_, reject) => {
     giveUp = reject;

@@ -91,14 +91,16 @@ async function decide(
     if (control !== 'found') return { id: 'no-dhe-offered', ...control };
     void trials.weakness();
     const untested = await runCases(trials, found);
-    const own = await huntOwnPublicValue(trials, hunt);
-    found.hunt = own.hunt;
+    const own = await huntOwnPublicValue(trials, hunt, (report) => {
+      found.hunt = report;
+    });
     if (own.fault !== undefined) {
       trials.chance = Math.max(trials.chance, own.chance);
       found.faults.push(own.fault);
     }
     if (found.faults.length > 0) return accuse(trials, found.faults);
-    return untested === undefined ? { id: 'not-affected' } : { id: 'inconclusive', reason: untested };
+    const doubt = untested ?? own.doubt;
+    return doubt === undefined ? { id: 'not-affected' } : { id: 'inconclusive', reason: doubt };
   } catch (error) {
     // What is proved by then stays proved.
     if (error instanceof Doubt) return conclude(error.reason);

@@ -123,6 +123,10 @@ export type InconclusiveReason =
   | 'no-such-key'
   | 'search-too-slow'
   | 'own-public-zero-unconfirmed'
+  /** It was hunted for. */
+  | 'own-public-zero-not-seen'
+  /** The same, and the server has a few keys alone, which it uses time and again. */
+  | 'own-key-reused'
   /** TLS 1.3: no shared secret began with a zero byte. */
   | 'shared-secret-not-seen'
   | 'interrupted'

@@ -5,33 +5,42 @@
 
 import { accuse } from './accusation';
 import { describeServer } from './describe-server';
-import { ffdheGroup, ffdheGroupIds, findExponent } from './finite-field';
+import { ffdheGroup, ffdheGroupIds, findExponents } from './finite-field';
 import { isRefusedHello, refusesName, refusesVersion, shuffled } from './judge-refusal';
 import { Interrupted, reasonOf } from './peer-connection';
 import type { CaseResult, Fault, HuntReport, InconclusiveReason, ProbeReport, Verdict } from './probe-report';
 import { anyVersion } from './server-flight';
 import { type NamedGroup, shakeHandsTls13 } from './tls13-handshake';
-import { beginsWithZero, Doubt, reasonNotTested, type Shake, type TrialOptions, Trials, usualOffer } from './trials';
+import {
+  beginsWithZero,
+  Doubt,
+  hasPassed,
+  reasonNotTested,
+  type Shake,
+  type TrialOptions,
+  Trials,
+  usualOffer,
+} from './trials';
 
 type Tls13Options = TrialOptions & { readonly hunt: number };
 
-/** One key a probe and case is enough: the server's is another one each time. */
-interface ChosenKey {
+/** Another key for each connection: there are servers that have one for all of theirs. */
+interface ChosenKeys {
   readonly group: NamedGroup;
-  readonly plain: ReturnType<typeof findExponent>;
-  readonly withZero: ReturnType<typeof findExponent>;
+  readonly plain: ReturnType<typeof findExponents>;
+  readonly withZero: ReturnType<typeof findExponents>;
 }
 
 export async function probeTls13(options: Tls13Options): Promise<ProbeReport> {
   const { host, port, serverName, identity, signal } = options;
-  let key: ChosenKey | undefined;
+  let keys: ChosenKeys | undefined;
   let stripped = false;
   const shake: Shake = async (stream, id) => {
-    if (key === undefined) throw new TypeError('Expected a group before the first handshake.');
+    if (keys === undefined) throw new TypeError('Expected a group before the first handshake.');
     const isPublicCase = id === 'client-public-zero-padded';
-    const { exponent, publicValue: clientPublic } = isPublicCase ? key.withZero : key.plain;
+    const { exponent, publicValue: clientPublic } = (isPublicCase ? keys.withZero : keys.plain).next().value;
     const onlyWithZero = id === 'shared-secret-zero-kept';
-    const request = { serverName, group: key.group, exponent, clientPublic, onlyWithZero, identity };
+    const request = { serverName, group: keys.group, exponent, clientPublic, onlyWithZero, identity };
     const result = await shakeHandsTls13(stream, request);
     stripped ||= result.stripped;
     // This key was in the ClientHello: whoever refuses that may have refused the key.
@@ -42,13 +51,18 @@ export async function probeTls13(options: Tls13Options): Promise<ProbeReport> {
   let hunt: HuntReport | null = null;
   const judge = async (): Promise<Verdict> => {
     const offer = await findGroup(trials, (group) => {
-      key = { group, plain: findExponent(group, 0), withZero: findExponent(group, 1) };
+      keys = { group, plain: findExponents(group, 0), withZero: findExponents(group, 1) };
     });
     if (offer !== 'found') return { id: 'no-dhe-offered', ...offer };
     if ((await trials.passes('client-public-zero-padded')) === 'failed') faults.push('refuses-padded-public');
-    const outcome = await waitForZero(trials, options.hunt, (report) => {
-      hunt = report;
-    });
+    const outcome = await waitForZero(
+      trials,
+      options.hunt,
+      () => stripped,
+      (report) => {
+        hunt = report;
+      },
+    );
     if (stripped) faults.push('strips-zeros');
     else if (outcome === 'failed') faults.push('fails-on-zeros');
     if (trials.seen.some(({ server }) => server !== undefined && server.serverPublicLength < server.group.length)) {
@@ -123,34 +137,33 @@ async function tryGroup(trials: Trials): Promise<CaseResult> {
   }
 }
 
-const failuresThatCount = 3;
-
-/** Until a shared secret with a zero passes, or enough of them fail. */
+/** Until a shared secret with a zero passes, or enough of them fail. @throws Doubt where some do this and some do that */
 async function waitForZero(
   trials: Trials,
   most: number,
+  isStripped: () => boolean,
   tell: (hunt: HuntReport) => void,
 ): Promise<'passed' | 'failed' | 'not-seen'> {
-  let [connections, failures, failedWithZero] = [0, 0, 0];
-  const report = () =>
-    tell({
-      connections,
-      zeros: trials.seen.filter(({ server }) => server !== undefined && beginsWithZero(server)).length,
-      failures,
-    });
+  let [connections, failures, passed, failed] = [0, 0, 0, 0];
+  let zeros = trials.seen.filter(({ server }) => server !== undefined && beginsWithZero(server)).length;
   while (connections < most) {
-    const { outcome, result } = await trials.once('shared-secret-zero-kept', false);
+    const { result, outcome, stage } = await trials.hunt('shared-secret-zero-kept');
     connections += 1;
-    const last = trials.seen.at(-1);
-    const isZero = result !== 'no-such-key' && last?.result.stage === 'key';
+    const { server, result: last } = trials.seen.at(-1) ?? {};
+    if (server !== undefined && beginsWithZero(server)) zeros += 1;
+    const isZero = result !== 'no-such-key' && stage === 'key';
     if (!isZero && result !== 'no-such-key') failures += 1;
-    report();
-    if (isZero && last !== undefined) trials.results.push(last.result);
-    if (outcome === 'passed') return 'passed';
-    if (outcome !== 'failed') continue;
-    failedWithZero += 1;
+    tell({ connections, zeros, failures });
+    if (isZero && last !== undefined) trials.results.push(last);
+    if (outcome === 'passed') passed += 1;
+    if (outcome === 'failed') failed += 1;
+    if (hasPassed(passed, failed)) return 'passed';
+    // Keys made from the stripped secret prove themselves.
+    if (isStripped()) return 'failed';
+    if (outcome !== 'failed' || passed > 0) continue;
     await trials.controls('control-again');
-    if (failedWithZero === failuresThatCount) return 'failed';
+    if (await trials.areProof(failed)) return 'failed';
   }
+  if (passed + failed > 0) throw new Doubt('unstable');
   return 'not-seen';
 }

@@ -48,8 +48,10 @@ export interface Trial {
 }
 
 /** An accusation takes failures that chance brings about less often than this. */
-const mostChance = 1 / 1_000;
+export const mostChance = 1 / 1_000;
 const fewestFailures = 3;
+/** With three failures, 17 are enough. */
+const mostControlsForProof = 24;
 const mostAttempts = 10;
 const mostAttemptsForOnce = 3;
 /** What fails more often than once in five times has not just bad luck. */
@@ -70,6 +72,7 @@ export class Trials {
   #weakness: Promise<GroupWeakness | undefined> | undefined;
   #pause: number;
   #connections = 0;
+  #refusals = 0;
   /** Handshakes of cases that are not decided to fail: what is left is what fails without a cause. */
   #passed = 0;
   #failed = 0;
@@ -205,19 +208,48 @@ export class Trials {
       }
       if (outcome === 'passed') passed += 1;
       else failed += 1;
-      if (passed > 0 && passed >= passesForFailure * failed) {
+      if (hasPassed(passed, failed)) {
         this.count(passed, failed);
         return 'passed';
       }
       if (outcome === 'passed') continue;
       await this.controls(controlId);
-      const chance = chanceThatAllFail(failed, this.#failed + failed, this.#passed + this.#failed + failed);
-      if (passed === 0 && failed >= fewestFailures && chance <= mostChance) {
-        this.chance = Math.max(this.chance, chance);
-        return 'failed';
-      }
+      if (passed === 0 && this.#accuse(failed)) return 'failed';
     }
     throw new Doubt('unstable');
+  }
+
+  /**
+   * Whether the failures of a case that has never passed are no chance. Where the case is dear and controls are cheap: adds so
+   * many of these that they tell.
+   *
+   * @throws Doubt where the server takes no more connections
+   */
+  async areProof(failed: number): Promise<boolean> {
+    if (failed < fewestFailures) return false;
+    const before = this.#passed + this.#failed;
+    while (!this.#accuse(failed) && this.#passed + this.#failed < before + mostControlsForProof) {
+      await this.controls('control-again');
+    }
+    return this.#accuse(failed);
+  }
+
+  #accuse(failed: number): boolean {
+    const chance = chanceThatAllFail(failed, this.#failed + failed, this.#passed + this.#failed + failed);
+    const isProof = failed >= fewestFailures && chance <= mostChance;
+    if (isProof) this.chance = Math.max(this.chance, chance);
+    return isProof;
+  }
+
+  /** One handshake of many; after refusals one after another it waits. @throws Doubt where they do not end */
+  async hunt(id: HandshakeCaseId): Promise<CaseResult> {
+    const result = await this.once(id, false);
+    const isRefused = result.outcome === 'not-tested' && result.result !== 'no-such-key';
+    this.#refusals = isRefused ? this.#refusals + 1 : 0;
+    if (this.#refusals > mostRetries) throw new Doubt(reasonNotTested(result.result));
+    // One alone may be what is hunted for.
+    if (this.#refusals > 1) await this.restAfter(this.#refusals - 1);
+    return result;
   }
 
   /** Whether one handshake of some passes: that is proof, and the others are none. */
@@ -250,7 +282,7 @@ export class Trials {
   /** Of the first group that the server showed. Begun while handshakes go on, it costs them no time. */
   async weakness(): Promise<GroupWeakness | undefined> {
     const { group } = this.seen.find(({ server }) => server !== undefined)?.server ?? {};
-    if (group !== undefined) this.#weakness ??= weaknessOf(group);
+    if (group !== undefined) this.#weakness ??= weaknessOf(group, this.options.signal);
     return this.options.signal?.aborted === true ? undefined : this.#weakness;
   }
 
@@ -274,6 +306,11 @@ export class Trials {
 }
 
 export const usualOffer = { suites: dheSuites, unspoken: new Map<number, string>(), namedGroups: false };
+
+/** Once is enough, and after failures four times for each. */
+export function hasPassed(passed: number, failed: number): boolean {
+  return passed > 0 && passed >= passesForFailure * failed;
+}
 
 export function beginsWithZero({ serverPublic, group }: ServerFacts): boolean {
   return leadingZeros(serverPublic, group.length) > 0;
@@ -305,8 +342,9 @@ function describeHandshake(id: CaseId, end: ConnectionEnd<HandshakeResult>, time
   const stage = shake?.stage ?? 'hello';
   const { kind, detail } = describeEnd(end);
   const result = kind === 'completed' && shake?.server?.signature === 'invalid' ? 'bad-signature' : kind;
-  // Who closes without a word after a long time may have had a time limit of its own.
-  const isSlow = result === 'closed' && end.waitedMilliseconds > timeoutMilliseconds / 2;
+  // Who closes without a reason after a long time, our search included, may have had a time limit of its own.
+  const isWordless = result === 'closed' || (result === 'alert' && detail === closeNotify);
+  const isSlow = isWordless && end.milliseconds > timeoutMilliseconds / 2;
   const hasFailed = result === 'bad-signature' || (stage === 'key' && isRefusal(result) && !isSlow);
   return {
     id,
@@ -318,6 +356,9 @@ function describeHandshake(id: CaseId, end: ConnectionEnd<HandshakeResult>, time
     lengths: shake?.lengths ?? null,
   };
 }
+
+/** RFC 5246, 7.2.1. */
+const closeNotify = '0';
 
 function isRefusal(result: CaseResult['result']): boolean {
   return result === 'alert' || result === 'closed' || result === 'malformed';

@@ -220,6 +220,12 @@ describe('the probe', () => {
     expect([verdict, server?.requiresExtendedMasterSecret]).toEqual([inconclusive('control-failed'), false]);
   });
 
+  it('takes an alert that came before its key for no answer to that', { timeout: 60_000 }, async () => {
+    const { verdict, cases } = await probe(new FaultyPeer(groups.high, { impatientFrom: 3 }));
+    expect(verdict).toEqual(inconclusive('connections-refused'));
+    expect(cases.at(-1)).toMatchObject({ outcome: 'not-tested', result: 'alert', stage: 'hello' });
+  });
+
   it('takes what could not be tested for no failure', { timeout: 60_000 }, async () => {
     const { connect } = new FaultyPeer(groups.high, { instead: { alert: 80 } });
     const options = {
@@ -334,6 +340,38 @@ describe('the probe', () => {
       expect(hunt?.failures).toBeGreaterThan(1);
     },
   );
+
+  const hunt = (peer: FaultyPeer, most: number) =>
+    probePeer({ host: 'test', port: 1, connect: peer.connect, hunt: most, timeoutMilliseconds: 60_000 });
+
+  it('clears no server by a hunt that saw no zero', async () => {
+    expect((await hunt(new FaultyPeer(groups.high), 20)).verdict).toEqual(inconclusive('own-public-zero-not-seen'));
+    expect((await hunt(new FaultyPeer(groups.high), 0)).verdict).toEqual({ id: 'not-affected' });
+    const broken = new FaultyPeer(groups.high, { ownPublic: 'padded', ownPublicEvery: 40, breaksOnOwnZero: 'hello' });
+    const { verdict, hunt: report } = await hunt(broken, 200);
+    expect([verdict, report?.failures]).toEqual([inconclusive('own-public-zero-not-seen'), 5]);
+  });
+
+  it('ends a hunt where the server has a few keys for all connections, and counts each once', async () => {
+    for (const ownKeys of [1, 8]) {
+      const { verdict, hunt: report } = await hunt(new FaultyPeer(groups.high, { ownKeys }), 3_000);
+      expect(verdict).toEqual(inconclusive('own-key-reused'));
+      expect(report?.connections ?? 0).toBeLessThanOrEqual(5 * 8);
+    }
+    // One of its workers has a key that begins with a zero, and fails: one key of sixteen proves nothing.
+    const faults = { ownKeys: 16, ownPublic: 'padded', breaksOnOwnZero: 'key' } as const;
+    const { verdict } = await hunt(new FaultyPeer(groups.high, faults), 3_000);
+    expect(verdict).toEqual(inconclusive('own-public-zero-unconfirmed'));
+  });
+
+  it('waits in a hunt where the server refuses, and gives up where that does not help', {
+    timeout: 60_000,
+  }, async () => {
+    const peer = new FaultyPeer(groups.high, { refusesFrom: 20 });
+    const { verdict, hunt: report } = await hunt(peer, 100_000);
+    expect([verdict, report?.failures]).toEqual([inconclusive('connections-refused'), 3]);
+    expect(peer.connections).toBe(23);
+  });
 
   it('finds by hunting that a server signs what it does not send', async () => {
     const peer = new FaultyPeer(groups.high, { ownPublic: 'short', ownPublicEvery: 20, signs: 'other-form' });

@@ -69,6 +69,10 @@ export const probe: ProbeMessages = {
       'search-too-slow': 'the search for a key took too long on this machine; try again with a longer --timeout',
       'own-public-zero-unconfirmed':
         'a handshake failed in which its own public value began with a zero byte, and no other showed one; --hunt 2000 decides it',
+      'own-public-zero-not-seen':
+        'everything else passed, but of its own public values none was seen that begins with a zero byte; a larger --hunt gives it more luck',
+      'own-key-reused':
+        'everything else passed, but it uses the same keys again and again, none of which begins with a zero byte; try --hunt again after it was restarted',
       'shared-secret-not-seen':
         'no shared secret began with a zero byte, which in TLS 1.3 is luck; a larger --hunt gives it more of that',
       interrupted: 'it was interrupted',
@@ -139,6 +143,8 @@ export const probe: ProbeMessages = {
     measured: {
       'nobody-reachable': 'No connection could be made; nothing was counted.',
       'no-dhe-offered': 'It takes no DHE suite, so there is nothing to count.',
+      'dhe-not-countable':
+        'It takes DHE in an older version of TLS, or with rare suites or groups alone, which ordinary handshakes do not offer: nothing was counted. "probe" without --measure judges it.',
       'ecdhe-fails-too': 'ECDHE fails no less often: these failures do not come from DHE.',
       'no-failures':
         'No DHE handshake failed. A few thousand are needed to rule a rate of 1 in 256 out; "probe" without --measure decides it in seven.',

@@ -69,6 +69,10 @@ export const probe: ProbeMessages = {
       'search-too-slow': 'このコンピューターでは鍵の検索に時間がかかりすぎました。--timeout を長くしてください',
       'own-public-zero-unconfirmed':
         'サーバーの公開値の先頭のバイトが 0 のハンドシェイクが 1 回失敗し、ほかには現れませんでした。--hunt 2000 で判定できます',
+      'own-public-zero-not-seen':
+        'ほかの項目には合格しましたが、先頭のバイトが 0 のサーバーの公開値が現れませんでした。--hunt を大きくしてください',
+      'own-key-reused':
+        'ほかの項目には合格しましたが、サーバーは同じ鍵を繰り返し使用していて、先頭のバイトが 0 のものはありません。サーバーを再起動してから --hunt を試してください',
       'shared-secret-not-seen':
         '先頭のバイトが 0 の共有シークレットが現れませんでした。TLS 1.3 では偶然によるため、--hunt を大きくしてください',
       interrupted: '中断されました',
@@ -139,6 +143,8 @@ export const probe: ProbeMessages = {
     measured: {
       'nobody-reachable': '接続できず、何も数えていません。',
       'no-dhe-offered': 'DHE の暗号スイートを受け付けないため、数えるものがありません。',
+      'dhe-not-countable':
+        '以前のバージョンの TLS、またはまれな暗号スイートやグループでだけ DHE を受け付けます。通常のハンドシェイクでは提示しないため、何も数えていません。--measure なしの "probe" で判定できます。',
       'ecdhe-fails-too': 'ECDHE も同じように失敗します。失敗の原因は DHE ではありません。',
       'no-failures':
         'DHE のハンドシェイクは失敗しませんでした。256 回に 1 回の失敗を否定するには数千回が必要です。--measure なしの "probe" は 7 回で判定します。',

@@ -139,6 +139,8 @@ export const documents = {
           'no-such-key',
           'search-too-slow',
           'own-public-zero-unconfirmed',
+          'own-public-zero-not-seen',
+          'own-key-reused',
           'shared-secret-not-seen',
           'interrupted',
           'total-time',
@@ -209,7 +211,15 @@ export const documents = {
   measurement: document('measurement', {
     host: z.string(),
     port: z.int(),
-    finding: z.enum(['nobody-reachable', 'no-dhe-offered', 'ecdhe-fails-too', 'no-failures', 'fits', 'fits-nothing']),
+    finding: z.enum([
+      'nobody-reachable',
+      'no-dhe-offered',
+      'dhe-not-countable',
+      'ecdhe-fails-too',
+      'no-failures',
+      'fits',
+      'fits-nothing',
+    ]),
     dhe: measurement,
     ecdhe: measurement,
     expected: z
