@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dheSuites, rareDheSuites } from '../../lib/cipher-suite/dhe-suites';
 import {
   bitLength,
+  ffdheGroup,
   type Group,
   leadingZeros,
   nameOfGroup,
@@ -10,8 +11,10 @@ import {
   toBigInt,
   toShortBytes,
 } from '../../lib/probe/finite-field';
+import { shakeHands } from '../../lib/probe/handshake';
 import { inWindow } from '../../lib/probe/in-window';
 import { findKey } from '../../lib/probe/key-search';
+import { usePeer } from '../../lib/probe/peer-connection';
 import { probePeer } from '../../lib/probe/probe-peer';
 import type { Verdict } from '../../lib/probe/probe-report';
 import { anyVersion } from '../../lib/probe/server-flight';
@@ -194,6 +197,35 @@ describe('the probe', () => {
       const peer = new FaultyPeer(groups.high, { sharedSecret: 'keep', refusesFrom: 2 * index + 2 });
       expect((await probe(peer, 60_000)).verdict).toEqual(inconclusive('connections-refused'));
     });
+  });
+
+  it('puts controls between the failures of a case and after them, and says how likely chance is', async () => {
+    const { verdict, cases } = await probe(new FaultyPeer(groups.high, { refuses: 'short' }));
+    const failures = cases.flatMap(({ outcome }, index) => (outcome === 'failed' ? [index] : []));
+    expect(failures.length).toBeGreaterThanOrEqual(3);
+    for (const index of failures) expect(cases[index + 1]).toMatchObject({ id: 'control-again', outcome: 'passed' });
+    const { chance } = verdict as Extract<Verdict, { id: 'affected' }>;
+    expect(chance).toBeGreaterThan(0);
+    expect(chance).toBeLessThanOrEqual(1 / 1_000);
+  });
+
+  it('writes its first flight at once, and its last', async () => {
+    const peer = new FaultyPeer(groups.high);
+    const writes: number[] = [];
+    await probePeer({
+      host: 'test',
+      port: 1,
+      connect: async () => {
+        const stream = await peer.connect();
+        const write = stream.write.bind(stream) as (record: Buffer) => boolean;
+        stream.write = (record: Buffer) => {
+          writes.push(record.length);
+          return write(record);
+        };
+        return stream;
+      },
+    });
+    expect(writes).toHaveLength(2 * 7);
   });
 
   it('clears a case that failed once, and none that failed three times before it passed', async () => {
@@ -444,6 +476,37 @@ describe('the search for a key', () => {
       expect(leadingZeros(key.sharedSecret, length)).toBe(sharedSecret);
       expect(power(key.clientPublic, 12345678901234567890n, p)).toBe(key.sharedSecret);
     }
+  });
+
+  it('lets others get their turn, and ends in time', async () => {
+    const group = ffdheGroup(8192);
+    let turns = 0;
+    let isOver = false;
+    const count = () => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const wanted = { clientPublic: 0, sharedSecret: 2 };
+    const found = await findKey(group, power(2n, 12345678901234567890n, group.p), wanted, { milliseconds: 200 });
+    isOver = true;
+    expect(turns).toBeGreaterThan(3);
+    if (typeof found === 'string') expect(found).toBe('too-slow');
+  });
+
+  it('costs the peer none of its time', async () => {
+    const told: boolean[] = [];
+    const options = { host: 'test', port: 1, timeoutMilliseconds: 100, connect: new FaultyPeer(groups.high).connect };
+    const wish = { clientPublicZeros: 0, sharedSecretZeros: 1, premaster: 'strip', clientPublic: 'short' } as const;
+    const { value, failure } = await usePeer(options, async (stream, clock) => {
+      const onSearch = (isSearching: boolean) => void told.push(isSearching);
+      clock.pause();
+      const result = await shakeHands(stream, { serverName: 'x', extendedMasterSecret: true, wish, onSearch });
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      clock.resume();
+      return result;
+    });
+    expect([value?.kind, failure, told]).toEqual(['completed', undefined, [true, false]]);
   });
 
   it('gives up in a group of tiny order', async () => {
