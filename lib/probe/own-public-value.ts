@@ -68,8 +68,8 @@ class OwnPublicTally {
     this.#refusalsInRow = isRefused ? this.#refusalsInRow + 1 : 0;
     if (this.#refusalsInRow === 1) this.loneRefusals += 1;
     if (this.#refusalsInRow === 2) this.loneRefusals -= 1;
+    if (server?.signature === 'other-form') this.signsOtherForm = true;
     if (server === undefined || result.outcome === 'not-tested') return;
-    if (server.signature === 'other-form') this.signsOtherForm = true;
     const keys = beginsWithZero(server) ? this.#withZero : this.#others;
     this.#sinceNewKey = keys.add(server.serverPublic, result.outcome === 'passed') ? 0 : this.#sinceNewKey + 1;
   }

@@ -50,18 +50,21 @@ export async function* untilAborted<Item>(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Item, undefined> {
   const iterator = iterate(items);
-  const aborted = new Promise<undefined>((resolve) => {
-    if (signal?.aborted === true) resolve(undefined);
-    signal?.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
-  for (;;) {
-    const next = await Promise.race([aborted, iterator.next()]);
-    if (next === undefined) {
-      // Not waited for: it would end only with the next item.
-      void iterator.return(undefined);
-      return;
+  let stopWaiting: () => void = () => {};
+  const stop = () => stopWaiting();
+  signal?.addEventListener('abort', stop);
+  try {
+    while (signal?.aborted !== true) {
+      const next = await new Promise<IteratorResult<Item, undefined> | undefined>((resolve, reject) => {
+        stopWaiting = () => resolve(undefined);
+        iterator.next().then(resolve, reject);
+      });
+      if (next === undefined || next.done === true) return;
+      yield next.value;
     }
-    if (next.done === true) return;
-    yield next.value;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    // Not waited for: where the next item never comes, it never ends.
+    iterator.return(undefined).catch(() => {});
   }
 }

@@ -83,8 +83,9 @@ export type Verdict =
 
 /**
  * `keeps-…`: it takes the shared secret with its leading zeros. `fails-on-…`: it does so neither with them nor without.
- * `refuses-…-public`: the form of a client's public value. `refuses-stripped-…`: what it takes instead was not tested. `signs-other-public`: it signs its own public value in the form that it
- * does not send. `strips-zeros`: in TLS 1.3, where they stay.
+ * `refuses-stripped-…`: not without them; with them was not tested. `refuses-…-public`: the form of a client's public value.
+ * `signs-other-public`: it signs its own public value in the form that it does not send. `strips-zeros`: in TLS 1.3, where they
+ * stay.
  */
 export type Fault =
   | 'keeps-zeros'
