@@ -4,7 +4,7 @@ import { clopperPearson } from '../statistics/binomial';
 import { zeroByteRate } from '../statistics/zero-byte-rate';
 import { serverNameOf } from './client-hello';
 import { findControl } from './find-control';
-import { type Group, zeroByteRate } from './finite-field';
+import type { Group } from './finite-field';
 import { type ConnectionOptions, Interrupted, PeerAddress, usePeer } from './peer-connection';
 import { requireRange } from './require-range';
 import { anyVersion } from './server-flight';

@@ -1,7 +1,9 @@
 /** What becomes of handshakes in which the server's own public value begins with a zero byte. */
-import { type Group, zeroByteRate } from './finite-field';
-import { isRefusedHello } from './judge-refusal';
+
 import { chanceThatAllFail } from '../statistics/fisher';
+import { zeroByteRate } from '../statistics/zero-byte-rate';
+import type { Group } from './finite-field';
+import { isRefusedHello } from './judge-refusal';
 import type { Fault, HuntReport, InconclusiveReason } from './probe-report';
 import { beginsWithZero, mostChance, type Trial, type Trials } from './trials';
 

@@ -1,8 +1,8 @@
 /** Counting ordinary handshakes, and telling why they fail. */
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { clopperPearson } from '../../lib/statistics/clopper-pearson';
 import { type MeasureOptions, measurePeer } from '../../lib/probe/measure-peer';
+import { clopperPearson } from '../../lib/statistics/binomial';
 import { canRun } from '../../scripts/build/test/test-needs';
 import { freePort } from './server-process';
 import { useServerFolder } from './use-server-folder';

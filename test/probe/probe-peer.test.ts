@@ -19,6 +19,7 @@ import { probePeer } from '../../lib/probe/probe-peer';
 import type { Verdict } from '../../lib/probe/probe-report';
 import { anyVersion } from '../../lib/probe/server-flight';
 import { Trials, usualOffer } from '../../lib/probe/trials';
+import { zeroByteRate } from '../../lib/statistics/zero-byte-rate';
 import { FaultyPeer, makeGroup, type PeerFaults } from './faulty-peer';
 
 const groups = { high: makeGroup(512, 0xff), low: makeGroup(512, 0x80) };
