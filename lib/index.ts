@@ -107,7 +107,7 @@ export {
   type MeasureReport,
   measurePeer,
 } from './probe/measure-peer';
-export { type ProbeManyOptions, probeMany } from './probe/probe-many';
+export { type FailedProbe, type ProbeManyOptions, probeMany } from './probe/probe-many';
 export { type ProbeOptions, probePeer, type TlsVersion } from './probe/probe-peer';
 export type {
   CaseId,

@@ -10,6 +10,13 @@ async function readStdin(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+let isStreaming = false;
+
+function streamStdin(): AsyncIterable<Uint8Array> {
+  isStreaming = true;
+  return process.stdin;
+}
+
 function ask(question: string): Promise<string> | undefined {
   return process.stdin.isTTY === true && process.stderr.isTTY === true ? readAnswer(question) : undefined;
 }
@@ -80,8 +87,10 @@ void runCli({
   writeError: (text) => void process.stderr.write(text),
   flush,
   readStdin,
-  streamStdin: () => process.stdin,
+  streamStdin,
   ask,
 }).then((exitCode) => {
   process.exitCode = exitCode;
+  // Whoever holds its other end open must not hold this process.
+  if (isStreaming) process.stdin.destroy();
 });

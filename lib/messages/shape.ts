@@ -155,11 +155,12 @@ export interface ProbeMessages {
     readonly weakness: Readonly<Record<GroupWeakness, string>>;
     readonly notAffected: (peer: string) => string;
     readonly affected: (peer: string, faults: readonly string[], percent: string, oneIn: number) => string;
-    readonly noDheOffered: (peer: string) => string;
+    readonly noDheOffered: (peer: string, refusals: number) => string;
     readonly inconclusive: (peer: string, reason: string) => string;
     readonly advice: Readonly<Record<Verdict['id'], string | null>>;
     readonly fault: Readonly<Record<Fault, string>>;
     readonly reason: Readonly<Record<InconclusiveReason, string>>;
+    readonly address: (address: string) => string;
     readonly chance: (oneIn: string) => string;
     readonly server: (tls: string, suite: string, group: string, bits: number) => string;
     readonly ownGroup: string;

@@ -8,21 +8,31 @@ const nameErrors = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA'];
 
 const mostControls = 3;
 
-/** Leaves an offer in `trials` that the server takes. @throws Doubt where neither is known */
-export async function findControl(trials: Trials, mayTryOlder: boolean): Promise<'found' | 'no-dhe-offered'> {
-  let control = await trials.once('control');
-  if (isRefusedHello(control)) {
-    if ((await findOffer(trials, control, mayTryOlder)) === 'no-dhe-offered') return 'no-dhe-offered';
-    control = trials.results.findLast(({ id }) => id !== 'ordinary-hello') ?? control;
-  }
-  for (let attempt = 1; control.outcome !== 'passed'; attempt += 1) {
-    const isFinal = control.outcome === 'not-tested' && control.result !== 'timeout' && control.result !== 'closed';
-    if (isFinal || attempt === mostControls) throw new Doubt(whyNoControl(trials, control));
+/** Leaves an offer in `trials` that the server takes; else how many it refused. @throws Doubt where neither is known */
+export async function findControl(
+  trials: Trials,
+  mayTryOlder: boolean,
+): Promise<'found' | { readonly refusals: number }> {
+  for (let attempt = 1; ; attempt += 1) {
+    let control = await trials.once('control');
+    if (isRefusedHello(control)) {
+      const offer = await findOffer(trials, control, mayTryOlder);
+      if (offer !== 'found') return offer;
+      control = trials.results.at(-1) ?? control;
+    }
+    if (control.outcome === 'passed') {
+      trials.count(1, 0);
+      return 'found';
+    }
+    if (attempt === mostControls || !mayPassLater(control)) throw new Doubt(whyNoControl(trials, control));
     trials.count(0, control.outcome === 'failed' ? 1 : 0);
-    control = await trials.once('control');
+    if (control.outcome === 'not-tested') await trials.restAfter(attempt);
   }
-  trials.count(1, 0);
-  return 'found';
+}
+
+function mayPassLater({ outcome, result, detail }: CaseResult): boolean {
+  if (outcome === 'failed' || result === 'timeout' || result === 'closed') return true;
+  return result === 'unreachable' && !nameErrors.includes(detail ?? '');
 }
 
 function whyNoControl(trials: Trials, { result, outcome, detail }: CaseResult): InconclusiveReason {

@@ -42,16 +42,23 @@ export function leadingZeros(value: bigint, length: number): number {
   return length - significant;
 }
 
-/** A private key and its public value, which begins with so many zero bytes, exactly. */
-export function findExponent(
-  { p, g, length }: Group,
-  zeros: 0 | 1,
-): { readonly exponent: bigint; readonly publicValue: bigint } {
+export interface PrivateKey {
+  readonly exponent: bigint;
+  readonly publicValue: bigint;
+}
+
+/** Private keys without end, the public value of each of which begins with so many zero bytes, exactly. */
+export function* findExponents({ p, g, length }: Group, zeros: 0 | 1): Generator<PrivateKey, never> {
   let exponent = toBigInt(randomBytes(32)) | 1n;
   for (let publicValue = power(g, exponent, p); ; publicValue = (publicValue * g) % p) {
-    if (leadingZeros(publicValue, length) === zeros) return { exponent, publicValue };
+    if (leadingZeros(publicValue, length) === zeros) yield { exponent, publicValue };
     exponent += 1n;
   }
+}
+
+/** One of them. */
+export function findExponent(group: Group, zeros: 0 | 1): PrivateKey {
+  return findExponents(group, zeros).next().value;
 }
 
 /**
@@ -65,6 +72,9 @@ export function isUsableGroup(p: bigint, g: bigint, serverPublic: bigint): boole
 }
 
 export type FfdheBits = 2048 | 3072 | 4096 | 6144 | 8192;
+
+/** IANA's numbers of the groups of RFC 7919. */
+export const ffdheGroupIds = { 2048: 0x0100, 3072: 0x0101, 4096: 0x0102, 6144: 0x0103, 8192: 0x0104 } as const;
 
 /** A group of RFC 7919; its generator is 2. */
 export function ffdheGroup(bits: FfdheBits): Group {

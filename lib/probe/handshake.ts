@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { type DheSuite, dheSuites } from '../cipher-suite/dhe-suites';
 import { PeerMessageError } from '../errors';
-import { serverNameOf, writeClientHello } from './client-hello';
+import { numbers, serverNameOf, writeClientHello } from './client-hello';
 import { type ClientIdentity, proveKey } from './client-identity';
-import { toBytes, toShortBytes } from './finite-field';
+import { ffdheGroupIds, toBytes, toShortBytes } from './finite-field';
 import { directionKeys, masterSecret, verifyData } from './key-schedule';
 import { findKey, type KeyPair } from './key-search';
 import { RecordProtection } from './record-protection';
@@ -42,6 +42,11 @@ export interface HandshakeRequest {
   readonly suites?: readonly DheSuite[];
   /** Offered beside them, though no handshake can be finished with one. */
   readonly unspoken?: ReadonlyMap<number, string>;
+  /**
+   * Offers the groups of RFC 7919 by name. Some servers have no others, and take no DHE suite without; some have others, which
+   * they use only where none is named.
+   */
+  readonly namedGroups?: boolean;
   /** TLS's version numbers; 1.0 to 1.2 where left out. */
   readonly versions?: { readonly lowest: number; readonly highest: number };
   /** What is shown where a server asks for a certificate; none where left out. */
@@ -125,6 +130,9 @@ async function runHandshake(stream: Duplex, request: HandshakeRequest, progress:
       extensions: [
         extension(extensionType.encryptThenMac),
         ...(request.extendedMasterSecret ? [extension(extensionType.extendedMasterSecret)] : []),
+        ...(request.namedGroups === true
+          ? [extension(extensionType.supportedGroups, numbers(Object.values(ffdheGroupIds)))]
+          : []),
       ],
     }),
   );
@@ -133,8 +141,8 @@ async function runHandshake(stream: Duplex, request: HandshakeRequest, progress:
   progress.server = facts;
   const { length } = facts.group;
   const key = await search(request, facts);
-  // Who closed while the search went on has not seen the key.
-  if (records.ended !== undefined) throw new HandshakeEnded(records.ended);
+  // Who ended it while the search went on has not seen the key.
+  await records.expectSilence();
 
   const written = (value: bigint, short: boolean) => (short ? toShortBytes(value) : toBytes(value, length));
   const clientPublic = written(key.clientPublic, wish.clientPublic === 'short');

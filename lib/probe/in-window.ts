@@ -56,6 +56,6 @@ export async function* inWindow<Item, Result>(
   }
 }
 
-async function* iterate<Item>(items: AsyncIterable<Item> | Iterable<Item>): AsyncGenerator<Item, undefined> {
+export async function* iterate<Item>(items: AsyncIterable<Item> | Iterable<Item>): AsyncGenerator<Item, undefined> {
   yield* items;
 }

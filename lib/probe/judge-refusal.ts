@@ -1,20 +1,12 @@
-/** What it means that a server refuses a ClientHello with DHE suites. */
-
+/** What the refusal of a ClientHello means: another offer finds a server that takes it, or it takes none of them. */
+import { randomInt } from 'node:crypto';
 import { rareDheSuites, unspokenDheSuites } from '../cipher-suite/dhe-suites';
-import { chanceThatAllFail } from '../statistics/fisher';
 import type { CaseResult } from './probe-report';
-import { Doubt, type Trials } from './trials';
+import { Doubt, type HelloOffer, type Trials } from './trials';
 import { tls10, tls11 } from './wire';
 
 const protocolVersion = '70';
 const unrecognizedName = '112';
-
-/** Alerts by which a server says that it shares nothing of what was offered: handshake_failure, protocol_version, insufficient_security. */
-const plainRefusals = ['40', protocolVersion, '71'];
-
-/** Where none says so, no offer is no more than a guess that each closed connection supports. */
-const mostChance = 1 / 1_000;
-const mostRounds = 12;
 
 export function isRefusedHello({ result, stage }: CaseResult): boolean {
   return stage === 'hello' && (result === 'alert' || result === 'closed');
@@ -25,9 +17,39 @@ export function refusesVersion({ result, stage, detail }: CaseResult): boolean {
   return stage === 'hello' && result === 'alert' && detail === protocolVersion;
 }
 
+/** RFC 6066, 3: unrecognized_name. */
+export function refusesName({ result, detail }: CaseResult): boolean {
+  return result === 'alert' && detail === unrecognizedName;
+}
+
+type OfferId =
+  | 'control'
+  | 'control-with-named-groups'
+  | 'control-with-rare-suites'
+  | 'control-with-rare-suites-and-named-groups';
+
+/** Each offer once, so that a server of one kind is found at once. The ordinary hello tells whether it answers anybody. */
+const firstRound = [
+  'control-with-named-groups',
+  'control-with-rare-suites',
+  'control-with-rare-suites-and-named-groups',
+  'ordinary-hello',
+] as const;
+
 /**
- * Finds an offer that the server takes, and leaves it in `trials`. `no-dhe-offered` where it takes none of the suites and yet
- * answers an ordinary ClientHello.
+ * Behind one address there may be several servers: with the first round and the hello before it the usual suites are refused
+ * ten times, which a pool half of which takes them does in 1 of 1,024 times. In a random order, since such pools take turns.
+ */
+const laterRounds: readonly (OfferId | 'ordinary-hello')[] = [
+  ...Array.from({ length: 4 }, () => ['control', 'control-with-named-groups'] as const).flat(),
+  'control-with-rare-suites',
+  'control-with-rare-suites-and-named-groups',
+  ...Array.from({ length: 3 }, () => 'ordinary-hello' as const),
+];
+
+/**
+ * Finds an offer that the server takes, and leaves it in `trials`; else how many were refused, where it yet answers ordinary
+ * ClientHellos. So many refusals between such answers are no chance: where each is but a closed connection, 1 in 3,060.
  *
  * @throws Doubt where that is not known
  */
@@ -35,42 +57,50 @@ export async function findOffer(
   trials: Trials,
   refused: CaseResult,
   mayTryOlder: boolean,
-): Promise<'found' | 'no-dhe-offered'> {
-  const isNameMissing = ({ detail }: CaseResult) => detail === unrecognizedName;
-  if (isNameMissing(refused)) throw new Doubt('server-name-required');
+): Promise<'found' | { readonly refusals: number }> {
+  if (refusesName(refused)) throw new Doubt('server-name-required');
   if (!mayTryOlder && refusesVersion(refused)) throw new Doubt('version-refused');
   const usual = trials.offer;
-  const takes = async (id: 'control-in-older-version' | 'control-with-rare-suites', offer: typeof usual) => {
+  let refusals = 1;
+  const takes = async (id: OfferId | 'control-in-older-version', offer: HelloOffer) => {
     trials.offer = offer;
     const { result, stage, outcome } = await trials.once(id);
     if (result === 'suite-not-spoken') throw new Doubt(result);
     if (outcome === 'passed' || stage === 'key') return true;
     trials.offer = usual;
+    refusals += 1;
     return false;
   };
   if (refusesVersion(refused)) {
     for (const highest of [tls11, tls10]) {
-      if (await takes('control-in-older-version', { ...usual, versions: { lowest: tls10, highest } })) return 'found';
+      for (const namedGroups of [false, true]) {
+        const offer = { ...usual, versions: { lowest: tls10, highest }, namedGroups };
+        if (await takes('control-in-older-version', offer)) return 'found';
+      }
     }
   }
   const rare = { ...usual, suites: rareDheSuites, unspoken: unspokenDheSuites };
-  let refusals = 1;
-  for (let round = 0; round < mostRounds; round += 1) {
-    if (round % 2 === 0 && (await takes('control-with-rare-suites', rare))) return 'found';
-    if (round % 2 === 1) {
-      const again = await trials.once('control');
-      if (again.outcome === 'passed' || again.stage === 'key') return 'found';
+  const offers: Readonly<Record<OfferId, HelloOffer>> = {
+    control: usual,
+    'control-with-named-groups': { ...usual, namedGroups: true },
+    'control-with-rare-suites': rare,
+    'control-with-rare-suites-and-named-groups': { ...rare, namedGroups: true },
+  };
+  for (const id of [...firstRound, ...shuffled(laterRounds)]) {
+    if (id === 'ordinary-hello') {
+      const ordinary = await trials.ordinaryHello();
+      if (refusesName(ordinary)) throw new Doubt('server-name-required');
+      if (ordinary.outcome !== 'passed') throw new Doubt('refuses-everybody');
+      continue;
     }
+    if (await takes(id, offers[id])) return 'found';
     const last = trials.results.at(-1);
-    const ordinary = await trials.ordinaryHello();
-    if (isNameMissing(ordinary)) throw new Doubt('server-name-required');
-    if (ordinary.outcome !== 'passed') throw new Doubt('refuses-everybody');
     if (last === undefined || !isRefusedHello(last)) throw new Doubt('unstable');
-    refusals += 1;
-    const isPlain = [refused, last].every(
-      ({ result, detail }) => result === 'alert' && plainRefusals.includes(detail ?? ''),
-    );
-    if (isPlain || chanceThatAllFail(refusals, refusals, refusals + round + 1) <= mostChance) return 'no-dhe-offered';
   }
-  throw new Doubt('unstable');
+  return { refusals };
+}
+
+export function shuffled<Item>(items: readonly Item[]): Item[] {
+  const left = [...items];
+  return items.flatMap(() => left.splice(randomInt(left.length), 1));
 }

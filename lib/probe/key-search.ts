@@ -1,6 +1,7 @@
 /** The search for a private key whose public value or shared secret begins with as many zero bytes as wished. */
 import { randomBytes } from 'node:crypto';
 import { type Group, leadingZeros, power, toBigInt, toBytes } from './finite-field';
+import { Slices } from './slices';
 import { smallOrderOf } from './weak-group';
 
 /** A public value and the shared secret that follows from it. */
@@ -21,9 +22,6 @@ export interface SearchLimits {
   readonly milliseconds?: number;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** So long it works before others get their turn. */
-const sliceMilliseconds = 8;
 
 /** More first factors than this cost more memory than they save steps. */
 const mostFirstFactors = 256;
@@ -116,26 +114,4 @@ function estimate(digits: Float64Array, shares: Float64Array): number {
   let sum = 0;
   for (let k = 0; k < digits.length; k += 1) sum += (digits[k] as number) * (shares[k] as number);
   return sum - Math.floor(sum);
-}
-
-class Slices {
-  readonly #end: number;
-  #sliceEnd = performance.now() + sliceMilliseconds;
-
-  constructor(
-    milliseconds: number,
-    readonly signal: AbortSignal | undefined,
-  ) {
-    this.#end = performance.now() + milliseconds;
-  }
-
-  /** Gives way where the slice is used up. */
-  async isOver(): Promise<boolean> {
-    const now = performance.now();
-    if (now < this.#sliceEnd) return false;
-    if (now > this.#end || this.signal?.aborted === true) return true;
-    await new Promise((resolve) => setImmediate(resolve));
-    this.#sliceEnd = performance.now() + sliceMilliseconds;
-    return false;
-  }
 }

@@ -5,11 +5,12 @@ import { zeroByteRate } from '../statistics/zero-byte-rate';
 import { serverNameOf } from './client-hello';
 import { findControl } from './find-control';
 import type { Group } from './finite-field';
-import { Interrupted, usePeer } from './peer-connection';
+import { type ConnectionOptions, Interrupted, PeerAddress, usePeer } from './peer-connection';
 import { requireRange } from './require-range';
 import { anyVersion } from './server-flight';
 import type { StartTls } from './starttls';
 import { Doubt, Trials, usualOffer } from './trials';
+import { tls12 } from './wire';
 
 /** Whom to measure, and how often. */
 export interface MeasureOptions {
@@ -24,7 +25,7 @@ export interface MeasureOptions {
   readonly timeoutMilliseconds?: number;
   /** Handshakes at once, 1 to 64; 8 where left out. */
   readonly concurrency?: number;
-  /** Handshakes that begin in a second at most; 50 where left out. */
+  /** Handshakes that begin in a second at most, 1 to 1,000,000; 50 where left out. */
   readonly perSecond?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
@@ -50,6 +51,8 @@ export type ExpectedRate = 'one-value' | 'two-values' | 'three-values';
 export type MeasureFinding =
   | 'nobody-reachable'
   | 'no-dhe-offered'
+  /** It does so in an older version of TLS, or with rare suites or groups alone, which ordinary handshakes do not offer. */
+  | 'dhe-not-countable'
   /** As often as DHE, as far as the numbers tell. */
   | 'ecdhe-fails-too'
   | 'no-failures'
@@ -78,39 +81,49 @@ export async function measurePeer(options: MeasureOptions): Promise<MeasureRepor
   requireRange(options.port, 1, 65_535, 'a port');
   requireRange(options.count, 1, 1_000_000, 'a number of handshakes');
   requireRange(options.timeoutMilliseconds ?? 5_000, 100, 600_000, 'milliseconds');
+  requireRange(options.concurrency ?? 8, 1, 64, 'handshakes at once');
+  requireRange(options.perSecond ?? 50, 1, 1_000_000, 'handshakes a second');
   const total = 2 * options.count;
-  const { group, offersDhe } = await lookAtDhe(options);
-  const dhe = offersDhe
-    ? await count(options, 'DHE:@SECLEVEL=0', (done) => options.onProgress?.(done, total))
-    : nothingCounted;
-  const ecdhe = await count(options, 'ECDHE:@SECLEVEL=0', (done) => options.onProgress?.(options.count + done, total));
+  const peer = { ...options, connect: new PeerAddress(options.host, options.port).connect };
+  const { group, offer } = await lookAtDhe(peer);
+  const dhe =
+    offer === 'countable'
+      ? await count(peer, 'DHE:@SECLEVEL=0', (done) => options.onProgress?.(done, total))
+      : nothingCounted;
+  const ecdhe = await count(peer, 'ECDHE:@SECLEVEL=0', (done) => options.onProgress?.(options.count + done, total));
   const expected = group === undefined ? null : expectedRates(group);
   const fits = (Object.keys(expected ?? {}) as ExpectedRate[]).filter((name) => {
     const rate = expected?.[name] ?? 0;
     return dhe.failures > 0 && dhe.low <= rate && rate <= dhe.high;
   });
-  const finding = findingOf(dhe, ecdhe, offersDhe, fits);
+  const finding = findingOf(dhe, ecdhe, offer, fits);
   return { host: options.host, port: options.port, finding, dhe, ecdhe, expected, fits };
 }
 
 const nothingCounted: Measurement = { handshakes: 0, failures: 0, unreachable: 0, rate: 0, low: 0, high: 1 };
 
+type MeasuredPeer = MeasureOptions & Required<Pick<ConnectionOptions, 'connect'>>;
+
+type DheOffer = 'countable' | 'dhe-not-countable' | 'no-dhe-offered';
+
 /** Whether DHE is offered, and with which group. */
 async function lookAtDhe(
-  options: MeasureOptions,
-): Promise<{ readonly group: Group | undefined; readonly offersDhe: boolean }> {
+  options: MeasuredPeer,
+): Promise<{ readonly group: Group | undefined; readonly offer: DheOffer }> {
   const { timeoutMilliseconds = 5_000, serverName = options.host } = options;
-  const trials = new Trials(
-    { ...options, timeoutMilliseconds, serverName, pauseMilliseconds: 0 },
-    { ...usualOffer, versions: anyVersion },
-  );
-  let offersDhe = true;
+  const usual = { ...usualOffer, versions: anyVersion };
+  const trials = new Trials({ ...options, timeoutMilliseconds, serverName, pauseMilliseconds: 0 }, usual);
+  let offer: DheOffer = 'countable';
   try {
-    offersDhe = (await findControl(trials, false)) === 'found';
+    if ((await findControl(trials, true)) !== 'found') offer = 'no-dhe-offered';
   } catch (error) {
-    if (!(error instanceof Doubt || error instanceof Interrupted)) throw error;
+    if (error instanceof Doubt) offer = error.reason === 'suite-not-spoken' ? 'dhe-not-countable' : offer;
+    else if (!(error instanceof Interrupted)) throw error;
   }
-  return { group: trials.seen.find(({ server }) => server !== undefined)?.server?.group, offersDhe };
+  const { server } = trials.seen.find((one) => one.server !== undefined) ?? {};
+  const isOther = trials.offer !== usual || (server !== undefined && server.version !== tls12);
+  if (isOther) offer = 'dhe-not-countable';
+  return { group: server?.group, offer };
 }
 
 function expectedRates(group: Group): Readonly<Record<ExpectedRate, number>> {
@@ -121,11 +134,11 @@ function expectedRates(group: Group): Readonly<Record<ExpectedRate, number>> {
 function findingOf(
   dhe: Measurement,
   ecdhe: Measurement,
-  offersDhe: boolean,
+  offer: DheOffer,
   fits: readonly ExpectedRate[],
 ): MeasureFinding {
   if (dhe.handshakes + ecdhe.handshakes === 0) return 'nobody-reachable';
-  if (!offersDhe) return 'no-dhe-offered';
+  if (offer !== 'countable') return offer;
   if (dhe.handshakes === 0) return 'nobody-reachable';
   if (dhe.failures === 0) return 'no-failures';
   // Where every one fails, ECDHE is not offered, and tells nothing.
@@ -134,11 +147,7 @@ function findingOf(
   return fits.length === 0 ? 'fits-nothing' : 'fits';
 }
 
-async function count(
-  options: MeasureOptions,
-  ciphers: string,
-  onProgress: (done: number) => void,
-): Promise<Measurement> {
+async function count(options: MeasuredPeer, ciphers: string, onProgress: (done: number) => void): Promise<Measurement> {
   const { count: wanted, concurrency = 8, perSecond = 50, signal } = options;
   const start = performance.now();
   let [begun, done, failures, unreachable] = [0, 0, 0, 0];
@@ -163,7 +172,7 @@ async function count(
 
 /** Undefined where it was interrupted. */
 async function shakeOnce(
-  options: MeasureOptions,
+  options: MeasuredPeer,
   ciphers: string,
 ): Promise<'completed' | 'failed' | 'unreachable' | undefined> {
   const { timeoutMilliseconds = 5_000, serverName = options.host } = options;

@@ -3,28 +3,31 @@
 import { chanceThatAllFail } from '../statistics/fisher';
 import { zeroByteRate } from '../statistics/zero-byte-rate';
 import type { Group } from './finite-field';
-import type { Fault, HuntReport } from './probe-report';
-import { beginsWithZero, Doubt, type Trial, type Trials } from './trials';
+import { isRefusedHello } from './judge-refusal';
+import type { Fault, HuntReport, InconclusiveReason } from './probe-report';
+import { beginsWithZero, mostChance, type Trial, type Trials } from './trials';
 
-/** An accusation takes failures that chance brings about less often than this. */
-const mostChance = 1 / 1_000;
-
-/** Connections that show a key of the server's before it is taken for the only one. */
-const connectionsOfOneKey = 4;
+/** Connections without a new key of the server's, for each that was seen, before it is taken to have no others. */
+const connectionsForKey = 4;
 
 export interface OwnPublicValue {
-  readonly fault: Fault | undefined;
+  readonly fault?: Fault;
   readonly chance: number;
-  readonly hunt: HuntReport | null;
+  /** Why it is not known what the server does with such a value. */
+  readonly doubt?: InconclusiveReason;
 }
 
 /**
  * Makes up to so many more connections until one shows a zero and is completed, or enough of them have failed. Stops where the
- * server has one key for all of them.
+ * server has only a few keys for all of them.
  *
- * @throws Doubt where a failure is seen that stays alone
+ * @throws Doubt where the server takes no more connections
  */
-export async function huntOwnPublicValue(trials: Trials, most: number): Promise<OwnPublicValue> {
+export async function huntOwnPublicValue(
+  trials: Trials,
+  most: number,
+  tell: (hunt: HuntReport) => void,
+): Promise<OwnPublicValue> {
   const group = trials.seen.find(({ server }) => server !== undefined)?.server?.group;
   const tally = new OwnPublicTally();
   const passing = new Set(
@@ -33,67 +36,89 @@ export async function huntOwnPublicValue(trials: Trials, most: number): Promise<
   // The failures of a case that never passes have their own explanation.
   for (const trial of trials.seen) if (passing.has(trial.result.id)) tally.add(trial);
   let [connections, failures] = [0, 0];
-  while (connections < most && !tally.isCleared && !tally.isProved && !hasOneKey(trials.seen)) {
-    const { outcome } = await trials.once('server-public-zero', false);
+  while (connections < most && !tally.isCleared && !tally.isProved && !tally.hasAllKeys) {
+    const { outcome } = await trials.hunt('server-public-zero');
     connections += 1;
     if (outcome !== 'passed') failures += 1;
     const trial = trials.seen.at(-1);
     if (trial !== undefined) tally.add(trial);
+    tell({ connections, zeros: tally.zeros, failures });
   }
-  const hunt = most === 0 ? null : { connections, zeros: tally.zeros, failures };
-  if (tally.signsOtherForm) return { fault: 'signs-other-public', chance: 0, hunt };
-  if (tally.isCleared) return { fault: undefined, chance: 0, hunt };
-  if (tally.isProved) return { fault: 'fails-on-own-public-zero', chance: tally.chance, hunt };
-  if (tally.zeros > 0) throw new Doubt('own-public-zero-unconfirmed');
-  const missing = group === undefined || most === 0 ? 1 : tally.chanceOfNoZero(group);
-  if (missing <= mostChance && failures > 1) return { fault: 'fails-on-own-public-zero', chance: missing, hunt };
-  return { fault: undefined, chance: 0, hunt };
+  if (tally.signsOtherForm) return { fault: 'signs-other-public', chance: 0 };
+  if (tally.isCleared) return { chance: 0 };
+  if (tally.isProved) return { fault: 'fails-on-own-public-zero', chance: tally.chance };
+  if (tally.zeros > 0) return { doubt: 'own-public-zero-unconfirmed', chance: 0 };
+  if (most === 0) return { chance: 0 };
+  // A server that breaks before it shows such a value shows all others.
+  const missing = group === undefined ? 1 : tally.chanceOfNoZero(group);
+  if (missing <= mostChance && tally.loneRefusals > 1) return { fault: 'fails-on-own-public-zero', chance: missing };
+  return { doubt: tally.hasAllKeys ? 'own-key-reused' : 'own-public-zero-not-seen', chance: 0 };
 }
 
-function hasOneKey(seen: readonly Trial[]): boolean {
-  const values = seen.flatMap(({ server }) => server?.serverPublic ?? []).slice(-connectionsOfOneKey);
-  return values.length === connectionsOfOneKey && new Set(values).size === 1;
-}
-
+/** Counts keys of the server, not connections: with the same key it does the same again. */
 class OwnPublicTally {
-  #passedWithZero = 0;
-  #failedWithZero = 0;
-  #passed = 0;
-  #failed = 0;
+  readonly #withZero = new Keys();
+  readonly #others = new Keys();
+  #sinceNewKey = 0;
+  #refusalsInRow = 0;
+  /** Connections that ended before the server showed a value, each between others: a server that limits them refuses several. */
+  loneRefusals = 0;
   signsOtherForm = false;
 
   add({ result, server }: Trial): void {
-    const isZero = server !== undefined && beginsWithZero(server);
+    const isRefused = result.id === 'server-public-zero' && server === undefined && isRefusedHello(result);
+    this.#refusalsInRow = isRefused ? this.#refusalsInRow + 1 : 0;
+    if (this.#refusalsInRow === 1) this.loneRefusals += 1;
+    if (this.#refusalsInRow === 2) this.loneRefusals -= 1;
     if (server?.signature === 'other-form') this.signsOtherForm = true;
-    // Before the server showed its value, nobody knows what it was.
-    if (result.outcome === 'not-tested' && result.id !== 'server-public-zero') return;
-    const hasPassed = result.outcome === 'passed';
-    if (isZero && hasPassed) this.#passedWithZero += 1;
-    else if (isZero && result.outcome === 'failed') this.#failedWithZero += 1;
-    else if (hasPassed) this.#passed += 1;
-    else this.#failed += 1;
+    if (server === undefined || result.outcome === 'not-tested') return;
+    const keys = beginsWithZero(server) ? this.#withZero : this.#others;
+    this.#sinceNewKey = keys.add(server.serverPublic, result.outcome === 'passed') ? 0 : this.#sinceNewKey + 1;
   }
 
   get zeros(): number {
-    return this.#passedWithZero + this.#failedWithZero;
+    return this.#withZero.count;
+  }
+
+  get hasAllKeys(): boolean {
+    const keys = this.#withZero.count + this.#others.count;
+    return keys > 0 && this.#sinceNewKey >= connectionsForKey * keys;
   }
 
   get isCleared(): boolean {
-    return this.#passedWithZero > 0;
+    return this.#withZero.passed > 0;
   }
 
   get isProved(): boolean {
-    return this.signsOtherForm || (!this.isCleared && this.#failedWithZero > 1 && this.chance <= mostChance);
+    return this.signsOtherForm || (!this.isCleared && this.zeros > 1 && this.chance <= mostChance);
   }
 
-  /** Of the failures with a zero, against the other connections. */
+  /** Of the failures with a zero, against the other keys. */
   get chance(): number {
-    const failures = this.#failedWithZero + this.#failed;
-    return chanceThatAllFail(this.#failedWithZero, failures, failures + this.#passed + this.#passedWithZero);
+    const failures = this.zeros + this.#others.count - this.#others.passed;
+    return chanceThatAllFail(this.zeros, failures, this.zeros + this.#others.count);
   }
 
   /** That none of so many values of the server begins with a zero. */
   chanceOfNoZero(group: Group): number {
-    return (1 - zeroByteRate(group)) ** this.#passed;
+    return (1 - zeroByteRate(group)) ** this.#others.passed;
+  }
+}
+
+/** Public values of the server, and whether a handshake with each was completed. */
+class Keys {
+  readonly #hasPassed = new Map<bigint, boolean>();
+  passed = 0;
+
+  get count(): number {
+    return this.#hasPassed.size;
+  }
+
+  /** Whether it is a new one. */
+  add(value: bigint, hasPassed: boolean): boolean {
+    const before = this.#hasPassed.get(value);
+    if (hasPassed && before !== true) this.passed += 1;
+    this.#hasPassed.set(value, hasPassed || before === true);
+    return before === undefined;
   }
 }

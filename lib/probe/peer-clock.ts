@@ -15,11 +15,6 @@ export class PeerClock {
     this.#wait();
   }
 
-  /** Milliseconds that the peer was waited for. */
-  get used(): number {
-    return this.#used;
-  }
-
   pause(): void {
     this.#count();
     this.#isRunning = false;

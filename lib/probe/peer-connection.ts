@@ -1,5 +1,5 @@
 /** One connection to a peer, from TCP and what is said before TLS to its end, within its time. */
-import { connect as connectSocket } from 'node:net';
+import { connect as connectSocket, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { domainToASCII } from 'node:url';
 import { PeerMessageError } from '../errors';
@@ -31,8 +31,6 @@ export interface ConnectionEnd<Value> {
     | Ending
     | undefined;
   readonly milliseconds: number;
-  /** Of these, the ones in which the peer was waited for. */
-  readonly waitedMilliseconds: number;
 }
 
 /** The signal fired. */
@@ -67,7 +65,7 @@ export async function usePeer<Value>(
     clock.stop();
     const milliseconds = Math.round(performance.now() - start);
     const why = cut === undefined ? failure : { kind: cut };
-    return { value, failure: why, milliseconds, waitedMilliseconds: Math.round(clock.used) };
+    return { value, failure: why, milliseconds };
   };
   const overdue = new Promise<never>((_, reject) => {
     giveUp = reject;
@@ -104,7 +102,7 @@ export function hostInAscii(host: string): string {
 }
 
 /** @throws the system's error, with its code */
-export function connectTcp(host: string, port: number): Promise<Duplex> {
+export function connectTcp(host: string, port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connectSocket({ host: hostInAscii(host), port, noDelay: true });
     socket.once('error', reject);
@@ -113,6 +111,22 @@ export function connectTcp(host: string, port: number): Promise<Duplex> {
       resolve(socket);
     });
   });
+}
+
+/** A name may lead to several servers, another one each time it is asked for: the first that answers is kept to. */
+export class PeerAddress {
+  address: string | undefined;
+
+  constructor(
+    readonly host: string,
+    readonly port: number,
+  ) {}
+
+  readonly connect = async (): Promise<Duplex> => {
+    const socket = await connectTcp(this.address ?? this.host, this.port);
+    this.address ??= socket.remoteAddress;
+    return socket;
+  };
 }
 
 /** Why the signal fired. */

@@ -21,7 +21,9 @@ function publicCase(clientPublic: KeyWish['clientPublic']): ProbeCase {
 export const probeCases: Readonly<Record<Exclude<CaseId, 'ordinary-hello'>, ProbeCase>> = {
   control,
   'control-in-older-version': control,
+  'control-with-named-groups': control,
   'control-with-rare-suites': control,
+  'control-with-rare-suites-and-named-groups': control,
   'control-without-extended-master-secret': { wish: plain, extendedMasterSecret: false },
   'client-public-zero-short': publicCase('short'),
   'client-public-zero-padded': publicCase('padded'),

@@ -4,13 +4,14 @@ import { accuse } from './accusation';
 import type { ClientIdentity } from './client-identity';
 import { describeServer } from './describe-server';
 import { findControl } from './find-control';
+import { isRefusedHello } from './judge-refusal';
 import { huntOwnPublicValue } from './own-public-value';
 import { Interrupted, reasonOf } from './peer-connection';
-import type { Fault, HuntReport, InconclusiveReason, ProbeReport, Verdict } from './probe-report';
+import type { CaseResult, Fault, HuntReport, InconclusiveReason, ProbeReport, Verdict } from './probe-report';
 import { requireRange } from './require-range';
 import { anyVersion } from './server-flight';
 import type { StartTls } from './starttls';
-import { Doubt, reasonNotTested, Trials, usualOffer } from './trials';
+import { Doubt, type HandshakeCaseId, reasonNotTested, Trials, usualOffer } from './trials';
 import { tls10, tls11, tls12 } from './wire';
 
 /** What the probe speaks. */
@@ -68,7 +69,7 @@ export async function probePeer(options: ProbeOptions): Promise<ProbeReport> {
   const found: Findings = { faults: [], requiresExtendedMasterSecret: false, hunt: null };
   const verdict = await decide(trials, { hunt: hunt ?? 0, mayTryOlder: tls === undefined }, found, signal);
   const server = await describeServer(trials, found.requiresExtendedMasterSecret);
-  return { host, port, verdict, server, cases: trials.results, hunt: found.hunt };
+  return { host, port, address: trials.address ?? null, verdict, server, cases: trials.results, hunt: found.hunt };
 }
 
 interface Findings {
@@ -86,17 +87,20 @@ async function decide(
   const conclude = (doubt: InconclusiveReason): Verdict =>
     found.faults.length > 0 ? accuse(trials, found.faults) : { id: 'inconclusive', reason: doubt };
   try {
-    if ((await findControl(trials, mayTryOlder)) === 'no-dhe-offered') return { id: 'no-dhe-offered' };
+    const control = await findControl(trials, mayTryOlder);
+    if (control !== 'found') return { id: 'no-dhe-offered', ...control };
     void trials.weakness();
     const untested = await runCases(trials, found);
-    const own = await huntOwnPublicValue(trials, hunt);
-    found.hunt = own.hunt;
+    const own = await huntOwnPublicValue(trials, hunt, (report) => {
+      found.hunt = report;
+    });
     if (own.fault !== undefined) {
       trials.chance = Math.max(trials.chance, own.chance);
       found.faults.push(own.fault);
     }
     if (found.faults.length > 0) return accuse(trials, found.faults);
-    return untested === undefined ? { id: 'not-affected' } : { id: 'inconclusive', reason: untested };
+    const doubt = untested ?? own.doubt;
+    return doubt === undefined ? { id: 'not-affected' } : { id: 'inconclusive', reason: doubt };
   } catch (error) {
     // What is proved by then stays proved.
     if (error instanceof Doubt) return conclude(error.reason);
@@ -114,41 +118,72 @@ async function runCases(trials: Trials, found: Findings): Promise<InconclusiveRe
     if (outcome === 'not-tested') untested ??= reasonNotTested(result);
     return outcome === 'failed';
   };
+  const name = async (kept: HandshakeCaseId, names: Readonly<Record<CaseResult['outcome'], Fault>>) => {
+    // Proved already, whatever becomes of the next connections.
+    found.faults.push(names['not-tested']);
+    found.faults.splice(-1, 1, names[await trials.passesOnce(kept)]);
+  };
   const { extendedMasterSecret = false } = trials.seen.findLast(({ server }) => server !== undefined)?.server ?? {};
   if (extendedMasterSecret) found.requiresExtendedMasterSecret = await requiresExtendedMasterSecret(trials);
   if (await fails('client-public-zero-short')) found.faults.push('refuses-short-public');
   if (await fails('client-public-zero-padded')) found.faults.push('refuses-padded-public');
   const secretFaults = found.faults.length;
-  if (await fails('shared-secret-zero')) {
-    found.faults.push((await trials.passesOnce('shared-secret-zero-kept')) ? 'keeps-zeros' : 'fails-on-zeros');
-  }
+  if (await fails('shared-secret-zero')) await name(...faultNames.zeros);
   const plain = 'shared-secret-zero-without-extended-master-secret';
   if (found.requiresExtendedMasterSecret) trials.leaveOut(plain);
   // Where the server does not know the extension, the case before was without it already.
   else if (extendedMasterSecret && found.faults.length === secretFaults && (await fails(plain))) {
-    const keeps = await trials.passesOnce('shared-secret-zero-kept-without-extended-master-secret');
-    found.faults.push(`${keeps ? 'keeps' : 'fails-on'}-zeros-without-extended-master-secret`);
+    await name(...faultNames.zerosWithoutExtendedMasterSecret);
   }
   if (found.faults.length === secretFaults && (await fails('shared-secret-two-zeros'))) {
-    found.faults.push(
-      (await trials.passesOnce('shared-secret-two-zeros-kept')) ? 'keeps-two-zeros' : 'fails-on-two-zeros',
-    );
+    await name(...faultNames.twoZeros);
   }
   return untested;
 }
 
+/** The case that tells one fault from another, and the fault for each outcome of it. */
+const faultNames = {
+  zeros: [
+    'shared-secret-zero-kept',
+    { passed: 'keeps-zeros', failed: 'fails-on-zeros', 'not-tested': 'refuses-stripped-zeros' },
+  ],
+  zerosWithoutExtendedMasterSecret: [
+    'shared-secret-zero-kept-without-extended-master-secret',
+    {
+      passed: 'keeps-zeros-without-extended-master-secret',
+      failed: 'fails-on-zeros-without-extended-master-secret',
+      'not-tested': 'refuses-stripped-zeros-without-extended-master-secret',
+    },
+  ],
+  twoZeros: [
+    'shared-secret-two-zeros-kept',
+    { passed: 'keeps-two-zeros', failed: 'fails-on-two-zeros', 'not-tested': 'refuses-stripped-two-zeros' },
+  ],
+} as const;
+
 /** Refusals that prove the rule, between handshakes with the extension that pass: alerts, and mere ends of a connection. */
 const refusalsThatProve = { alert: 3, closed: 6 } as const;
+const mostFailures = 3;
 
+/** Refused at the hello, that is (RFC 7627, 5.3). @throws Doubt where it neither refuses nor completes such a handshake */
 async function requiresExtendedMasterSecret(trials: Trials): Promise<boolean> {
-  for (let refusals = 1; ; refusals += 1) {
-    const { outcome, result } = await trials.once('control-without-extended-master-secret');
-    if (outcome === 'passed') {
+  for (let [refusals, failures] = [0, 0]; ; ) {
+    const control = await trials.once('control-without-extended-master-secret');
+    if (control.outcome === 'passed') {
       trials.count(1, 0);
       return false;
     }
-    if (result !== 'alert' && result !== 'closed') throw new Doubt(reasonNotTested(result));
-    await trials.control('control-again');
-    if (refusals >= refusalsThatProve[result]) return true;
+    if (isRefusedHello(control)) {
+      refusals += 1;
+      await trials.controls('control-again');
+      if (refusals >= refusalsThatProve[control.result === 'alert' ? 'alert' : 'closed']) return true;
+      continue;
+    }
+    failures += 1;
+    trials.count(0, control.outcome === 'failed' ? 1 : 0);
+    if (failures === mostFailures) {
+      throw new Doubt(control.outcome === 'failed' ? 'control-failed' : reasonNotTested(control.result));
+    }
+    if (control.outcome === 'not-tested') await trials.restAfter(failures);
   }
 }

@@ -6,7 +6,9 @@ import type { GroupWeakness } from './weak-group';
 export type CaseId =
   | 'control'
   | 'control-in-older-version'
+  | 'control-with-named-groups'
   | 'control-with-rare-suites'
+  | 'control-with-rare-suites-and-named-groups'
   | 'ordinary-hello'
   | 'control-without-extended-master-secret'
   | 'client-public-zero-short'
@@ -68,7 +70,12 @@ export type VerdictOn<PeerFault, Doubt> =
 
 /** About one server: only what failed accuses, and only what passed clears. */
 export type Verdict =
-  | Exclude<VerdictOn<Fault, InconclusiveReason>, { readonly id: 'affected' }>
+  | Exclude<VerdictOn<Fault, InconclusiveReason>, { readonly id: 'affected' | 'no-dhe-offered' }>
+  | {
+      readonly id: 'no-dhe-offered';
+      /** Connections in which it was offered, each of which was refused. */
+      readonly refusals: number;
+    }
   | (Extract<VerdictOn<Fault, never>, { readonly id: 'affected' }> & {
       /** Of the fault that is proved least: the chance that failures without a cause fell just so (Fisher's exact test). */
       readonly chance: number;
@@ -76,8 +83,9 @@ export type Verdict =
 
 /**
  * `keeps-…`: it takes the shared secret with its leading zeros. `fails-on-…`: it does so neither with them nor without.
- * `refuses-…`: the form of a client's public value. `signs-other-public`: it signs its own public value in the form that it
- * does not send. `strips-zeros`: in TLS 1.3, where they stay.
+ * `refuses-stripped-…`: not without them; with them was not tested. `refuses-…-public`: the form of a client's public value.
+ * `signs-other-public`: it signs its own public value in the form that it does not send. `strips-zeros`: in TLS 1.3, where they
+ * stay.
  */
 export type Fault =
   | 'keeps-zeros'
@@ -90,6 +98,9 @@ export type Fault =
   | 'refuses-padded-public'
   | 'fails-on-own-public-zero'
   | 'signs-other-public'
+  | 'refuses-stripped-zeros'
+  | 'refuses-stripped-zeros-without-extended-master-secret'
+  | 'refuses-stripped-two-zeros'
   | 'strips-zeros'
   | 'sends-short-public';
 
@@ -113,6 +124,10 @@ export type InconclusiveReason =
   | 'no-such-key'
   | 'search-too-slow'
   | 'own-public-zero-unconfirmed'
+  /** It was hunted for. */
+  | 'own-public-zero-not-seen'
+  /** The same, and the server has a few keys alone, which it uses time and again. */
+  | 'own-key-reused'
   /** TLS 1.3: no shared secret began with a zero byte. */
   | 'shared-secret-not-seen'
   | 'interrupted'
@@ -123,6 +138,8 @@ export type InconclusiveReason =
 export interface ProbeReport {
   readonly host: string;
   readonly port: number;
+  /** The one that all connections went to; null where none was made, or they were made by the caller. */
+  readonly address: string | null;
   readonly verdict: Verdict;
   readonly server: ServerReport | null;
   readonly cases: readonly CaseResult[];

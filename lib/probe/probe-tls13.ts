@@ -5,42 +5,42 @@
 
 import { accuse } from './accusation';
 import { describeServer } from './describe-server';
-import { type FfdheBits, ffdheGroup, findExponent } from './finite-field';
-import { refusesVersion } from './judge-refusal';
+import { ffdheGroup, ffdheGroupIds, findExponents } from './finite-field';
+import { isRefusedHello, refusesName, refusesVersion, shuffled } from './judge-refusal';
 import { Interrupted, reasonOf } from './peer-connection';
 import type { CaseResult, Fault, HuntReport, InconclusiveReason, ProbeReport, Verdict } from './probe-report';
 import { anyVersion } from './server-flight';
 import { type NamedGroup, shakeHandsTls13 } from './tls13-handshake';
-import { beginsWithZero, Doubt, reasonNotTested, type Shake, type TrialOptions, Trials, usualOffer } from './trials';
-
-/** IANA's numbers of the groups of RFC 7919. */
-const groupIds: readonly (readonly [FfdheBits, number])[] = [
-  [2048, 0x0100],
-  [3072, 0x0101],
-  [4096, 0x0102],
-  [6144, 0x0103],
-  [8192, 0x0104],
-];
+import {
+  beginsWithZero,
+  Doubt,
+  hasPassed,
+  reasonNotTested,
+  type Shake,
+  type TrialOptions,
+  Trials,
+  usualOffer,
+} from './trials';
 
 type Tls13Options = TrialOptions & { readonly hunt: number };
 
-/** One key a probe and case is enough: the server's is another one each time. */
-interface ChosenKey {
+/** Another key for each connection: there are servers that have one for all of theirs. */
+interface ChosenKeys {
   readonly group: NamedGroup;
-  readonly plain: ReturnType<typeof findExponent>;
-  readonly withZero: ReturnType<typeof findExponent>;
+  readonly plain: ReturnType<typeof findExponents>;
+  readonly withZero: ReturnType<typeof findExponents>;
 }
 
 export async function probeTls13(options: Tls13Options): Promise<ProbeReport> {
   const { host, port, serverName, identity, signal } = options;
-  let key: ChosenKey | undefined;
+  let keys: ChosenKeys | undefined;
   let stripped = false;
   const shake: Shake = async (stream, id) => {
-    if (key === undefined) throw new TypeError('Expected a group before the first handshake.');
+    if (keys === undefined) throw new TypeError('Expected a group before the first handshake.');
     const isPublicCase = id === 'client-public-zero-padded';
-    const { exponent, publicValue: clientPublic } = isPublicCase ? key.withZero : key.plain;
+    const { exponent, publicValue: clientPublic } = (isPublicCase ? keys.withZero : keys.plain).next().value;
     const onlyWithZero = id === 'shared-secret-zero-kept';
-    const request = { serverName, group: key.group, exponent, clientPublic, onlyWithZero, identity };
+    const request = { serverName, group: keys.group, exponent, clientPublic, onlyWithZero, identity };
     const result = await shakeHandsTls13(stream, request);
     stripped ||= result.stripped;
     // This key was in the ClientHello: whoever refuses that may have refused the key.
@@ -50,14 +50,19 @@ export async function probeTls13(options: Tls13Options): Promise<ProbeReport> {
   const faults: Fault[] = [];
   let hunt: HuntReport | null = null;
   const judge = async (): Promise<Verdict> => {
-    const isFound = await findGroup(trials, (group) => {
-      key = { group, plain: findExponent(group, 0), withZero: findExponent(group, 1) };
+    const offer = await findGroup(trials, (group) => {
+      keys = { group, plain: findExponents(group, 0), withZero: findExponents(group, 1) };
     });
-    if (!isFound) return { id: 'no-dhe-offered' };
+    if (offer !== 'found') return { id: 'no-dhe-offered', ...offer };
     if ((await trials.passes('client-public-zero-padded')) === 'failed') faults.push('refuses-padded-public');
-    const outcome = await waitForZero(trials, options.hunt, (report) => {
-      hunt = report;
-    });
+    const outcome = await waitForZero(
+      trials,
+      options.hunt,
+      () => stripped,
+      (report) => {
+        hunt = report;
+      },
+    );
     if (stripped) faults.push('strips-zeros');
     else if (outcome === 'failed') faults.push('fails-on-zeros');
     if (trials.seen.some(({ server }) => server !== undefined && server.serverPublicLength < server.group.length)) {
@@ -76,57 +81,89 @@ export async function probeTls13(options: Tls13Options): Promise<ProbeReport> {
     else if (error instanceof Interrupted) verdict = conclude(reasonOf(signal));
     else throw error;
   }
-  return { host, port, verdict, server: await describeServer(trials, false), cases: trials.results, hunt };
+  const server = await describeServer(trials, false);
+  return { host, port, address: trials.address ?? null, verdict, server, cases: trials.results, hunt };
 }
 
-/** Offers one group after another, the smallest first. @throws Doubt where the server answers nobody */
-async function findGroup(trials: Trials, choose: (group: NamedGroup) => void): Promise<boolean> {
-  let control: CaseResult | undefined;
-  for (const [bits, id] of groupIds) {
-    choose({ ...ffdheGroup(bits), id });
-    control = await trials.attempt('control');
-    if (control.outcome === 'passed') {
-      trials.count(1, 0);
-      return true;
+const groupBits = [2048, 3072, 4096, 6144, 8192] as const;
+
+/** As `findOffer` does it: a server that takes the group that nearly all have hides in 1 of 1,024 pools of two. */
+const laterRounds: readonly ((typeof groupBits)[number] | 'ordinary-hello')[] = [
+  ...groupBits.flatMap((bits) => Array.from({ length: bits === 2048 ? 9 : 2 }, () => bits)),
+  ...Array.from({ length: 3 }, () => 'ordinary-hello' as const),
+];
+
+const mostControls = 3;
+
+/**
+ * Offers one group after another, the smallest first, and all of them again in a random order; else how many were refused.
+ *
+ * @throws Doubt where the server answers nobody
+ */
+async function findGroup(
+  trials: Trials,
+  choose: (group: NamedGroup) => void,
+): Promise<'found' | { readonly refusals: number }> {
+  let refusals = 0;
+  for (const offer of [...groupBits, 'ordinary-hello' as const, ...shuffled(laterRounds)]) {
+    if (offer === 'ordinary-hello') {
+      if ((await trials.ordinaryHello()).outcome !== 'passed') throw new Doubt('refuses-everybody');
+      continue;
     }
+    choose({ ...ffdheGroup(offer), id: ffdheGroupIds[offer] });
+    const control = await tryGroup(trials);
+    if (control.outcome === 'passed') return 'found';
+    refusals += 1;
+  }
+  return { refusals };
+}
+
+/** Passed or refused. @throws Doubt for any other end */
+async function tryGroup(trials: Trials): Promise<CaseResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    let control = await trials.once('control');
+    if (control.outcome === 'not-tested' && !isRefusedHello(control)) control = await trials.attempt('control');
+    if (control.outcome === 'passed') trials.count(1, 0);
     if (refusesVersion(control)) throw new Doubt('version-refused');
-    if (control.stage === 'key') throw new Doubt('control-failed');
-    if (control.result !== 'alert' && control.result !== 'closed') {
+    if (refusesName(control)) throw new Doubt('server-name-required');
+    if (control.outcome === 'passed' || isRefusedHello(control)) return control;
+    if (control.outcome === 'not-tested') {
       throw new Doubt(control.result === 'unreachable' ? control.result : reasonNotTested(control.result));
     }
+    trials.count(0, 1);
+    if (attempt === mostControls) {
+      throw new Doubt(control.result === 'bad-signature' ? 'signature-invalid' : 'control-failed');
+    }
   }
-  if ((await trials.ordinaryHello()).outcome !== 'passed') throw new Doubt('refuses-everybody');
-  return false;
 }
 
-const failuresThatCount = 3;
-
-/** Until a shared secret with a zero passes, or enough of them fail. */
+/** Until a shared secret with a zero passes, or enough of them fail. @throws Doubt where some do this and some do that */
 async function waitForZero(
   trials: Trials,
   most: number,
+  isStripped: () => boolean,
   tell: (hunt: HuntReport) => void,
 ): Promise<'passed' | 'failed' | 'not-seen'> {
-  let [connections, failures, failedWithZero] = [0, 0, 0];
-  const report = () =>
-    tell({
-      connections,
-      zeros: trials.seen.filter(({ server }) => server !== undefined && beginsWithZero(server)).length,
-      failures,
-    });
+  let [connections, failures, passed, failed] = [0, 0, 0, 0];
+  let zeros = trials.seen.filter(({ server }) => server !== undefined && beginsWithZero(server)).length;
   while (connections < most) {
-    const { outcome, result } = await trials.once('shared-secret-zero-kept', false);
+    const { result, outcome, stage } = await trials.hunt('shared-secret-zero-kept');
     connections += 1;
-    const last = trials.seen.at(-1);
-    const isZero = result !== 'no-such-key' && last?.result.stage === 'key';
+    const { server, result: last } = trials.seen.at(-1) ?? {};
+    if (server !== undefined && beginsWithZero(server)) zeros += 1;
+    const isZero = result !== 'no-such-key' && stage === 'key';
     if (!isZero && result !== 'no-such-key') failures += 1;
-    report();
-    if (isZero && last !== undefined) trials.results.push(last.result);
-    if (outcome === 'passed') return 'passed';
-    if (outcome !== 'failed') continue;
-    failedWithZero += 1;
-    await trials.control('control-again');
-    if (failedWithZero === failuresThatCount) return 'failed';
+    tell({ connections, zeros, failures });
+    if (isZero && last !== undefined) trials.results.push(last);
+    if (outcome === 'passed') passed += 1;
+    if (outcome === 'failed') failed += 1;
+    if (hasPassed(passed, failed)) return 'passed';
+    // Keys made from the stripped secret prove themselves.
+    if (isStripped()) return 'failed';
+    if (outcome !== 'failed' || passed > 0) continue;
+    await trials.controls('control-again');
+    if (await trials.areProof(failed)) return 'failed';
   }
+  if (passed + failed > 0) throw new Doubt('unstable');
   return 'not-seen';
 }

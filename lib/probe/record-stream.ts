@@ -100,9 +100,18 @@ export class RecordStream {
     if (records.length > 0) this.stream.write(Buffer.concat(records));
   }
 
-  /** How the peer has ended it, also where nobody has read so far. */
-  get ended(): Ending | undefined {
-    return this.#ended;
+  /**
+   * That the peer has said nothing while nothing was due. @throws HandshakeEnded where it has ended the handshake, also with an
+   * alert that nobody has read so far, PeerMessageError for anything else that it said
+   */
+  async expectSilence(): Promise<void> {
+    while (this.#bytes.length > 0) {
+      const { type, content } = await this.#readRecord();
+      if (type !== contentType.alert) throw new PeerMessageError('record', 0, `content type ${type} before it was due`);
+      this.#hear(content);
+    }
+    if (this.#messages.length > 0) throw new PeerMessageError('handshake message', 0, 'one before it was due');
+    if (this.#ended !== undefined) throw new HandshakeEnded(this.#ended);
   }
 
   sendChangeCipherSpec(protection: RecordProtection): void {
@@ -141,6 +150,14 @@ export class RecordStream {
   }
 
   async #nextRecord(): Promise<OpenedRecord> {
+    for (;;) {
+      const record = await this.#readRecord();
+      if (record.type !== contentType.alert) return record;
+      this.#hear(record.content);
+    }
+  }
+
+  async #readRecord(): Promise<OpenedRecord> {
     await this.#waitFor(5);
     const header = new MessageReader('record', this.#bytes.subarray(0, 5));
     const outerType = header.number(1);
@@ -155,14 +172,16 @@ export class RecordStream {
     this.#bytes = this.#bytes.subarray(5 + length);
     this.stream.resume();
     const opened = this.opening === undefined ? body : this.opening.open(outerType, body);
-    const { type, content } = Buffer.isBuffer(opened) ? { type: outerType, content: opened } : opened;
-    if (type !== contentType.alert) return { type, content };
+    return Buffer.isBuffer(opened) ? { type: outerType, content: opened } : opened;
+  }
+
+  /** A warning ends nothing (RFC 5246, 7.2), but close_notify does: some servers warn of a name that they do not know. */
+  #hear(content: Buffer): void {
     const alert = new MessageReader('alert', content);
     const [level, description] = [alert.number(1), alert.number(1)];
     this.#warnings += 1;
-    // A warning ends nothing (RFC 5246, 7.2), but close_notify does: some servers warn of a name that they do not know.
-    if (level === 1 && description !== 0 && this.#warnings <= mostWarnings) return this.#nextRecord();
-    throw new HandshakeEnded({ kind: 'alert', level, description });
+    const isWarning = level === 1 && description !== 0 && this.#warnings <= mostWarnings;
+    if (!isWarning) throw new HandshakeEnded({ kind: 'alert', level, description });
   }
 
   async #waitFor(count: number): Promise<void> {

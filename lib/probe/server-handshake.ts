@@ -3,11 +3,20 @@ import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { DheSuite } from '../cipher-suite/dhe-suites';
 import { PeerMessageError } from '../errors';
-import { findExponent, type Group, isUsableGroup, power, toBigInt, toBytes, toShortBytes } from './finite-field';
+import {
+  findExponent,
+  type Group,
+  isUsableGroup,
+  type PrivateKey,
+  power,
+  toBigInt,
+  toBytes,
+  toShortBytes,
+} from './finite-field';
 import { directionKeys, masterSecret, verifyData } from './key-schedule';
 import { RecordProtection } from './record-protection';
 import { type Ending, HandshakeEnded, RecordStream } from './record-stream';
-import { type ServerIdentity, signatureSchemes } from './server-identity';
+import type { ServerIdentity } from './server-identity';
 import {
   contentType,
   extension,
@@ -30,6 +39,8 @@ export interface PublicValueWish {
    * it never sends what somebody else could read.
    */
   readonly weakGroup?: Group;
+  /** A new one where left out. */
+  readonly key?: PrivateKey;
 }
 
 export interface ServerSettings {
@@ -137,7 +148,7 @@ async function runHandshake(records: RecordStream, settings: ServerSettings, pro
   progress.suite = agreed.suite.name;
   const publicValue = settings.choosePublicValue();
   const group = publicValue.weakGroup ?? settings.group;
-  const key = findExponent(group, publicValue.zeros);
+  const key = publicValue.key ?? findExponent(group, publicValue.zeros);
   const serverRandom = randomBytes(32);
   const ownPublic =
     publicValue.form === 'short' ? toShortBytes(key.publicValue) : toBytes(key.publicValue, group.length);
@@ -251,7 +262,7 @@ function agree(offer: ClientOffer, settings: ServerSettings): Agreement {
   return {
     suite,
     // A client that takes none of them says so itself.
-    signatureScheme: signatureSchemes.find((one) => offer.signatureSchemes.includes(one.id))?.id ?? 0x0401,
+    signatureScheme: settings.identity.schemes.find((one) => offer.signatureSchemes.includes(one)) ?? 0x0401,
     extendedMasterSecret: settings.extendedMasterSecret !== false && extensions.has(extensionType.extendedMasterSecret),
     // AES-GCM has no MAC to put anywhere (RFC 7366, 3).
     encryptThenMac:

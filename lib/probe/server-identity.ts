@@ -6,7 +6,9 @@ import { InvalidInputError } from '../errors';
 export interface ServerIdentity {
   /** In DER, the server's own first. */
   readonly certificates: readonly Buffer[];
-  /** By a number of TLS's signature schemes, one of `signatureSchemes`. */
+  /** Numbers of TLS's signature schemes that the key can sign with, in order of preference: a short one not with each hash. */
+  readonly schemes: readonly number[];
+  /** By one of these. */
   readonly sign: (scheme: number, data: Buffer) => Buffer;
 }
 
@@ -19,7 +21,7 @@ interface SignatureScheme {
 const { RSA_PKCS1_PADDING: pkcs1, RSA_PKCS1_PSS_PADDING: pss } = constants;
 
 /** rsa_pkcs1, rsa_pss_rsae and, for old clients, rsa_pkcs1_sha1 (RFC 8446, 4.2.3), in order of preference. */
-export const signatureSchemes: readonly SignatureScheme[] = [
+const signatureSchemes: readonly SignatureScheme[] = [
   { id: 0x0401, hash: 'sha256', padding: pkcs1 },
   { id: 0x0501, hash: 'sha384', padding: pkcs1 },
   { id: 0x0601, hash: 'sha512', padding: pkcs1 },
@@ -34,7 +36,18 @@ export function identityOf(certificates: readonly Buffer[], key: KeyObject): Ser
   if (key.asymmetricKeyType !== 'rsa') {
     throw new InvalidInputError('--key', undefined, 'rsa-key', 'key-of-other-type');
   }
-  return { certificates, sign: (scheme, data) => signWith(key, scheme, data) };
+  const schemes = signatureSchemes.map(({ id }) => id).filter((id) => canSign(key, id));
+  return { certificates, schemes, sign: (scheme, data) => signWith(key, scheme, data) };
+}
+
+/** PSS takes two hashes and 9 bits (RFC 8017, 9.1.1): not SHA-512 in 1,024. */
+function canSign(key: KeyObject, scheme: number): boolean {
+  try {
+    signWith(key, scheme, Buffer.alloc(0));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function signWith(key: KeyObject, scheme: number, data: Buffer): Buffer {

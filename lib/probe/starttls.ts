@@ -6,7 +6,7 @@ import { ftp, imap, nntp, pop3, sieve, smtp } from './starttls/line-protocols';
 import { mysql } from './starttls/mysql';
 import { postgres } from './starttls/postgres';
 import { rdp } from './starttls/rdp';
-import { tds } from './starttls/tds';
+import { TdsStream, tds } from './starttls/tds';
 import { xmpp } from './starttls/xmpp';
 
 const dialogues = { smtp, imap, pop3, ldap, postgres, mysql, ftp, xmpp, sieve, nntp, tds, rdp } as const;
@@ -38,7 +38,7 @@ export const startTlsPorts: Readonly<Record<StartTls, number>> = {
  */
 export async function startTls(stream: Duplex, protocol: StartTls, serverName: string): Promise<Duplex> {
   const answers = new AnswerReader(stream, protocol, serverName);
-  const next = await dialogues[protocol](answers);
+  await dialogues[protocol](answers);
   answers.detach();
-  return next;
+  return protocol === 'tds' ? new TdsStream(stream) : stream;
 }

@@ -8,6 +8,7 @@ import { type Group, isUsableGroup, power, toBigInt, toBytes, toShortBytes } fro
 import type { HandshakeResult, KeyLengths, Stage } from './handshake';
 import { HandshakeEnded, RecordStream } from './record-stream';
 import type { ServerFacts } from './server-flight';
+import { checkSignature, type SignatureCheck } from './server-signature';
 import { handshakeSides, type Tls13Protection, type Tls13Side, type Tls13Suite, tls13Suites } from './tls13-keys';
 import {
   contentType,
@@ -87,7 +88,8 @@ async function runHandshake(stream: Duplex, request: Tls13Request, progress: Pro
   const { suite, publicBytes } = parseServerHello(answer.body, group);
   const serverPublic = toBigInt(publicBytes);
   const secret = toBytes(power(serverPublic, exponent, group.p), group.length);
-  progress.server = factsOf(suite, group, serverPublic, publicBytes.length);
+  const facts = factsOf(suite, group, serverPublic, publicBytes.length);
+  progress.server = facts;
   const hasZero = secret[0] === 0;
   if (request.onlyWithZero && !hasZero) return false;
   progress.stage = 'key';
@@ -122,14 +124,22 @@ async function runHandshake(stream: Duplex, request: Tls13Request, progress: Pro
       }
     },
   };
-  const certificateRequest = await readFlight(records, transcript, sides.server);
+  const certificateRequest = await readFlight(records, transcript, sides.server, (signature) => {
+    progress.server = { ...facts, signature };
+  });
   await answerFlight(records, transcript, sides.client, certificateRequest, identity);
   return true;
 }
 
 /** Up to the server's Finished, whose data are checked. Gives what it asks for as a certificate. */
-async function readFlight(records: RecordStream, transcript: Buffer[], server: Tls13Side): Promise<Buffer | undefined> {
+async function readFlight(
+  records: RecordStream,
+  transcript: Buffer[],
+  server: Tls13Side,
+  onSignature: (check: SignatureCheck) => void,
+): Promise<Buffer | undefined> {
   let request: Buffer | undefined;
+  let certificate: Buffer | undefined;
   for (;;) {
     const { type, body, bytes } = await records.nextMessage();
     if (type === handshakeType.finished) {
@@ -140,10 +150,31 @@ async function readFlight(records: RecordStream, transcript: Buffer[], server: T
       return request;
     }
     if (type === handshakeType.certificateRequest) request = body;
+    if (type === handshakeType.certificate) certificate = parseCertificate(body);
+    if (type === handshakeType.certificateVerify) {
+      const reader = new MessageReader('CertificateVerify', body);
+      const [scheme, signature] = [reader.number(2), reader.vector(2)];
+      const signed = signedContent('server', server.digest(Buffer.concat(transcript)));
+      onSignature(checkSignature(signed, { certificate, version: tls13, scheme, signature }));
+    }
     transcript.push(bytes);
     if (transcript.length > 16)
       throw new PeerMessageError('handshake message', 0, 'more messages than a server has to send');
   }
+}
+
+/** What CertificateVerify signs (RFC 8446, 4.4.3). */
+function signedContent(side: 'client' | 'server', digest: Buffer): Buffer {
+  const context = Buffer.from(`TLS 1.3, ${side} CertificateVerify\0`, 'latin1');
+  return Buffer.concat([Buffer.alloc(64, 0x20), context, digest]);
+}
+
+/** The server's own, which comes first, after the context of the request (RFC 8446, 4.4.2). */
+function parseCertificate(body: Buffer): Buffer | undefined {
+  const reader = new MessageReader('Certificate', body);
+  reader.vector(1);
+  const list = new MessageReader('Certificate', reader.vector(3));
+  return list.left === 0 ? undefined : list.vector(3);
 }
 
 async function answerFlight(
@@ -167,11 +198,7 @@ async function answerFlight(
     const shown = identity?.certificates ?? [];
     const entries = shown.map((one) => Buffer.concat([vector(3, one), vector(2)]));
     say(handshakeMessage(handshakeType.certificate, vector(1, context), vector(3, ...entries)));
-    const signed = Buffer.concat([
-      Buffer.alloc(64, 0x20),
-      Buffer.from('TLS 1.3, client CertificateVerify\0', 'latin1'),
-      client.digest(Buffer.concat(transcript)),
-    ]);
+    const signed = signedContent('client', client.digest(Buffer.concat(transcript)));
     const proof = identity === undefined ? undefined : signAsClient(identity, accepted, signed);
     if (proof !== undefined) {
       say(handshakeMessage(handshakeType.certificateVerify, number(proof.scheme, 2), vector(2, proof.signature)));

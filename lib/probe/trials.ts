@@ -1,4 +1,5 @@
 /** Handshakes of a probe, one after another, and what they prove: one that passes clears its case, and one that fails alone proves nothing. */
+import { randomInt } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type DheSuite, dheSuites } from '../cipher-suite/dhe-suites';
@@ -9,7 +10,7 @@ import type { ClientIdentity } from './client-identity';
 import { leadingZeros } from './finite-field';
 import { type HandshakeRequest, type HandshakeResult, shakeHands } from './handshake';
 import type { PeerClock } from './peer-clock';
-import { type ConnectionEnd, type ConnectionOptions, Interrupted, usePeer } from './peer-connection';
+import { type ConnectionEnd, type ConnectionOptions, Interrupted, PeerAddress, usePeer } from './peer-connection';
 import { probeCases } from './probe-cases';
 import type { CaseId, CaseResult, InconclusiveReason } from './probe-report';
 import { detailOf, HandshakeEnded, RecordStream } from './record-stream';
@@ -31,7 +32,7 @@ export interface TrialOptions extends ConnectionOptions {
 }
 
 /** What the ClientHellos offer. */
-export type HelloOffer = Required<Pick<HandshakeRequest, 'versions' | 'unspoken'>> & {
+export type HelloOffer = Required<Pick<HandshakeRequest, 'versions' | 'unspoken' | 'namedGroups'>> & {
   readonly suites: readonly DheSuite[];
 };
 
@@ -47,9 +48,17 @@ export interface Trial {
 }
 
 /** An accusation takes failures that chance brings about less often than this. */
-const mostChance = 1 / 1_000;
-const fewestFailures = 3;
+export const mostChance = 1 / 1_000;
+const fewestFailures = 4;
+/** Of a case that is dear: 17 controls are enough then. */
+const fewestDearFailures = 3;
+const mostControlsForProof = 24;
 const mostAttempts = 10;
+const mostAttemptsForOnce = 3;
+/** What fails more often than once in five times has not just bad luck. */
+const passesForFailure = 4;
+/** Two servers that take turns keep step with four failures and their controls in 1 of 6^4. */
+const mostControlsAtOnce = 6;
 
 /** Waits after a refusal, each four times the one before. */
 const firstBackOffMilliseconds = 200;
@@ -61,9 +70,11 @@ export class Trials {
   readonly seen: Trial[] = [];
   /** The largest chance among those of the accusations. */
   chance = 0;
+  readonly #peer: PeerAddress;
   #weakness: Promise<GroupWeakness | undefined> | undefined;
   #pause: number;
   #connections = 0;
+  #refusals = 0;
   /** Handshakes of cases that are not decided to fail: what is left is what fails without a cause. */
   #passed = 0;
   #failed = 0;
@@ -74,6 +85,12 @@ export class Trials {
     readonly shake?: Shake,
   ) {
     this.#pause = options.pauseMilliseconds;
+    this.#peer = new PeerAddress(options.host, options.port);
+  }
+
+  /** The one that all connections went to; undefined where none was made, or they were made by the caller. */
+  get address(): string | undefined {
+    return this.#peer.address;
   }
 
   /** One handshake; `record` keeps it for the report. @throws Interrupted */
@@ -81,7 +98,7 @@ export class Trials {
     await this.#rest(this.#connections === 0 ? 0 : this.#pause);
     this.#connections += 1;
     const { timeoutMilliseconds } = this.options;
-    const end = await usePeer(this.options, (stream, clock) =>
+    const end = await usePeer({ connect: this.#peer.connect, ...this.options }, (stream, clock) =>
       this.shake === undefined ? this.#shakeHands(stream, id, clock) : this.shake(stream, id, clock),
     );
     const result = describeHandshake(id, end, timeoutMilliseconds);
@@ -106,11 +123,18 @@ export class Trials {
     });
   }
 
-  /** Whether the server answers a ClientHello as browsers send it. @throws Interrupted */
+  /** Whether the server answers a ClientHello as browsers send it, after a few tries. @throws Interrupted */
   async ordinaryHello(): Promise<CaseResult> {
+    return this.#patiently(
+      () => this.#ordinaryHelloOnce(),
+      ({ outcome }) => outcome === 'passed',
+    );
+  }
+
+  async #ordinaryHelloOnce(): Promise<CaseResult> {
     await this.#rest(this.#pause);
     const { serverName } = this.options;
-    const end = await usePeer(this.options, async (stream) => {
+    const end = await usePeer({ connect: this.#peer.connect, ...this.options }, async (stream) => {
       const records = new RecordStream(stream);
       records.send(contentType.handshake, writeOrdinaryHello(serverNameOf(serverName)));
       try {
@@ -140,22 +164,38 @@ export class Trials {
 
   /** One handshake that is tested, after a few tries and with longer and longer pauses where the server refuses. */
   async attempt(id: HandshakeCaseId): Promise<CaseResult> {
-    let waited = 0;
-    for (let [retry, pause] = [0, Math.max(this.#pause, firstBackOffMilliseconds)]; ; retry += 1) {
-      const result = await this.once(id);
+    const isDone = ({ outcome, result }: CaseResult) => outcome !== 'not-tested' || result === 'no-such-key';
+    for (let retry = 0; ; retry += 1) {
+      const result = await this.#patiently(() => this.once(id), isDone);
       // Another handshake of the kind is needed: this one may have failed for the server's own value.
-      if (result.outcome === 'failed' && this.#beginsWithZero(this.seen.at(-1)) && retry < mostRetries) continue;
-      // The pause that helped is kept to.
-      if (result.outcome !== 'not-tested') this.#pause = Math.max(this.#pause, waited);
-      if (result.outcome !== 'not-tested' || result.result === 'no-such-key' || retry === mostRetries) return result;
-      await this.#rest(pause);
-      waited = pause;
-      pause *= 4;
+      const mayBeItsOwn = result.outcome === 'failed' && this.#beginsWithZero(this.seen.at(-1));
+      if (!mayBeItsOwn || retry === mostRetries) return result;
     }
   }
 
+  async #patiently(once: () => Promise<CaseResult>, isDone: (result: CaseResult) => boolean): Promise<CaseResult> {
+    for (let refusals = 0; ; ) {
+      const result = await once();
+      // The pause that helped is kept to.
+      if (isDone(result)) this.#pause = Math.max(this.#pause, this.#backOff(refusals));
+      if (isDone(result) || refusals === mostRetries) return result;
+      refusals += 1;
+      await this.restAfter(refusals);
+    }
+  }
+
+  /** The longer, the more refusals there were one after another. @throws Interrupted */
+  async restAfter(refusals: number): Promise<void> {
+    await this.#rest(this.#backOff(refusals));
+  }
+
+  #backOff(refusals: number): number {
+    return refusals === 0 ? 0 : Math.max(this.#pause, firstBackOffMilliseconds * 4 ** (refusals - 1));
+  }
+
   /**
-   * Whether a case passes. A failure is repeated between controls until it passes twice, or chance is no explanation any more.
+   * Whether a case passes. A failure is repeated between controls until chance is no explanation any more, or it has passed
+   * four times as often as it failed.
    *
    * @throws Doubt where neither comes about, or the server takes no more connections
    */
@@ -170,33 +210,70 @@ export class Trials {
       }
       if (outcome === 'passed') passed += 1;
       else failed += 1;
-      if (passed > 0 && (failed === 0 || passed > 1)) {
+      if (hasPassed(passed, failed)) {
         this.count(passed, failed);
         return 'passed';
       }
-      await this.control(controlId);
-      const chance = chanceThatAllFail(failed, this.#failed + failed, this.#passed + this.#failed + failed);
-      if (passed === 0 && failed >= fewestFailures && chance <= mostChance) {
-        this.chance = Math.max(this.chance, chance);
-        return 'failed';
-      }
+      if (outcome === 'passed') continue;
+      await this.controls(controlId);
+      if (passed === 0 && failed >= fewestFailures && this.#accuse(failed)) return 'failed';
     }
     throw new Doubt('unstable');
   }
 
-  /** Whether one handshake of some passes: that is proof, and the others are none. */
-  async passesOnce(id: HandshakeCaseId, attempts = 3): Promise<boolean> {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      if ((await this.attempt(id)).outcome === 'passed') return true;
+  /**
+   * Whether the failures of a case that has never passed are no chance. Where the case is dear and controls are cheap: adds so
+   * many of these that they tell.
+   *
+   * @throws Doubt where the server takes no more connections
+   */
+  async areProof(failed: number): Promise<boolean> {
+    if (failed < fewestDearFailures) return false;
+    const before = this.#passed + this.#failed;
+    while (!this.#accuse(failed) && this.#passed + this.#failed < before + mostControlsForProof) {
+      await this.controls('control-again');
     }
-    return false;
+    return this.#accuse(failed);
   }
 
-  /** @throws Doubt where the server takes no more connections */
-  async control(id: 'control-again' | 'control-without-extended-master-secret'): Promise<void> {
-    const { outcome, result } = await this.attempt(id);
-    if (outcome === 'not-tested') throw new Doubt(reasonNotTested(result));
-    this.count(outcome === 'passed' ? 1 : 0, outcome === 'failed' ? 1 : 0);
+  #accuse(failed: number): boolean {
+    const chance = chanceThatAllFail(failed, this.#failed + failed, this.#passed + this.#failed + failed);
+    const isProof = chance <= mostChance;
+    if (isProof) this.chance = Math.max(this.chance, chance);
+    return isProof;
+  }
+
+  /** One handshake of many; after refusals one after another it waits. @throws Doubt where they do not end */
+  async hunt(id: HandshakeCaseId): Promise<CaseResult> {
+    const result = await this.once(id, false);
+    const isRefused = result.outcome === 'not-tested' && result.result !== 'no-such-key';
+    this.#refusals = isRefused ? this.#refusals + 1 : 0;
+    if (this.#refusals > mostRetries) throw new Doubt(reasonNotTested(result.result));
+    // One alone may be what is hunted for.
+    if (this.#refusals > 1) await this.restAfter(this.#refusals - 1);
+    return result;
+  }
+
+  /** Whether one handshake of some passes: that is proof, and the others are none. */
+  async passesOnce(id: HandshakeCaseId): Promise<CaseResult['outcome']> {
+    for (let attempt = 1; ; attempt += 1) {
+      const { outcome } = await this.attempt(id);
+      if (outcome !== 'failed' || attempt === mostAttemptsForOnce) return outcome;
+    }
+  }
+
+  /**
+   * Handshakes without any leading zero, a random number of them: where servers take turns behind one address, no case falls to
+   * the same one each time.
+   *
+   * @throws Doubt where the server takes no more connections
+   */
+  async controls(id: 'control-again' | 'control-without-extended-master-secret'): Promise<void> {
+    for (let left = randomInt(1, mostControlsAtOnce + 1); left > 0; left -= 1) {
+      const { outcome, result } = await this.attempt(id);
+      if (outcome === 'not-tested') throw new Doubt(reasonNotTested(result));
+      this.count(outcome === 'passed' ? 1 : 0, outcome === 'failed' ? 1 : 0);
+    }
   }
 
   count(passed: number, failed: number): void {
@@ -207,7 +284,7 @@ export class Trials {
   /** Of the first group that the server showed. Begun while handshakes go on, it costs them no time. */
   async weakness(): Promise<GroupWeakness | undefined> {
     const { group } = this.seen.find(({ server }) => server !== undefined)?.server ?? {};
-    if (group !== undefined) this.#weakness ??= weaknessOf(group);
+    if (group !== undefined) this.#weakness ??= weaknessOf(group, this.options.signal);
     return this.options.signal?.aborted === true ? undefined : this.#weakness;
   }
 
@@ -230,7 +307,12 @@ export class Trials {
   }
 }
 
-export const usualOffer = { suites: dheSuites, unspoken: new Map<number, string>() };
+export const usualOffer = { suites: dheSuites, unspoken: new Map<number, string>(), namedGroups: false };
+
+/** Once is enough, and after failures four times for each. */
+export function hasPassed(passed: number, failed: number): boolean {
+  return passed > 0 && passed >= passesForFailure * failed;
+}
 
 export function beginsWithZero({ serverPublic, group }: ServerFacts): boolean {
   return leadingZeros(serverPublic, group.length) > 0;
@@ -262,8 +344,9 @@ function describeHandshake(id: CaseId, end: ConnectionEnd<HandshakeResult>, time
   const stage = shake?.stage ?? 'hello';
   const { kind, detail } = describeEnd(end);
   const result = kind === 'completed' && shake?.server?.signature === 'invalid' ? 'bad-signature' : kind;
-  // Who closes without a word after a long time may have had a time limit of its own.
-  const isSlow = result === 'closed' && end.waitedMilliseconds > timeoutMilliseconds / 2;
+  // Who closes without a reason after a long time, our search included, may have had a time limit of its own.
+  const isWordless = result === 'closed' || (result === 'alert' && detail === closeNotify);
+  const isSlow = isWordless && end.milliseconds > timeoutMilliseconds / 2;
   const hasFailed = result === 'bad-signature' || (stage === 'key' && isRefusal(result) && !isSlow);
   return {
     id,
@@ -275,6 +358,9 @@ function describeHandshake(id: CaseId, end: ConnectionEnd<HandshakeResult>, time
     lengths: shake?.lengths ?? null,
   };
 }
+
+/** RFC 5246, 7.2.1. */
+const closeNotify = '0';
 
 function isRefusal(result: CaseResult['result']): boolean {
   return result === 'alert' || result === 'closed' || result === 'malformed';

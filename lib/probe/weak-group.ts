@@ -1,7 +1,7 @@
 /** Groups in which a shared secret begins with a zero byte nearly always or always. Nobody should use them for anything else. */
-import { checkPrime } from 'node:crypto';
-import { promisify } from 'node:util';
-import { bitLength, type Group, nameOfGroup } from './finite-field';
+import { randomBytes } from 'node:crypto';
+import { bitLength, type Group, nameOfGroup, toBigInt } from './finite-field';
+import { Slices } from './slices';
 
 /** Sizes for which groups are known that bring leading zeros about. */
 export type GroupBits = 2048 | 3072 | 4096;
@@ -37,33 +37,58 @@ export function longGroup(bits: GroupBits): Group {
 export type GroupWeakness = 'not-prime' | 'small-order' | 'special-form';
 
 /**
- * What is wrong with a group whose size alone looks well; undefined where nothing was found, which proves nothing. Takes a
- * thread of the pool: 8,192 bits of the server's own are many seconds of work.
+ * What is wrong with a group whose size alone looks well; undefined where nothing was found, which proves nothing, or the
+ * signal fired. Gives way to others every few milliseconds.
  */
-export async function weaknessOf(group: Group): Promise<GroupWeakness | undefined> {
+export async function weaknessOf(group: Group, signal?: AbortSignal): Promise<GroupWeakness | undefined> {
   const { p } = group;
   if (nameOfGroup(p) !== undefined) return undefined;
   if (smallOrderOf(group) !== undefined) return 'small-order';
   if (isNearPowerOfTwo(p)) return 'special-form';
-  return (await promisify(checkPrime)(p)) ? undefined : 'not-prime';
+  return (await isComposite(p, signal)) ? 'not-prime' : undefined;
 }
 
+/** A composite number passes one of them in 1 of 4 times at most. */
+const primalityRounds = 8;
+
+/** Miller and Rabin's test. OpenSSL's does 128 rounds, which it cannot be stopped in: 8,192 bits take it half a minute. */
+async function isComposite(p: bigint, signal: AbortSignal | undefined): Promise<boolean> {
+  const slices = new Slices(Number.POSITIVE_INFINITY, signal);
+  const twos = BigInt(/0*$/.exec((p - 1n).toString(2))?.[0].length ?? 0);
+  const odd = (p - 1n) >> twos;
+  const bits = odd.toString(2);
+  for (let round = 0; round < primalityRounds; round += 1) {
+    const base = toBigInt(randomBytes(32)) + 2n;
+    let value = 1n;
+    for (const bit of bits) {
+      value = (value * value) % p;
+      if (bit === '1') value = (value * base) % p;
+      if (await slices.isOver()) return false;
+    }
+    let isWitness = value !== 1n;
+    for (let square = 0n; square < twos && isWitness; square += 1n) {
+      if (value === p - 1n) isWitness = false;
+      value = (value * value) % p;
+    }
+    if (isWitness) return true;
+  }
+  return false;
+}
+
+/** A square: giant steps of 64. */
 const mostPowers = 4096;
 
-let last: { readonly p: bigint; readonly g: bigint; readonly order: number | undefined } | undefined;
-
-/** How many powers the generator has, where anybody can try them all. The last answer is kept: a probe asks time and again. */
+/** How many powers the generator has, where anybody can try them all. */
 export function smallOrderOf({ p, g }: Group): number | undefined {
   if (nameOfGroup(p) !== undefined) return undefined;
-  if (last?.p !== p || last.g !== g) last = { p, g, order: countPowers(p, g) };
-  return last.order;
-}
-
-function countPowers(p: bigint, g: bigint): number | undefined {
-  let value = g % p;
-  for (let order = 1; order <= mostPowers; order += 1) {
-    if (value === 1n) return order;
-    value = (value * g) % p;
+  const step = Math.sqrt(mostPowers);
+  const small = new Map<bigint, number>();
+  let value = 1n;
+  for (let exponent = 0; exponent < step; exponent += 1, value = (value * g) % p) small.set(value, exponent);
+  const giant = value;
+  for (let exponent = step; exponent <= mostPowers; exponent += step, value = (value * giant) % p) {
+    const same = small.get(value);
+    if (same !== undefined) return exponent - same;
   }
   return undefined;
 }

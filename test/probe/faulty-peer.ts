@@ -2,7 +2,15 @@
 import { checkPrimeSync, randomBytes } from 'node:crypto';
 import { Duplex } from 'node:stream';
 import { type DheSuite, dheSuites, rareDheSuites } from '../../lib/cipher-suite/dhe-suites';
-import { type Group, leadingZeros, toBigInt, toBytes, toShortBytes } from '../../lib/probe/finite-field';
+import {
+  findExponent,
+  type Group,
+  leadingZeros,
+  type PrivateKey,
+  toBigInt,
+  toBytes,
+  toShortBytes,
+} from '../../lib/probe/finite-field';
 import { RecordStream } from '../../lib/probe/record-stream';
 import { makeSelfSigned } from '../../lib/probe/self-signed-certificate';
 import { type ClientOffer, parseClientHello, serveHandshake } from '../../lib/probe/server-handshake';
@@ -25,10 +33,18 @@ export interface PeerFaults {
   /** It does so only where the extended master secret is not agreed on. */
   readonly onlyWithoutExtendedMasterSecret?: boolean;
   readonly refuses?: 'short' | 'padded';
+  /** Only so many times; then it takes them. */
+  readonly refusesFirst?: number;
+  /** It ends the connection without a word once the client's key is there. */
+  readonly closesOnKey?: boolean;
+  /** It turns down every key where the extended master secret is not agreed on. */
+  readonly failsWithoutExtendedMasterSecret?: boolean;
   /** Its own public value begins with a zero byte, and is sent so. */
   readonly ownPublic?: 'short' | 'padded';
   /** It does so in every so-many-th connection only. */
   readonly ownPublicEvery?: number;
+  /** It has so many keys of its own, which its connections use in turn; a new one for each where left out. */
+  readonly ownKeys?: number;
   /** It breaks down over such a value of its own, before it sends it or once the client's key is there. */
   readonly breaksOnOwnZero?: 'hello' | 'key';
   /** It signs its parameters: as it sends them, with its public value in the other form, or something else. */
@@ -48,6 +64,8 @@ export interface PeerFaults {
   readonly suite?: DheSuite;
   readonly extendedMasterSecret?: boolean | 'required';
   readonly encryptThenMac?: boolean;
+  /** From this connection on it gives up right after its flight, with an alert, and leaves the connection open. */
+  readonly impatientFrom?: number;
   /** From this connection on it refuses everything. */
   readonly refusesFrom?: number;
   /** What stands in `instead` it says to those that offer DHE; it answers the others. */
@@ -95,6 +113,8 @@ export function streamPair(): [Duplex, Duplex] {
 /** Serves one connection after another, with these faults. */
 export class FaultyPeer {
   connections = 0;
+  refused = 0;
+  readonly keys = new Map<number, PrivateKey>();
 
   constructor(
     readonly group: Group,
@@ -114,18 +134,18 @@ export class FaultyPeer {
     // However a test ends a connection, this end just ends too.
     stream.on('error', () => {});
     const faults: PeerFaults = isRefusing ? { instead: { alert: 80 } } : this.faults;
-    void serve(stream, this.group, faults, this.connections).catch(() => stream.destroy());
+    void serve(stream, this, faults).catch(() => stream.destroy());
   }
 }
 
 /** Shows no certificate, so that there is no signature to check. */
-const anonymous: ServerIdentity = { certificates: [], sign: () => Buffer.alloc(256) };
+const anonymous: ServerIdentity = { certificates: [], schemes: [], sign: () => Buffer.alloc(256) };
 let signer: Promise<ServerIdentity> | undefined;
 
 async function identityOf(signs: PeerFaults['signs'], length: number): Promise<ServerIdentity> {
   if (signs === undefined) return anonymous;
   signer ??= makeSelfSigned();
-  const { certificates, sign } = await signer;
+  const { sign, ...identity } = await signer;
   const inOtherForm = (data: Buffer) => {
     const reader = new MessageReader('parameters', data.subarray(64));
     const [p, g, value] = [reader.vector(2), reader.vector(2), toBigInt(reader.vector(2))];
@@ -133,7 +153,7 @@ async function identityOf(signs: PeerFaults['signs'], length: number): Promise<S
     return Buffer.concat([data.subarray(0, 64), vector(2, p), vector(2, g), vector(2, other)]);
   };
   const forms = { sent: (data: Buffer) => data, 'other-form': inOtherForm, nonsense: () => Buffer.alloc(9) };
-  return { certificates, sign: (scheme, data) => sign(scheme, forms[signs](data)) };
+  return { ...identity, sign: (scheme, data) => sign(scheme, forms[signs](data)) };
 }
 
 const withoutZeros = (secret: Buffer, most = Number.POSITIVE_INFINITY) =>
@@ -147,7 +167,8 @@ const premasters: Readonly<Record<NonNullable<PeerFaults['sharedSecret']>, (secr
   'keep-two': (secret) => (secret[0] === 0 && secret[1] === 0 ? secret : withoutZeros(secret)),
 };
 
-async function serve(outer: Duplex, group: Group, faults: PeerFaults, connection: number): Promise<void> {
+async function serve(outer: Duplex, peer: FaultyPeer, faults: PeerFaults): Promise<void> {
+  const { group, connections } = peer;
   const identity = await identityOf(faults.signs, group.length);
   const [offer, stream] = await peekOffer(outer);
   stream.on('error', () => {});
@@ -162,21 +183,33 @@ async function serve(outer: Duplex, group: Group, faults: PeerFaults, connection
     return answerInstead(stream, isAnswered ? 'foreign-suite' : faults.instead);
   }
   if (faults.fragments === true) fragment(stream);
+  if (connections >= (faults.impatientFrom ?? Number.POSITIVE_INFINITY)) giveUpAfterFlight(stream);
   const { refuses, ownPublic, ownPublicEvery = 1, breaksOnOwnZero } = faults;
-  const isOwnZero = ownPublic !== undefined && connection % ownPublicEvery === 0;
+  // Of the keys that it keeps, the first begins with a zero where any does.
+  const slot = faults.ownKeys === undefined ? undefined : connections % faults.ownKeys;
+  const isOwnZero = ownPublic !== undefined && (slot ?? connections % ownPublicEvery) === 0;
   if (isOwnZero && breaksOnOwnZero === 'hello') return void stream.destroy();
   const isRight = faults.onlyWithoutExtendedMasterSecret === true && hasExtension;
   await serveHandshake(stream, {
     identity,
     group,
     suites: faults.suite === undefined ? [...dheSuites, ...rareDheSuites] : [faults.suite],
-    choosePublicValue: () => ({ zeros: isOwnZero ? 1 : 0, form: ownPublic ?? 'padded' }),
+    choosePublicValue: () => {
+      const zeros = isOwnZero ? 1 : 0;
+      const key = slot === undefined ? undefined : (peer.keys.get(slot) ?? findExponent(group, zeros));
+      if (slot !== undefined && key !== undefined) peer.keys.set(slot, key);
+      return { zeros, form: ownPublic ?? 'padded', ...(key !== undefined && { key }) };
+    },
     extendedMasterSecret: faults.extendedMasterSecret !== false,
     encryptThenMac: faults.encryptThenMac === true,
     writePremaster: premasters[isRight ? 'strip' : (faults.sharedSecret ?? 'strip')],
     refuses: (value: Buffer) => {
       if (isDropping || (isOwnZero && breaksOnOwnZero === 'key')) return true;
-      return refuses === undefined ? false : refuses === 'short' ? value.length < group.length : value[0] === 0;
+      if (faults.closesOnKey === true) stream.destroy();
+      if (faults.failsWithoutExtendedMasterSecret === true && !hasExtension) return true;
+      const isRefused = refuses === 'short' ? value.length < group.length : refuses === 'padded' && value[0] === 0;
+      if (isRefused) peer.refused += 1;
+      return isRefused && peer.refused <= (faults.refusesFirst ?? Number.POSITIVE_INFINITY);
     },
   });
 }
@@ -205,6 +238,14 @@ function fragment(stream: Duplex): void {
     else
       for (const byte of record.subarray(5)) write(Buffer.concat([record.subarray(0, 3), Buffer.from([0, 1, byte])]));
     return record[0] === contentType.handshake || write(record);
+  };
+}
+
+function giveUpAfterFlight(stream: Duplex): void {
+  const write = stream.write.bind(stream) as (record: Buffer) => boolean;
+  stream.write = (record: Buffer) => {
+    Reflect.deleteProperty(stream, 'write');
+    return write(Buffer.concat([record, Buffer.from([contentType.alert, 3, 3, 0, 2, 2, 80])]));
   };
 }
 

@@ -132,6 +132,21 @@ describe('a listener', () => {
     },
   );
 
+  it.runIf(canRun('OpenSSL'))('signs with a short key only what fits into it', { timeout }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
+    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    const words = 'req -x509 -newkey rsa:1024 -nodes -days 2 -subj /CN=localhost'.split(' ');
+    spawnSync('openssl', [...words, '-keyout', key, '-out', certificate]);
+    const pem = (name: string) => ({ source: name, bytes: readFileSync(name) });
+    const own = await readIdentity({ certificate: pem(certificate), key: pem(key) });
+    // rsa_pss_rsae_sha512: a signature of two hashes, which 1,024 bits do not hold.
+    const client = (port: number) =>
+      runClient('openssl', openSslClient(port, '-cipher', 'DHE:@SECLEVEL=0', '-sigalgs', 'rsa_pss_rsae_sha512'));
+    const { seen } = await listenTo(1, client, { identity: identityOf(own.certificates, own.key) });
+    expect(seen[0]).toMatchObject({ result: 'alert', stage: 'hello' });
+    rmSync(folder, { recursive: true });
+  });
+
   it.runIf(canRun('OpenSSL')).each([
     ['refuses the certificate', ['-verify_return_error', '-tls1_2', '-cipher', 'DHE'], 'inconclusive'],
     ['offers ECDHE alone', ['-tls1_2', '-cipher', 'ECDHE'], 'no-dhe-offered'],
@@ -390,7 +405,7 @@ describe('the verdict on a client', () => {
 describe('a hostile client', () => {
   it('cannot bring about anything but a result', { timeout: 1_800_000 }, async () => {
     const settings = {
-      identity: { certificates: [], sign: () => Buffer.alloc(64) },
+      identity: { certificates: [], schemes: [], sign: () => Buffer.alloc(64) },
       group: makeGroup(512, 0xff),
       suites: dheSuites,
       choosePublicValue: () => ({ zeros: 0, form: 'short' }) as const,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { dheSuites, rareDheSuites } from '../../lib/cipher-suite/dhe-suites';
 import {
   bitLength,
+  ffdheGroup,
   type Group,
   leadingZeros,
   nameOfGroup,
@@ -10,10 +11,14 @@ import {
   toBigInt,
   toShortBytes,
 } from '../../lib/probe/finite-field';
+import { shakeHands } from '../../lib/probe/handshake';
 import { inWindow } from '../../lib/probe/in-window';
 import { findKey } from '../../lib/probe/key-search';
+import { usePeer } from '../../lib/probe/peer-connection';
 import { probePeer } from '../../lib/probe/probe-peer';
 import type { Verdict } from '../../lib/probe/probe-report';
+import { anyVersion } from '../../lib/probe/server-flight';
+import { Trials, usualOffer } from '../../lib/probe/trials';
 import { zeroByteRate } from '../../lib/statistics/zero-byte-rate';
 import { FaultyPeer, makeGroup, type PeerFaults } from './faulty-peer';
 
@@ -25,12 +30,24 @@ const probe = (peer: FaultyPeer, timeoutMilliseconds = 5_000) =>
   probePeer({ host: 'test', port: 1, connect: peer.connect, timeoutMilliseconds });
 
 /** Many at once: they spend most of their time in pauses. */
-async function manyVerdicts(count: number, faultsOf: (index: number) => PeerFaults): Promise<readonly Verdict['id'][]> {
-  const peers = Array.from({ length: count }, (_, index) => new FaultyPeer(groups.high, faultsOf(index)));
-  const verdicts: Verdict['id'][] = [];
-  const judge = async (peer: FaultyPeer) => (await probe(peer, 60_000)).verdict.id;
-  for await (const id of inWindow(peers, judge, { atOnce: 20, ordered: false })) verdicts.push(id);
-  return verdicts;
+async function manyTimes<Result>(count: number, work: (index: number) => Promise<Result>): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  const settle = async (index: number) => {
+    const [settled] = await Promise.allSettled([work(index)]);
+    return settled;
+  };
+  for await (const settled of inWindow(Array(count).keys(), settle, { atOnce: 40, ordered: false })) {
+    if (settled.status === 'rejected') throw settled.reason;
+    results.push(settled.value);
+  }
+  return results;
+}
+
+function manyVerdicts(count: number, faultsOf: (index: number) => PeerFaults): Promise<readonly Verdict['id'][]> {
+  return manyTimes(
+    count,
+    async (index) => (await probe(new FaultyPeer(groups.high, faultsOf(index)), 60_000)).verdict.id,
+  );
 }
 
 /** A generator with an order of 211, none of whose powers begins with a zero byte. */
@@ -92,31 +109,66 @@ describe('the probe', () => {
     `%s has its verdict, ${times} times of ${times}`,
     { timeout: 900_000 },
     async (_, faults, expected) => {
-      for (let count = 0; count < times; count += 1) {
-        const { verdict, cases } = await probe(new FaultyPeer(count % 2 === 0 ? groups.high : groups.low, faults));
+      await manyTimes(times, async (index) => {
+        const { verdict, cases } = await probe(
+          new FaultyPeer(index % 2 === 0 ? groups.high : groups.low, faults),
+          60_000,
+        );
         expect(verdict).toMatchObject(expected);
-        expect(cases.length).toBeLessThanOrEqual(40);
-      }
+        expect(cases.length).toBeLessThanOrEqual(60);
+      });
     },
   );
 
-  it(`answers to every alert have their verdict, ${times} times of ${times}`, { timeout: 900_000 }, async () => {
-    const refusals = [40, 70, 71];
-    const verdictOf = async (faults: PeerFaults) => (await probe(new FaultyPeer(groups.high, faults))).verdict;
-    for (let count = 0; count < times; count += 1) {
-      // Each number once, and then a share of them each time.
-      for (const alert of count === 0 ? Array.from({ length: 256 }, (_, one) => one) : [count % 256, 40]) {
-        const instead = { alert };
-        const nobody = alert === 112 ? 'server-name-required' : 'refuses-everybody';
-        expect([alert, await verdictOf({ instead })]).toEqual([alert, inconclusive(nobody)]);
-        const known = alert === 112 ? inconclusive(nobody) : { id: 'no-dhe-offered' };
-        const verdict = await verdictOf({ instead, answersOthers: true });
-        expect([alert, verdict]).toEqual([alert, known]);
-      }
-    }
-    const { cases } = await probe(new FaultyPeer(groups.high, { instead: { alert: 40 }, answersOthers: true }));
-    expect(cases.length).toBeLessThanOrEqual(4);
-    expect(refusals).toContain(Number(cases[0]?.detail));
+  it('answers to every alert have their verdict', { timeout: 900_000 }, async () => {
+    const verdictOf = async (faults: PeerFaults) => (await probe(new FaultyPeer(groups.high, faults), 60_000)).verdict;
+    const judge = async (alert: number) => {
+      const instead = { alert };
+      const nobody = inconclusive(alert === 112 ? 'server-name-required' : 'refuses-everybody');
+      expect([alert, await verdictOf({ instead })]).toEqual([alert, nobody]);
+      const known = alert === 112 ? nobody : { id: 'no-dhe-offered', refusals: alert === 70 ? 18 : 14 };
+      expect([alert, await verdictOf({ instead, answersOthers: true })]).toEqual([alert, known]);
+    };
+    // They spend most of their time in pauses.
+    await Promise.all(Array.from({ length: 256 }, (_, alert) => judge(alert)));
+  });
+
+  describe('a pool whose nodes take turns, one of which offers DHE', () => {
+    const refusals: readonly PeerFaults[] = [{ instead: { alert: 40 } }, { instead: 'close' }];
+    const pools = [2, 3, 4].flatMap((nodes) => refusals.map((faults) => [nodes, faults] as const));
+    it.each(pools)('%d nodes, the others %j: not cleared', { timeout: 900_000 }, async (nodes, faults) => {
+      await Promise.all(
+        Array.from({ length: times }, async (_, first) => {
+          const [healthy, without] = [
+            new FaultyPeer(groups.high),
+            new FaultyPeer(groups.high, { ...faults, answersOthers: true }),
+          ];
+          let calls = first;
+          const found = new AbortController();
+          const { verdict } = await probePeer({
+            host: 'test',
+            port: 1,
+            timeoutMilliseconds: 60_000,
+            signal: found.signal,
+            connect: () => {
+              calls += 1;
+              if (calls % nodes !== 0) return without.connect();
+              if (healthy.connections === 1) found.abort();
+              return healthy.connect();
+            },
+          });
+          expect([verdict, healthy.connections]).toEqual([inconclusive('interrupted'), 2]);
+        }),
+      );
+    });
+  });
+
+  it('says how many offers were refused before it clears a server', async () => {
+    const { verdict, cases } = await probe(new FaultyPeer(groups.high, { instead: 'close', answersOthers: true }));
+    const offers = cases.filter(({ id }) => id !== 'ordinary-hello');
+    expect([verdict, offers.length]).toEqual([{ id: 'no-dhe-offered', refusals: 14 }, 14]);
+    const usual = offers.filter(({ id }) => id === 'control' || id === 'control-with-named-groups');
+    expect(usual.length).toBe(10);
   });
 
   it('needs seven handshakes where nothing is wrong', async () => {
@@ -142,10 +194,84 @@ describe('the probe', () => {
   });
 
   it('takes a server that stops taking connections for neither', { timeout: 60_000 }, async () => {
-    for (const from of [2, 4, 6]) {
-      const peer = new FaultyPeer(groups.high, { sharedSecret: 'keep', refusesFrom: from });
-      expect((await probe(peer)).verdict).toEqual(inconclusive('connections-refused'));
-    }
+    await manyTimes(3, async (index) => {
+      const peer = new FaultyPeer(groups.high, { sharedSecret: 'keep', refusesFrom: 2 * index + 2 });
+      expect((await probe(peer, 60_000)).verdict).toEqual(inconclusive('connections-refused'));
+    });
+  });
+
+  it('puts controls between the failures of a case and after them, and says how likely chance is', async () => {
+    const { verdict, cases } = await probe(new FaultyPeer(groups.high, { refuses: 'short' }));
+    const failures = cases.flatMap(({ outcome }, index) => (outcome === 'failed' ? [index] : []));
+    expect(failures.length).toBeGreaterThanOrEqual(3);
+    for (const index of failures) expect(cases[index + 1]).toMatchObject({ id: 'control-again', outcome: 'passed' });
+    const { chance } = verdict as Extract<Verdict, { id: 'affected' }>;
+    expect(chance).toBeGreaterThan(0);
+    expect(chance).toBeLessThanOrEqual(1 / 1_000);
+  });
+
+  it('writes its first flight at once, and its last', async () => {
+    const peer = new FaultyPeer(groups.high);
+    const writes: number[] = [];
+    await probePeer({
+      host: 'test',
+      port: 1,
+      connect: async () => {
+        const stream = await peer.connect();
+        const write = stream.write.bind(stream) as (record: Buffer) => boolean;
+        stream.write = (record: Buffer) => {
+          writes.push(record.length);
+          return write(record);
+        };
+        return stream;
+      },
+    });
+    expect(writes).toHaveLength(2 * 7);
+  });
+
+  it('clears a case that failed once, and none that failed three times before it passed', async () => {
+    const verdictOf = async (refusesFirst: number) =>
+      (await probe(new FaultyPeer(groups.high, { refuses: 'short', refusesFirst }))).verdict;
+    expect(await verdictOf(1)).toEqual({ id: 'not-affected' });
+    expect(await verdictOf(3)).toEqual(inconclusive('unstable'));
+  });
+
+  it('accuses no pool whose nodes take turns, one of which fails every time', async () => {
+    const verdicts = await manyTimes(times, async (first) => {
+      const broken = new FaultyPeer(groups.high, { drops: 1, dropsOn: 'key' });
+      const nodes = [new FaultyPeer(groups.high), broken];
+      let calls = first;
+      const connect = () => (nodes[calls++ % 2] ?? broken).connect();
+      const { verdict } = await probePeer({ host: 'test', port: 1, timeoutMilliseconds: 60_000, connect });
+      return verdict.id;
+    });
+    // Where the number of controls falls to each turn four times, 1 in 1,296 cases, it looks like a fault.
+    expect(verdicts.filter((id) => id === 'affected').length).toBeLessThanOrEqual(1);
+  });
+
+  it('takes failures after the key for no rule that enforces the extended master secret', async () => {
+    const { verdict, server } = await probe(new FaultyPeer(groups.high, { failsWithoutExtendedMasterSecret: true }));
+    expect([verdict, server?.requiresExtendedMasterSecret]).toEqual([inconclusive('control-failed'), false]);
+  });
+
+  it('takes an alert that came before its key for no answer to that', { timeout: 60_000 }, async () => {
+    const { verdict, cases } = await probe(new FaultyPeer(groups.high, { impatientFrom: 3 }));
+    expect(verdict).toEqual(inconclusive('connections-refused'));
+    expect(cases.at(-1)).toMatchObject({ outcome: 'not-tested', result: 'alert', stage: 'hello' });
+  });
+
+  it('takes what could not be tested for no failure', { timeout: 60_000 }, async () => {
+    const { connect } = new FaultyPeer(groups.high, { instead: { alert: 80 } });
+    const options = {
+      host: 'test',
+      port: 1,
+      serverName: 'x',
+      timeoutMilliseconds: 60_000,
+      pauseMilliseconds: 0,
+      connect,
+    };
+    const trials = new Trials(options, { ...usualOffer, versions: anyVersion });
+    expect(await trials.passesOnce('shared-secret-zero-kept')).toBe('not-tested');
   });
 
   it('waits longer where a server limits connections, and then has its verdict', { timeout: 60_000 }, async () => {
@@ -249,6 +375,38 @@ describe('the probe', () => {
     },
   );
 
+  const hunt = (peer: FaultyPeer, most: number) =>
+    probePeer({ host: 'test', port: 1, connect: peer.connect, hunt: most, timeoutMilliseconds: 60_000 });
+
+  it('clears no server by a hunt that saw no zero', async () => {
+    expect((await hunt(new FaultyPeer(groups.high), 20)).verdict).toEqual(inconclusive('own-public-zero-not-seen'));
+    expect((await hunt(new FaultyPeer(groups.high), 0)).verdict).toEqual({ id: 'not-affected' });
+    const broken = new FaultyPeer(groups.high, { ownPublic: 'padded', ownPublicEvery: 40, breaksOnOwnZero: 'hello' });
+    const { verdict, hunt: report } = await hunt(broken, 200);
+    expect([verdict, report?.failures]).toEqual([inconclusive('own-public-zero-not-seen'), 5]);
+  });
+
+  it('ends a hunt where the server has a few keys for all connections, and counts each once', async () => {
+    for (const ownKeys of [1, 8]) {
+      const { verdict, hunt: report } = await hunt(new FaultyPeer(groups.high, { ownKeys }), 3_000);
+      expect(verdict).toEqual(inconclusive('own-key-reused'));
+      expect(report?.connections ?? 0).toBeLessThanOrEqual(5 * 8);
+    }
+    // One of its workers has a key that begins with a zero, and fails: one key of sixteen proves nothing.
+    const faults = { ownKeys: 16, ownPublic: 'padded', breaksOnOwnZero: 'key' } as const;
+    const { verdict } = await hunt(new FaultyPeer(groups.high, faults), 3_000);
+    expect(verdict).toEqual(inconclusive('own-public-zero-unconfirmed'));
+  });
+
+  it('waits in a hunt where the server refuses, and gives up where that does not help', {
+    timeout: 60_000,
+  }, async () => {
+    const peer = new FaultyPeer(groups.high, { refusesFrom: 20 });
+    const { verdict, hunt: report } = await hunt(peer, 100_000);
+    expect([verdict, report?.failures]).toEqual([inconclusive('connections-refused'), 3]);
+    expect(peer.connections).toBe(23);
+  });
+
   it('finds by hunting that a server signs what it does not send', async () => {
     const peer = new FaultyPeer(groups.high, { ownPublic: 'short', ownPublicEvery: 20, signs: 'other-form' });
     const { verdict, server } = await probePeer({ host: 'test', port: 1, connect: peer.connect, hunt: 100 });
@@ -320,6 +478,53 @@ describe('the search for a key', () => {
       expect(leadingZeros(key.sharedSecret, length)).toBe(sharedSecret);
       expect(power(key.clientPublic, 12345678901234567890n, p)).toBe(key.sharedSecret);
     }
+  });
+
+  it('lets others get their turn, and ends in time', async () => {
+    const group = ffdheGroup(8192);
+    let turns = 0;
+    let isOver = false;
+    const count = () => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const wanted = { clientPublic: 0, sharedSecret: 2 };
+    const found = await findKey(group, power(2n, 12345678901234567890n, group.p), wanted, { milliseconds: 5_000 });
+    isOver = true;
+    expect(turns).toBeGreaterThan(3);
+    if (typeof found === 'string') expect(found).toBe('too-slow');
+  });
+
+  it('costs the peer none of its time', async () => {
+    const told: boolean[] = [];
+    const options = { host: 'test', port: 1, timeoutMilliseconds: 100, connect: new FaultyPeer(groups.high).connect };
+    const wish = { clientPublicZeros: 0, sharedSecretZeros: 1, premaster: 'strip', clientPublic: 'short' } as const;
+    const { value, failure } = await usePeer(options, async (stream, clock) => {
+      const onSearch = (isSearching: boolean) => void told.push(isSearching);
+      clock.pause();
+      const result = await shakeHands(stream, { serverName: 'x', extendedMasterSecret: true, wish, onSearch });
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      clock.resume();
+      return result;
+    });
+    expect([value?.kind, failure, told]).toEqual(['completed', undefined, [true, false]]);
+  });
+
+  it('is no reason to blame a peer that closes without a word after it', async () => {
+    const { connect } = new FaultyPeer(ffdheGroup(8192), { closesOnKey: true });
+    const options = { host: 'test', port: 1, serverName: 'x', timeoutMilliseconds: 200, pauseMilliseconds: 0, connect };
+    const trials = new Trials(options, { ...usualOffer, versions: anyVersion });
+    let late = 0;
+    for (let count = 0; count < 10; count += 1) {
+      const { outcome, milliseconds } = await trials.once('shared-secret-two-zeros');
+      if (milliseconds <= 100) continue;
+      late += 1;
+      expect(outcome).toBe('not-tested');
+    }
+    expect(late).toBeGreaterThan(0);
+    const quick = new Trials({ ...options, timeoutMilliseconds: 60_000 }, { ...usualOffer, versions: anyVersion });
+    expect(await quick.once('control')).toMatchObject({ outcome: 'failed', result: 'closed', stage: 'key' });
   });
 
   it('gives up in a group of tiny order', async () => {

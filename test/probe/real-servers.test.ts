@@ -1,6 +1,6 @@
 /** The servers of the world, on loopback. Each test starts its own and ends it by its process. */
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -36,6 +36,14 @@ async function expectGroup(port: number, { p }: Group): Promise<void> {
   expect(server).toMatchObject({ group: nameOfGroup(p) ?? null, groupBits: bitLength(p) });
 }
 
+function makeDss(): void {
+  const [key, dss] = [file('dss-key.pem'), file('dss.pem')];
+  if (existsSync(dss)) return;
+  execFileSync('openssl', ['dsaparam', '-genkey', '-noout', '-out', key, '2048'], { stdio: 'ignore' });
+  const request = 'req -x509 -days 2 -subj /CN=localhost -key'.split(' ');
+  execFileSync('openssl', [...request, key, '-out', dss], { stdio: 'ignore' });
+}
+
 const certificate = () => ['-key', file('key.pem'), '-cert', file('cert.pem')];
 
 describe.runIf(canRun('OpenSSL'))('OpenSSL', () => {
@@ -63,9 +71,7 @@ describe.runIf(canRun('OpenSSL'))('OpenSSL', () => {
     { timeout },
     async (cipher) => {
       const [key, dss] = [file('dss-key.pem'), file('dss.pem')];
-      execFileSync('openssl', ['dsaparam', '-genkey', '-noout', '-out', key, '2048'], { stdio: 'ignore' });
-      const request = 'req -x509 -days 2 -subj /CN=localhost -key'.split(' ');
-      execFileSync('openssl', [...request, key, '-out', dss], { stdio: 'ignore' });
+      makeDss();
       const { verdict, server } = await probe(
         await serve('-key', key, '-cert', dss, '-cipher', `${cipher}:@SECLEVEL=0`),
       );
@@ -75,7 +81,7 @@ describe.runIf(canRun('OpenSSL'))('OpenSSL', () => {
   );
 
   it('with ECDHE alone', async () => {
-    expect((await probe(await serve('-cipher', 'ECDHE'))).verdict).toEqual({ id: 'no-dhe-offered' });
+    expect((await probe(await serve('-cipher', 'ECDHE'))).verdict).toEqual({ id: 'no-dhe-offered', refusals: 14 });
   });
 
   it('measured, has no failures, and the interval says how little that proves', async () => {
@@ -146,6 +152,12 @@ describe.runIf(canRun('OpenSSL'))('OpenSSL', () => {
       expect([verdict.id, server?.tls]).toEqual(['not-affected', version]);
     }
     expect((await probe(port, { tls: '1.2' })).verdict.id).toBe('inconclusive');
+    await folder.end();
+    makeDss();
+    const dss = ['-key', file('dss-key.pem'), '-cert', file('dss.pem'), '-cipher', 'DHE-DSS-AES128-SHA:@SECLEVEL=0'];
+    const { verdict, server } = await probe(await serve(flag, ...dss));
+    expect([verdict.id, server?.tls]).toEqual(['not-affected', version]);
+    expect(server?.suite).toBe('TLS_DHE_DSS_WITH_AES_128_CBC_SHA');
   });
 
   it('speaking TLS 1.2 alone is not cleared by what it refuses in another version', { timeout }, async () => {
@@ -238,6 +250,21 @@ it.runIf(canRun('GnuTLS')).each(groups)('GnuTLS, %s', { timeout }, async (_, gro
   const args = ['--port', String(port), priority, '--http', '--disable-client-cert', ...files];
   await folder.start(port, { command: 'gnutls-serv', args });
   await expectGroup(port, group);
+});
+
+it.runIf(canRun('OpenLDAP'))('OpenLDAP with GnuTLS, and no group but those of RFC 7919', { timeout }, async () => {
+  const port = await freePort();
+  const configuration = folder.write(
+    'slapd.conf',
+    `pidfile ${file('slapd.pid')}\nargsfile ${file('slapd.args')}`,
+    `TLSCertificateFile ${file('cert.pem')}\nTLSCertificateKeyFile ${file('key.pem')}`,
+    'TLSCipherSuite NORMAL:-VERS-ALL:+VERS-TLS1.2:-KX-ALL:+DHE-RSA:+ECDHE-RSA',
+    'database monitor',
+  );
+  const args = ['-h', `ldap://127.0.0.1:${port}`, '-f', configuration, '-d', '0'];
+  await folder.start(port, { command: 'slapd', args });
+  const { verdict, server } = await probe(port, { startTls: 'ldap' });
+  expect([verdict.id, server?.group]).toEqual(['not-affected', 'ffdhe2048']);
 });
 
 const nginx = () => ({

@@ -10,7 +10,8 @@ it.runIf(canRun('OpenSSL'))(
     const results = await probeUnderLoad(healthy, faulty);
     expect(results.healthy).toMatchObject({ affected: 0, 'no-dhe-offered': 0 });
     expect(results.faulty).toMatchObject({ 'not-affected': 0, 'no-dhe-offered': 0 });
-    expect(results.healthy['not-affected']).toBeGreaterThan(0);
-    expect(results.faulty.affected).toBeGreaterThan(0);
+    // Whoever judges nobody accuses nobody either.
+    expect(results.healthy['not-affected']).toBeGreaterThan(healthy / 2);
+    expect(results.faulty.affected).toBeGreaterThan(faulty / 2);
   },
 );

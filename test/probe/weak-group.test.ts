@@ -6,7 +6,7 @@ import { dheSuites } from '../../lib/cipher-suite/dhe-suites';
 import { bitLength, ffdheGroup, leadingZeros, power } from '../../lib/probe/finite-field';
 import { makeSelfSigned } from '../../lib/probe/self-signed-certificate';
 import { type PublicValueWish, type ServedHandshake, serveHandshake } from '../../lib/probe/server-handshake';
-import { longGroup, sparseGroup, weaknessOf } from '../../lib/probe/weak-group';
+import { longGroup, smallOrderOf, sparseGroup, weaknessOf } from '../../lib/probe/weak-group';
 import { canRun } from '../../scripts/build/test/test-needs';
 import { makeGroup } from './faulty-peer';
 import { ownGroups } from './own-groups';
@@ -42,6 +42,34 @@ it('knows a modulus that is no prime', async () => {
   const p = makeGroup(512, 0xff).p * makeGroup(512, 0xff).p;
   expect(await weaknessOf({ p, g: 2n, length: 128 })).toBe('not-prime');
 });
+
+it('lets others get their turn while it looks at 8,192 bits, and stops where it is told to', async () => {
+  const p = (1n << 8191n) + (1n << 4095n) + 81n;
+  let turns = 0;
+  const count = () => {
+    turns += 1;
+    if (turns < 1_000_000) turn = setImmediate(count);
+  };
+  let turn = setImmediate(count);
+  expect(await weaknessOf({ p, g: 2n, length: 1024 })).toBe('not-prime');
+  expect(turns).toBeGreaterThan(3);
+  clearImmediate(turn);
+  expect(await weaknessOf({ p, g: 2n, length: 1024 }, AbortSignal.abort())).toBeUndefined();
+});
+
+it.each([2n, 5n, 64n, 65n, 4_096n])('knows a generator of order %d', (order) => {
+  const p = primeWithOrder(order);
+  let base = 2n;
+  const generator = () => power(base, (p - 1n) / order, p);
+  const isOfOrder = (g: bigint) =>
+    [2n, 5n, 13n].every((factor) => order % factor !== 0n || power(g, order / factor, p) !== 1n);
+  while (!isOfOrder(generator())) base += 1n;
+  expect(smallOrderOf({ p, g: generator(), length: 64 })).toBe(Number(order));
+});
+
+function primeWithOrder(order: bigint): bigint {
+  for (let k = 1n << 500n; ; k += 1n) if (checkPrimeSync(k * order + 1n)) return k * order + 1n;
+}
 
 const rsaSuites = dheSuites.filter(({ name }) => name.startsWith('TLS_DHE_RSA_'));
 

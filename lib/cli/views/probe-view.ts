@@ -13,7 +13,7 @@ export function paintVerdict(id: Verdict['id'], { green, red, yellow }: Colours)
 }
 
 export function viewProbe(
-  { host, port, verdict, server, cases, hunt }: ProbeReport,
+  { host, port, address, verdict, server, cases, hunt }: ProbeReport,
   messages: Messages,
   colours: Colours,
 ): string {
@@ -25,6 +25,7 @@ export function viewProbe(
   if (verdict.id === 'affected' && verdict.chance > 0) {
     paragraphs.push(probe.chance(Math.round(1 / verdict.chance).toLocaleString('en')));
   }
+  if (address !== null && address !== host) paragraphs.push(probe.address(address));
   if (server !== null) {
     paragraphs.push(
       [
@@ -81,7 +82,7 @@ function describeVerdict(peer: string, verdict: Verdict, { probe }: Messages): s
     case 'not-affected':
       return probe.notAffected(peer);
     default:
-      return probe.noDheOffered(peer);
+      return probe.noDheOffered(peer, verdict.refusals);
   }
 }
 

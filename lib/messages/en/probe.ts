@@ -7,8 +7,8 @@ export const probe: ProbeMessages = {
     notAffected: (peer) => `${peer} is not affected: it handles leading zero bytes as RFC 5246 says.`,
     affected: (peer, faults, percent, oneIn) =>
       `${peer} is affected. ${faults.join(' ')} About ${percent} of its DHE connections with such peers fail (1 in ${oneIn}).`,
-    noDheOffered: (peer) =>
-      `${peer} takes none of the DHE suites of TLS 1.2 and below that were tried, and answers an ordinary client: the fault cannot occur.`,
+    noDheOffered: (peer, refusals) =>
+      `${peer} takes none of the DHE suites and groups that were tried (${refusals} connections, all refused), and answers an ordinary client: the fault cannot occur.`,
     inconclusive: (peer, reason) => `${peer} could not be judged: ${reason}.`,
     advice: {
       'not-affected': null,
@@ -35,6 +35,12 @@ export const probe: ProbeMessages = {
       'fails-on-own-public-zero': 'It fails with every peer where its own public value begins with a zero byte.',
       'signs-other-public':
         'It sends a public value of its own that begins with a zero byte in one form and signs it in the other: every peer that checks the signature refuses it.',
+      'refuses-stripped-zeros':
+        'It fails with peers that strip the leading zero bytes of the shared secret, as RFC 5246 (8.1.2) says; what it takes instead could not be tried.',
+      'refuses-stripped-zeros-without-extended-master-secret':
+        'Without the extended master secret it fails with peers that strip the leading zero bytes of the shared secret; what it takes instead could not be tried.',
+      'refuses-stripped-two-zeros':
+        'It fails with peers that strip the zero bytes of a shared secret that begins with two of them; what it takes instead could not be tried.',
       'strips-zeros':
         'It strips the leading zero bytes of the shared secret, which TLS 1.3 (RFC 8446, 7.4.1) keeps: it fails with peers that keep them.',
       'sends-short-public':
@@ -63,11 +69,16 @@ export const probe: ProbeMessages = {
       'search-too-slow': 'the search for a key took too long on this machine; try again with a longer --timeout',
       'own-public-zero-unconfirmed':
         'a handshake failed in which its own public value began with a zero byte, and no other showed one; --hunt 2000 decides it',
+      'own-public-zero-not-seen':
+        'everything else passed, but of its own public values none was seen that begins with a zero byte; a larger --hunt gives it more luck',
+      'own-key-reused':
+        'everything else passed, but it uses the same keys again and again, none of which begins with a zero byte; try --hunt again after it was restarted',
       'shared-secret-not-seen':
         'no shared secret began with a zero byte, which in TLS 1.3 is luck; a larger --hunt gives it more of that',
       interrupted: 'it was interrupted',
       'total-time': 'the time for all of it (--total) was up',
     },
+    address: (address) => `All connections went to ${address}; if the name has other addresses, they were not tried.`,
     chance: (oneIn) => `Failures without a cause would fall just so in 1 of ${oneIn} probes.`,
     server: (tls, suite, group, bits) => `Negotiated TLS ${tls}, ${suite}, group ${group} (${bits} bits).`,
     ownGroup: 'of its own',
@@ -94,7 +105,9 @@ export const probe: ProbeMessages = {
     case: {
       control: 'no leading zero',
       'control-in-older-version': 'no leading zero, older version of TLS',
+      'control-with-named-groups': 'no leading zero, groups of RFC 7919',
       'control-with-rare-suites': 'no leading zero, rare suites',
+      'control-with-rare-suites-and-named-groups': 'no leading zero, rare suites, groups of RFC 7919',
       'ordinary-hello': 'an ordinary client without DHE',
       'control-without-extended-master-secret': 'no leading zero, no extended master secret',
       'shared-secret-zero': 'shared secret with a zero byte, stripped',
@@ -130,6 +143,8 @@ export const probe: ProbeMessages = {
     measured: {
       'nobody-reachable': 'No connection could be made; nothing was counted.',
       'no-dhe-offered': 'It takes no DHE suite, so there is nothing to count.',
+      'dhe-not-countable':
+        'It takes DHE in an older version of TLS, or with rare suites or groups alone, which ordinary handshakes do not offer: nothing was counted. "probe" without --measure judges it.',
       'ecdhe-fails-too': 'ECDHE fails no less often: these failures do not come from DHE.',
       'no-failures':
         'No DHE handshake failed. A few thousand are needed to rule a rate of 1 in 256 out; "probe" without --measure decides it in seven.',

@@ -7,8 +7,8 @@ export const probe: ProbeMessages = {
     notAffected: (peer) => `${peer} に問題はありません。先頭の 0 のバイトを RFC 5246 のとおりに扱います。`,
     affected: (peer, faults, percent, oneIn) =>
       `${peer} には問題があります。${faults.join('')}そのような相手との DHE の接続の約 ${percent} (${oneIn} 回に 1 回) が失敗します。`,
-    noDheOffered: (peer) =>
-      `${peer} は、試した TLS 1.2 以前の DHE の暗号スイートをどれも受け付けず、通常のクライアントには応答します。この問題は起こりません。`,
+    noDheOffered: (peer, refusals) =>
+      `${peer} は、試した DHE の暗号スイートとグループをどれも受け付けず (${refusals} 回の接続すべてで拒否)、通常のクライアントには応答します。この問題は起こりません。`,
     inconclusive: (peer, reason) => `${peer} を判定できません: ${reason}。`,
     advice: {
       'not-affected': null,
@@ -35,6 +35,12 @@ export const probe: ProbeMessages = {
       'fails-on-own-public-zero': 'サーバーの公開値の先頭のバイトが 0 のとき、どの相手との接続にも失敗します。',
       'signs-other-public':
         '先頭のバイトが 0 のサーバーの公開値を、送信した形とは別の形で署名しています。署名を検証する相手はすべて拒否します。',
+      'refuses-stripped-zeros':
+        'RFC 5246 (8.1.2) のとおりに共有シークレットの先頭の 0 のバイトを取り除く相手との接続に失敗します。代わりに何を受け付けるかは検査できませんでした。',
+      'refuses-stripped-zeros-without-extended-master-secret':
+        '拡張マスター シークレットを使用しないとき、共有シークレットの先頭の 0 のバイトを取り除く相手との接続に失敗します。代わりに何を受け付けるかは検査できませんでした。',
+      'refuses-stripped-two-zeros':
+        '共有シークレットの先頭の 2 バイトが 0 のとき、それを取り除く相手との接続に失敗します。代わりに何を受け付けるかは検査できませんでした。',
       'strips-zeros':
         'TLS 1.3 (RFC 8446, 7.4.1) では残す、共有シークレットの先頭の 0 のバイトを取り除いています。残す相手との接続に失敗します。',
       'sends-short-public':
@@ -63,11 +69,17 @@ export const probe: ProbeMessages = {
       'search-too-slow': 'このコンピューターでは鍵の検索に時間がかかりすぎました。--timeout を長くしてください',
       'own-public-zero-unconfirmed':
         'サーバーの公開値の先頭のバイトが 0 のハンドシェイクが 1 回失敗し、ほかには現れませんでした。--hunt 2000 で判定できます',
+      'own-public-zero-not-seen':
+        'ほかの項目には合格しましたが、先頭のバイトが 0 のサーバーの公開値が現れませんでした。--hunt を大きくしてください',
+      'own-key-reused':
+        'ほかの項目には合格しましたが、サーバーは同じ鍵を繰り返し使用していて、先頭のバイトが 0 のものはありません。サーバーを再起動してから --hunt を試してください',
       'shared-secret-not-seen':
         '先頭のバイトが 0 の共有シークレットが現れませんでした。TLS 1.3 では偶然によるため、--hunt を大きくしてください',
       interrupted: '中断されました',
       'total-time': '全体の制限時間 (--total) に達しました',
     },
+    address: (address) =>
+      `すべて ${address} に接続しました。この名前にほかのアドレスがある場合、それらは調べていません。`,
     chance: (oneIn) => `原因のない失敗が偶然このように並ぶのは、${oneIn} 回に 1 回です。`,
     server: (tls, suite, group, bits) => `TLS ${tls}、暗号スイート ${suite}、グループ ${group} (${bits} ビット)`,
     ownGroup: '独自',
@@ -93,7 +105,9 @@ export const probe: ProbeMessages = {
     case: {
       control: '通常 (先頭が 0 でない)',
       'control-in-older-version': '通常 (以前のバージョンの TLS)',
+      'control-with-named-groups': '通常 (RFC 7919 のグループ)',
       'control-with-rare-suites': '通常 (まれな暗号スイート)',
+      'control-with-rare-suites-and-named-groups': '通常 (まれな暗号スイート、RFC 7919 のグループ)',
       'ordinary-hello': 'DHE を提示しない通常のクライアント',
       'control-without-extended-master-secret': '通常 (拡張マスター シークレットなし)',
       'shared-secret-zero': '共有シークレットの先頭が 0 (取り除く)',
@@ -129,6 +143,8 @@ export const probe: ProbeMessages = {
     measured: {
       'nobody-reachable': '接続できず、何も数えていません。',
       'no-dhe-offered': 'DHE の暗号スイートを受け付けないため、数えるものがありません。',
+      'dhe-not-countable':
+        '以前のバージョンの TLS、またはまれな暗号スイートやグループでだけ DHE を受け付けます。通常のハンドシェイクでは提示しないため、何も数えていません。--measure なしの "probe" で判定できます。',
       'ecdhe-fails-too': 'ECDHE も同じように失敗します。失敗の原因は DHE ではありません。',
       'no-failures':
         'DHE のハンドシェイクは失敗しませんでした。256 回に 1 回の失敗を否定するには数千回が必要です。--measure なしの "probe" は 7 回で判定します。',

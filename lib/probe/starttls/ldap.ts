@@ -1,11 +1,10 @@
 /** RFC 4511, 4.14: an extended request for StartTLS, and its response. */
-import type { Duplex } from 'node:stream';
 import { MessageReader } from '../wire';
 import type { AnswerReader } from './answer-reader';
 
 const tags = { sequence: 0x30, integer: 0x02, enumerated: 0x0a, octets: 0x04, extendedResponse: 0x78 } as const;
 
-export async function ldap(answers: AnswerReader): Promise<Duplex> {
+export async function ldap(answers: AnswerReader): Promise<void> {
   const oid = Buffer.from('1.3.6.1.4.1.1466.20037', 'latin1');
   answers.say(Buffer.concat([Buffer.from([tags.sequence, 0x1d, 2, 1, 1, 0x77, 0x18, 0x80, 0x16]), oid]));
   const [tag, size] = await answers.take(2);
@@ -15,7 +14,7 @@ export async function ldap(answers: AnswerReader): Promise<Duplex> {
   element(message, tags.integer);
   const response = new MessageReader('ldap answer', element(message, tags.extendedResponse));
   const resultCode = numberIn(element(response, tags.enumerated));
-  if (resultCode === 0) return answers.stream;
+  if (resultCode === 0) return;
   element(response, tags.octets);
   throw answers.refusal(`result code ${resultCode}: ${element(response, tags.octets)}`);
 }

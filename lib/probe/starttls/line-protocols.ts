@@ -1,58 +1,51 @@
 /** Protocols that answer in lines: SMTP, FTP, NNTP, POP3, IMAP and ManageSieve. */
-import type { Duplex } from 'node:stream';
 import type { AnswerReader } from './answer-reader';
 
 /** RFC 3207 */
-export async function smtp(answers: AnswerReader): Promise<Duplex> {
+export async function smtp(answers: AnswerReader): Promise<void> {
   await expectReply(answers, '220');
   answers.say('EHLO localhost\r\n');
   await expectReply(answers, '250');
   answers.say('STARTTLS\r\n');
   await expectReply(answers, '220');
-  return answers.stream;
 }
 
 /** RFC 4217, 4 */
-export async function ftp(answers: AnswerReader): Promise<Duplex> {
+export async function ftp(answers: AnswerReader): Promise<void> {
   await expectReply(answers, '220');
   answers.say('AUTH TLS\r\n');
   await expectReply(answers, '234');
-  return answers.stream;
 }
 
 /** RFC 4642, 2.2 */
-export async function nntp(answers: AnswerReader): Promise<Duplex> {
+export async function nntp(answers: AnswerReader): Promise<void> {
   await expectLine(answers, /^20[01]\b/, /^[45]\d\d\b/);
   answers.say('STARTTLS\r\n');
   await expectLine(answers, /^382\b/, /^[45]\d\d\b/);
-  return answers.stream;
 }
 
 /** RFC 2595, 4 */
-export async function pop3(answers: AnswerReader): Promise<Duplex> {
+export async function pop3(answers: AnswerReader): Promise<void> {
   await expectLine(answers, /^\+OK/, /^-ERR/);
   answers.say('STLS\r\n');
   await expectLine(answers, /^\+OK/, /^-ERR/);
-  return answers.stream;
 }
 
 /** Whatever a server of IMAP says by itself, but that it ends the connection. */
 const untagged = /^\* (?!BYE)/i;
 
 /** RFC 3501, 6.2.1 */
-export async function imap(answers: AnswerReader): Promise<Duplex> {
+export async function imap(answers: AnswerReader): Promise<void> {
   await expectAmongOthers(answers, /^\* (OK|PREAUTH)/i, untagged, /^\* BYE/i);
   answers.say('a1 STARTTLS\r\n');
   await expectAmongOthers(answers, /^a1 OK/i, untagged, /^(\* BYE|a1 (NO|BAD))/i);
-  return answers.stream;
 }
 
 /** RFC 5804, 1.7 and 2.2: the capabilities come first, each in a line that begins with a string. */
-export async function sieve(answers: AnswerReader): Promise<Duplex> {
+export async function sieve(answers: AnswerReader): Promise<void> {
   await expectAmongOthers(answers, /^OK\b/i, /^["{]/, /^(NO|BYE)\b/i);
   answers.say('STARTTLS\r\n');
   await expectAmongOthers(answers, /^OK\b/i, /^["{]/, /^(NO|BYE)\b/i);
-  return answers.stream;
 }
 
 async function expectLine(answers: AnswerReader, expected: RegExp, refused: RegExp): Promise<void> {

@@ -1,12 +1,11 @@
 /** MySQL's and MariaDB's protocol: the server's Handshake (version 10), then an SSLRequest. */
-import type { Duplex } from 'node:stream';
 import { type AnswerReader, StartTlsRefused } from './answer-reader';
 
 /** Of the capability flags: what a current server asks of every client, and TLS. */
 const capability = { longPassword: 0x1, protocol41: 0x200, ssl: 0x800, secureConnection: 0x8000 } as const;
 const utf8mb4 = 45;
 
-export async function mysql(answers: AnswerReader): Promise<Duplex> {
+export async function mysql(answers: AnswerReader): Promise<void> {
   const header = await answers.take(4);
   const greeting = await answers.take(header.readUIntLE(0, 3));
   if (greeting[0] === 0xff) throw answers.refusal(greeting.subarray(3).toString('latin1'));
@@ -27,5 +26,4 @@ export async function mysql(answers: AnswerReader): Promise<Duplex> {
   request.writeUInt32LE(2 ** 24, 8);
   request.writeUInt8(utf8mb4, 12);
   answers.say(request);
-  return answers.stream;
 }

@@ -1,5 +1,4 @@
 /** [MS-RDPBCGR] 2.2.1.1, 2.2.1.2 and 5.4.5: an X.224 connection request that asks for TLS, with or without CredSSP in it. */
-import type { Duplex } from 'node:stream';
 import { type AnswerReader, StartTlsRefused } from './answer-reader';
 
 /** Both begin with TLS; a server that demands network level authentication takes the second alone. */
@@ -14,7 +13,7 @@ const failures = [
   'SSL_WITH_USER_AUTH_REQUIRED_BY_SERVER',
 ];
 
-export async function rdp(answers: AnswerReader): Promise<Duplex> {
+export async function rdp(answers: AnswerReader): Promise<void> {
   const request = Buffer.from('030000130ee00000000000010008000000000000', 'hex').subarray(0, 19);
   request.writeUInt8(negotiation.request, 11);
   request.writeUInt32LE(protocol.ssl | protocol.hybrid, 15);
@@ -30,5 +29,4 @@ export async function rdp(answers: AnswerReader): Promise<Duplex> {
     throw new StartTlsRefused(`failure ${value} (${failures[value - 1] ?? 'unknown'})`);
   const isTls = value === protocol.ssl || value === protocol.hybrid;
   if (confirm[7] !== negotiation.response || !isTls) throw new StartTlsRefused('a choice of RDP without TLS');
-  return answers.stream;
 }

@@ -11,7 +11,7 @@ const endOfMessage = 0x01;
 const option = { version: 0, encryption: 1, instance: 2, threadId: 3, mars: 4, terminator: 0xff } as const;
 const encryption = { on: 1, required: 3 } as const;
 
-export async function tds(answers: AnswerReader): Promise<Duplex> {
+export async function tds(answers: AnswerReader): Promise<void> {
   answers.say(writeMessage(preLogin()));
   const parts: Buffer[] = [];
   for (let status = 0; (status & endOfMessage) === 0 && parts.length < 16; ) {
@@ -22,8 +22,6 @@ export async function tds(answers: AnswerReader): Promise<Duplex> {
   }
   const found = readOption(Buffer.concat(parts), option.encryption);
   if (found !== encryption.on && found !== encryption.required) throw new StartTlsRefused('a refusal of encryption');
-  answers.detach();
-  return new TdsStream(answers.stream);
 }
 
 /** As every driver sends it: some servers want more than the two options that matter here. */
@@ -71,7 +69,7 @@ function writeMessage(content: Buffer): Buffer {
 }
 
 /** TLS inside of PRELOGIN messages, both ways. What is written within one turn of the event loop is one flight. */
-class TdsStream extends Duplex {
+export class TdsStream extends Duplex {
   #incoming = Buffer.alloc(0);
   #flight: Buffer[] = [];
 

@@ -1,5 +1,4 @@
 /** RFC 6120, 5: a stream to the server's name, its features, and the request to go on with TLS. */
-import type { Duplex } from 'node:stream';
 import type { AnswerReader } from './answer-reader';
 
 const tlsNamespace = 'urn:ietf:params:xml:ns:xmpp-tls';
@@ -7,7 +6,7 @@ const tlsNamespace = 'urn:ietf:params:xml:ns:xmpp-tls';
 const featuresEnd = /<\/(?:[\w-]+:)?(?:features|stream)\s*>|<(?:[\w-]+:)?features\s*\/>/;
 const proceedOrNot = /<(?:[\w-]+:)?proceed\b[^<>]*(?:\/>|><\/(?:[\w-]+:)?proceed\s*>)|<(?:[\w-]+:)?failure\b[^<>]*>/;
 
-export async function xmpp(answers: AnswerReader): Promise<Duplex> {
+export async function xmpp(answers: AnswerReader): Promise<void> {
   answers.say(
     `<?xml version='1.0'?><stream:stream to='${escapeXml(answers.serverName)}' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>`,
   );
@@ -17,7 +16,6 @@ export async function xmpp(answers: AnswerReader): Promise<Duplex> {
   answers.say(`<starttls xmlns='${tlsNamespace}'/>`);
   const answer = await answers.takeText(proceedOrNot);
   if (!/<(?:[\w-]+:)?proceed\b/.test(answer)) throw answers.refusal(answer);
-  return answers.stream;
 }
 
 function escapeXml(text: string): string {

@@ -1,8 +1,8 @@
-/** `npx tsx scripts/build/bench/bench-probe-load.ts [probes]`: false accusations and false acquittals while every core is busy. */
+/** `npm run bench -- probe-load [probes]`: false accusations and false acquittals while every core is busy. */
 import { probeUnderLoad, type Tally } from '../../../test/probe/load';
 
-async function main(): Promise<void> {
-  const probes = Number(process.argv[2] ?? 2_000);
+/** So many of healthy servers, and a quarter of that of faulty ones. */
+export async function benchProbeLoad(probes: number): Promise<void> {
   const start = performance.now();
   const { healthy, faulty } = await probeUnderLoad(probes, Math.round(probes / 4), (done) => {
     if (done % 50 === 0) process.stderr.write(`${done}\n`);
@@ -19,5 +19,3 @@ function show({ reasons, ...counts }: Tally): string {
   const words = [...Object.entries(counts), ...reasons].map(([id, count]) => `${id} ${count}`);
   return words.join(', ');
 }
-
-void main();

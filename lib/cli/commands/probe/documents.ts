@@ -90,6 +90,7 @@ export const documents = {
   probe: document('probe', {
     host: z.string(),
     port: z.int(),
+    address: z.string().nullable(),
     verdict: z.discriminatedUnion('id', [
       z.strictObject({ id: z.literal('not-affected') }),
       z.strictObject({
@@ -106,6 +107,9 @@ export const documents = {
             'refuses-padded-public',
             'fails-on-own-public-zero',
             'signs-other-public',
+            'refuses-stripped-zeros',
+            'refuses-stripped-zeros-without-extended-master-secret',
+            'refuses-stripped-two-zeros',
             'strips-zeros',
             'sends-short-public',
           ]),
@@ -114,7 +118,7 @@ export const documents = {
         oneIn: count,
         chance: z.number(),
       }),
-      z.strictObject({ id: z.literal('no-dhe-offered') }),
+      z.strictObject({ id: z.literal('no-dhe-offered'), refusals: count }),
       z.strictObject({
         id: z.literal('inconclusive'),
         reason: z.enum([
@@ -135,6 +139,8 @@ export const documents = {
           'no-such-key',
           'search-too-slow',
           'own-public-zero-unconfirmed',
+          'own-public-zero-not-seen',
+          'own-key-reused',
           'shared-secret-not-seen',
           'interrupted',
           'total-time',
@@ -205,7 +211,15 @@ export const documents = {
   measurement: document('measurement', {
     host: z.string(),
     port: z.int(),
-    finding: z.enum(['nobody-reachable', 'no-dhe-offered', 'ecdhe-fails-too', 'no-failures', 'fits', 'fits-nothing']),
+    finding: z.enum([
+      'nobody-reachable',
+      'no-dhe-offered',
+      'dhe-not-countable',
+      'ecdhe-fails-too',
+      'no-failures',
+      'fits',
+      'fits-nothing',
+    ]),
     dhe: measurement,
     ecdhe: measurement,
     expected: z

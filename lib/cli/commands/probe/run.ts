@@ -27,11 +27,13 @@ export async function run(outer: CommandContext, options: ProbeOptions, target: 
 /** Interrupted also when the time is up. */
 function withTotalTime(context: CommandContext, seconds: number): CommandContext {
   const { interrupted } = context.host;
-  const signals = [
-    AbortSignal.timeout(Math.round(seconds * 1000)),
-    ...(interrupted === undefined ? [] : [interrupted]),
-  ];
-  return { ...context, host: { ...context.host, interrupted: AbortSignal.any(signals) } };
+  const controller = new AbortController();
+  // Not `AbortSignal.any`: it holds the signal of a time limit weakly, which then may never fire.
+  const end = () => controller.abort(new DOMException('The time for all of it is up.', 'TimeoutError'));
+  setTimeout(end, Math.round(seconds * 1000)).unref();
+  interrupted?.addEventListener('abort', () => controller.abort(interrupted.reason), { once: true });
+  if (interrupted?.aborted === true) controller.abort(interrupted.reason);
+  return { ...context, host: { ...context.host, interrupted: controller.signal } };
 }
 
 async function measure(
