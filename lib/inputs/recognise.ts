@@ -134,7 +134,7 @@ export function tableNames(text: string): readonly string[] | undefined {
 const namesIn = (line: string): readonly string[] => line.match(/\b(?:TLS|SSL)_[A-Z0-9_]+/gi) ?? [];
 
 /** A policy holds at most 32,767 characters ([MS-GPREG] 2.2.1); nobody lists more than some hundred suites. */
-const largestList = 1024 * 1024;
+const largestList = 4 * 1024 * 1024;
 
 /**
  * Whether most of a text is names, however they are separated, quoted or spelt; half of it where signs stand between them and
