@@ -24,7 +24,7 @@ import { FaultyPeer, makeGroup, type PeerFaults } from './faulty-peer';
 
 const groups = { high: makeGroup(512, 0xff), low: makeGroup(512, 0x80) };
 /** Of each peer; what is a matter of chance has several times as many. */
-const times = process.env['CI'] === undefined ? 5 : 40;
+const times = process.env['CI'] === undefined ? 5 : 20;
 
 const probe = (peer: FaultyPeer, timeoutMilliseconds = 5_000) =>
   probePeer({ host: 'test', port: 1, connect: peer.connect, timeoutMilliseconds });

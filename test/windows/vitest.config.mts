@@ -5,17 +5,23 @@ export default defineConfig({
   test: {
     root: `${import.meta.dirname}/../..`,
     include: ['test/windows/*.wine.ts', 'test/**/*.test.ts'],
-    // These need programs of this machine: repositories, packages, servers, OpenSSL, Samba, tsx.
+    // These need programs of this machine: repositories, packages, servers, OpenSSL, Samba, hivex, tshark, git, tsx.
     exclude: [
       'test/structure/**',
       'test/package/**',
       'test/probe/**',
       'test/cipher-suite/other-names.test.ts',
       'test/registry-files/samba.test.ts',
+      'test/registry-files/registry-hive.test.ts',
+      'test/inputs/{forms,mutations,read-input}.test.ts',
+      'test/evidence/{captures,page}.test.ts',
       'test/group-policy/rights-and-programs.test.ts',
       'test/cli/main.test.ts',
-      // No system takes part in these tables.
+      // No system takes part in these.
       'test/windows/suite-effect.test.ts',
+      'test/statistics/**',
+      'test/evidence/{fault,logs}.test.ts',
+      'test/inputs/policy-documents.test.ts',
     ],
     // They share one registry.
     fileParallelism: false,
