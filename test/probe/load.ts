@@ -44,10 +44,11 @@ export async function probeUnderLoad(
   healthyProbes: number,
   faultyProbes: number,
   onProgress: (done: number) => void = () => {},
+  busyThreads = availableParallelism(),
 ): Promise<LoadResult> {
   const folder = new ServerFolder();
   const servers = await startHealthyServers(folder);
-  const busy = Array.from({ length: availableParallelism() }, () => new Worker('for (;;);', { eval: true }));
+  const busy = Array.from({ length: busyThreads }, () => new Worker('for (;;);', { eval: true }));
   try {
     const results = { healthy: newTally(), faulty: newTally() };
     let done = 0;
