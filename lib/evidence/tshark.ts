@@ -36,8 +36,7 @@ export function openTshark(program: string, file: string): CaptureReader {
         shell: false,
         windowsHide: true,
         stdio: ['ignore', 'pipe', 'pipe'],
-        // Personal settings and Lua scripts are looked for in a folder that is not there.
-        env: { ...process.env, WIRESHARK_CONFIG_DIR: join(dirname(program), 'no-such-folder') },
+        env: environmentFor(program),
       });
       const ended = new Promise<string | null>((resolve) => {
         let told = '';
@@ -55,6 +54,15 @@ export function openTshark(program: string, file: string): CaptureReader {
       }
     },
   };
+}
+
+/**
+ * Of our own making: variables of the caller name folders of plugins (`WIRESHARK_PLUGIN_DIR`, `WIRESHARK_EXTCAP_DIR`) and
+ * libraries, which an elevated process would load. Personal settings and Lua scripts are looked for where nothing is.
+ */
+function environmentFor(program: string): NodeJS.ProcessEnv {
+  // What Windows itself needs, Node adds.
+  return { LC_ALL: 'C.UTF-8', WIRESHARK_CONFIG_DIR: join(dirname(program), 'no-such-folder') };
 }
 
 /** What it says of a capture; above that line stand warnings of the program itself. */
