@@ -1,5 +1,6 @@
 /** The first bytes of a source → its form, by what stands in them and never by a file's name. */
 import type { FoundInput } from '../errors';
+import { foreignFormatOf } from '../files/foreign-format';
 import { neededColumns } from './readers/tshark-output';
 
 export const sourceForms = [
@@ -26,21 +27,11 @@ export const headLength = 64 * 1024;
 
 const captureSignatures = ['d4c3b2a1', 'a1b2c3d4', '4d3cb2a1', 'a1b23c4d', '0a0d0d0a'];
 
-const others: readonly (readonly [string, Extract<FoundInput, string>])[] = [
-  ['ElfFile', 'event-log'],
-  ['PK\x03\x04', 'archive'],
-  ['\x1f\x8b', 'archive'],
-  ['MSCF', 'archive'],
-  ['MZ', 'program'],
-  ['regf', 'registry-hive'],
-];
-
 export function recogniseSource(head: Uint8Array): RecognisedSource {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   if (captureSignatures.includes(bytes.toString('hex', 0, 4))) return { form: 'capture', encoding: 'latin1' };
-  const raw = bytes.toString('latin1', 0, 512);
-  const other = others.find(([signature]) => raw.startsWith(signature));
-  if (other !== undefined) return { form: null, looksLike: other[1] };
+  const foreign = foreignFormatOf(bytes.toString('latin1', 0, 16));
+  if (foreign !== undefined) return { form: null, looksLike: foreign };
   const encoding = encodingOf(bytes);
   const text = new TextDecoder(encoding === 'latin1' ? 'utf-8' : encoding).decode(bytes).replace(/^\ufeff?\s*/, '');
   if (text === '') return { form: null, looksLike: 'nothing' };

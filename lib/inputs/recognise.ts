@@ -1,5 +1,6 @@
 /** Bytes → form, by what stands in them and never by a file's name. */
 import type { FoundInput } from '../errors';
+import { foreignFormatOf } from '../files/foreign-format';
 import { repairPolicyText } from '../policy/policy-text';
 import { decodeText, isInTwoEncodings } from './decode-text';
 import { namesPlace } from './places';
@@ -23,27 +24,12 @@ export type Recognised =
   /** What it looks like instead. */
   | { readonly form: null; readonly looksLike: Extract<FoundInput, string> };
 
-const signatures: readonly (readonly [string, Extract<FoundInput, string>])[] = [
-  ['PK\x03\x04', 'archive'],
-  ['MSCF', 'archive'],
-  ['\x1f\x8b', 'archive'],
-  ['%PDF', 'pdf'],
-  ['MZ', 'program'],
-  ['ElfFile', 'event-log'],
-  ['-----BEGIN ', 'certificate'],
-  ['\xd4\xc3\xb2\xa1', 'capture'],
-  ['\x0a\x0d\x0d\x0a', 'capture'],
-  ['\x89PNG', 'image'],
-  ['\xff\xd8\xff', 'image'],
-  ['\xd0\xcf\x11\xe0', 'office-document'],
-];
-
 export function recognise(bytes: Uint8Array): Recognised {
   const start = startOf(bytes);
   if (start.startsWith('PReg')) return { form: 'registry-pol' };
   if (start.startsWith('regf')) return { form: 'registry-hive' };
-  const signature = signatures.find(([magic]) => start.startsWith(magic));
-  if (signature !== undefined) return { form: null, looksLike: signature[1] };
+  const foreign = foreignFormatOf(start);
+  if (foreign !== undefined) return { form: null, looksLike: foreign };
   if (isRegistryFile(bytes)) return { form: 'reg-file' };
   const text = decodeText(bytes);
   if (text === undefined) return { form: null, looksLike: isInTwoEncodings(bytes) ? 'two-encodings' : 'binary' };

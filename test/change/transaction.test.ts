@@ -13,6 +13,7 @@ import { Win32Error } from '../../lib/errors';
 import { encodeMultiString, encodeString } from '../../lib/registry-files/registry-value';
 import { SimulatedMachine, type SimulatedProcess } from '../../lib/simulation/simulated-machine';
 import { registryPlaces } from '../../lib/windows/registry-places';
+import { die } from '../support/die';
 
 const list = [
   'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
@@ -30,18 +31,6 @@ const backupsOf = (machine: SimulatedMachine) => listBackups(machine.connect().s
 const disable = (process: SimulatedProcess, options: PlanOptions = {}, now = first) =>
   applyPlan(process, planDisable(readConfiguration(process), options), { now: () => now });
 const fail = 0xc000000d;
-
-/** Runs until the write at which the process dies. */
-function die(machine: SimulatedMachine, write: number, act: (process: SimulatedProcess) => unknown): void {
-  const process = machine.connect();
-  process.dieAfterWrite(write);
-  try {
-    act(process);
-  } catch {
-    // Its end.
-  }
-  expect(process.isDead).toBe(true);
-}
 
 /** A process in which something else happens behind the n-th removal. */
 function disturbed(process: SimulatedProcess, removal: number, disturb: () => void): SimulatedProcess {

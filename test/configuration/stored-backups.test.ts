@@ -8,8 +8,9 @@ import { restoreBackup } from '../../lib/change/restore';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
 import { listBackups } from '../../lib/configuration/stored-backups';
 import { encodeDword } from '../../lib/registry-files/registry-value';
-import { SimulatedMachine } from '../../lib/simulation/simulated-machine';
+import { SimulatedMachine, type SimulatedProcess } from '../../lib/simulation/simulated-machine';
 import { stateKey } from '../../lib/windows/registry-places';
+import { die } from '../support/die';
 
 const list = [
   'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
@@ -94,19 +95,8 @@ describe('a damaged backup', () => {
 });
 
 describe.each(['gone', 'damaged', 'of another type'])('an interrupted change whose backup is %s', (how) => {
-  const interrupt = (
-    act: (process: ReturnType<SimulatedMachine['connect']>) => unknown,
-    machine: SimulatedMachine,
-    write = 3,
-  ) => {
-    const process = machine.connect();
-    process.dieAfterWrite(write);
-    try {
-      act(process);
-    } catch {
-      // Its end.
-    }
-    expect(process.isDead).toBe(true);
+  const interrupt = (act: (process: SimulatedProcess) => unknown, machine: SimulatedMachine, write = 3) => {
+    die(machine, write, act);
     const { backupId } = readConfiguration(machine.connect()).change ?? {};
     const entry = `backup-${backupId}`;
     if (how === 'gone') machine.connect().stateStore.delete(entry);
@@ -114,8 +104,7 @@ describe.each(['gone', 'damaged', 'of another type'])('an interrupted change who
     else machine.setValue(stateKey, entry, encodeDword(1));
     return backupId as string;
   };
-  const disable = (process: ReturnType<SimulatedMachine['connect']>) =>
-    applyPlan(process, planDisable(readConfiguration(process)));
+  const disable = (process: SimulatedProcess) => applyPlan(process, planDisable(readConfiguration(process)));
 
   it('is restored from its record, also by the name that status gives', () => {
     for (const isNamed of [false, true]) {

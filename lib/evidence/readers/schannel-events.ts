@@ -5,6 +5,7 @@
  */
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { protocolNames } from '../../windows/schannel-keys';
+import type { Role } from '../../windows/versions';
 import { plausibleTime } from '../log-time';
 import {
   type FailureEvent,
@@ -102,6 +103,14 @@ function readEvent(xml: string, number: number, sink: ObservationSink): void {
   if (time === undefined) return void sink.malformed(number, 'no-time');
   const computer = text(system, 'Computer');
   const field = fieldsOf(event);
+  const observedAs = (role: Role | null) => ({
+    ...nothingMore,
+    time,
+    role,
+    client: role === 'client' ? computer : null,
+    server: role === 'server' ? computer : null,
+    protocol: protocolNames.find((name) => name === field('Protocol')) ?? null,
+  });
   if (id === 36880) {
     const suiteNumber = Number(field('CipherSuite') ?? Number.NaN);
     if (!Number.isInteger(suiteNumber)) return void sink.malformed(number, 'unknown-value');
@@ -109,26 +118,16 @@ function readEvent(xml: string, number: number, sink: ObservationSink): void {
     const role = type === 'client' || type === 'server' ? type : null;
     const subject = commonName(field('RemoteCertSubjectName'));
     sink.observe({
-      ...nothingMore,
-      time,
-      role,
-      client: role === 'client' ? computer : null,
-      server: role === 'server' ? computer : null,
+      ...observedAs(role),
       name: role === 'client' ? (field('TargetName') ?? subject) : subject,
-      protocol: protocolNames.find((name) => name === field('Protocol')) ?? null,
       ...describeNumber(suiteNumber),
     });
   } else if (isFailure(id)) {
     const alert = Number(field('AlertDesc') ?? Number.NaN);
     const role = failures[id];
     sink.observe({
-      ...nothingMore,
-      time,
-      role,
-      client: role === 'client' ? computer : null,
-      server: role === 'server' ? computer : null,
+      ...observedAs(role),
       name: field('TargetName'),
-      protocol: protocolNames.find((name) => name === field('Protocol')) ?? null,
       end: role === null ? 'alert' : 'no-common-suite',
       alert: Number.isInteger(alert) && alert >= 0 && alert <= 255 ? alert : null,
       event: id,

@@ -1,5 +1,5 @@
-import { windowsVersionIds } from '../../../windows/versions';
 import { declare } from '../../command';
+import { windowsOfFile } from '../../input-options';
 import { ecdsaOnly } from '../../policy-options';
 
 export const disable = declare({
@@ -38,15 +38,7 @@ export const disable = declare({
       help: { en: 'refuse where it would only warn', ja: '警告となる場合も中止する' },
     },
     ecdsaOnly,
-    windows: {
-      kind: 'choice',
-      choices: windowsVersionIds,
-      needs: ['from'],
-      help: {
-        en: 'the Windows version of a file that does not hold it',
-        ja: 'ファイルに含まれていない場合の Windows のバージョン',
-      },
-    },
+    windows: windowsOfFile,
     unlessSeen: {
       kind: 'text',
       value: { en: 'file', ja: 'ファイル' },

@@ -1,5 +1,5 @@
-import { windowsVersionIds } from '../../../windows/versions';
 import { declare } from '../../command';
+import { windowsOfFile } from '../../input-options';
 
 export const evidence = declare({
   name: 'evidence',
@@ -33,15 +33,7 @@ export const evidence = declare({
         ja: 'このコンピューターの代わりに、ファイルの一覧で判定する (形式は status と同じ)',
       },
     },
-    windows: {
-      kind: 'choice',
-      choices: windowsVersionIds,
-      needs: ['from'],
-      help: {
-        en: 'the Windows version of a file that does not hold it',
-        ja: 'ファイルに含まれていない場合の Windows のバージョン',
-      },
-    },
+    windows: windowsOfFile,
     local: {
       kind: 'texts',
       value: { en: 'address', ja: 'アドレス' },

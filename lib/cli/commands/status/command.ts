@@ -1,5 +1,5 @@
-import { windowsVersionIds } from '../../../windows/versions';
 import { declare } from '../../command';
+import { windowsOfFile } from '../../input-options';
 
 export const status = declare({
   name: 'status',
@@ -24,15 +24,7 @@ export const status = declare({
         ja: 'このコンピューターの代わりにファイルを読み取る: .reg、ハイブ、スクリプト、ツールの出力、ポリシーのファイル、レポート、スナップショット (- は標準入力)。複数指定すると 1 台のコンピューターとして扱う',
       },
     },
-    windows: {
-      kind: 'choice',
-      choices: windowsVersionIds,
-      needs: ['from'],
-      help: {
-        en: 'the Windows version of a file that does not hold it',
-        ja: 'ファイルに含まれていない場合の Windows のバージョン',
-      },
-    },
+    windows: windowsOfFile,
     save: {
       kind: 'text',
       value: { en: 'file', ja: 'ファイル' },
