@@ -1,27 +1,12 @@
 /** The backups of the local list in the state store, as far as they can be read. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { StateStore } from '../binding/schannel-binding';
 import type { DeepReadonly } from '../deep-readonly';
 import { StoredStateDamagedError } from '../errors';
 import type { StateProblem } from './configuration';
-import { backupIdSchema, layerIdSchema, placedSuiteSchema, suiteListSchema } from './configuration-schema';
 import { readEntry } from './journal';
 import { parseStored } from './parse';
-
-export const backupSchema = z.strictObject({
-  schemaVersion: z.literal(1),
-  kind: z.literal('backup'),
-  /** The time it was made, such as `20210201T093000Z`, with `-2` and so on for more in one second. */
-  id: backupIdSchema,
-  createdAt: z.iso.datetime(),
-  /** One more than that of any other when it was made: clocks are set back, this is not. */
-  sequence: z.int().min(0).default(0),
-  governingLayer: layerIdSchema,
-  /** The full local list before the change, highest priority first. */
-  list: suiteListSchema,
-  /** What the change was going to remove from it. */
-  removed: z.array(placedSuiteSchema).max(10_000),
-});
+import { backupSchema } from './stored-backups-schema';
 
 /** What was removed by one change, and from where. */
 export type Backup = DeepReadonly<z.infer<typeof backupSchema>>;

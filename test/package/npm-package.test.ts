@@ -1,5 +1,5 @@
 /** What `npm pack` makes is what users get: whole, without an install script, and taken by require and import. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -109,6 +109,21 @@ it('has types that hold where nothing but those of Node is installed', () => {
   const options = { strict: true, noEmit: true, skipLibCheck: false, module: 'node20', types: ['node'], typeRoots };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options, files: ['use.ts'] }));
   expect(node(script('typescript', 'bin/tsc'), '-p', join(folder, 'tsconfig.json'))).toBe('');
+});
+
+it('loads neither the validator nor a library of the probe to look at a machine or an export', () => {
+  const told = join(folder, 'told.cjs');
+  writeFileSync(told, "process.on('exit', () => console.error(Object.keys(require.cache).join('\\n')));");
+  const cli = join(folder, 'node_modules', 'schannel-dhe', 'dist', 'cli.js');
+  const file = join(root, 'test', 'fixtures', 'field', '1-local-list-as-reg-sz', 'local-with-dhe.reg');
+  for (const words of [
+    ['--from', file],
+    ['--simulate', 'ws2022'],
+  ]) {
+    const { stderr } = spawnSync(process.execPath, ['-r', told, cli, 'status', ...words], { encoding: 'utf8' });
+    expect(stderr).toContain('cli.js');
+    expect(stderr).not.toMatch(/zod|fast-xml-parser|node-forge/);
+  }
 });
 
 it('runs as a command', () => {

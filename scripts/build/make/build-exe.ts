@@ -11,7 +11,7 @@ import type { NtExecutable } from 'resedit';
 import { addonDigestAsset } from '../../../lib/binding/load-native-binding';
 import { steeringVariables } from '../../../lib/cli/steering-variables';
 import { alignSections } from './align-sections';
-import { validatorFromAsset } from './bundle-plugins';
+import { schemasOnDemand, validatorFromAsset } from './bundle-plugins';
 import { buildFolder, installNodeVersions, nodeExecutable } from './node-versions';
 
 const root = join(__dirname, '..', '..', '..');
@@ -45,7 +45,7 @@ async function makeBlob(folder: string): Promise<Buffer> {
   writeFileSync(digest, createHash('sha256').update(readFileSync(addon)).digest('hex'));
   await build({
     entryPoints: [join(root, 'lib', 'cli', 'main.ts')],
-    plugins: [validatorFromAsset],
+    plugins: [validatorFromAsset, schemasOnDemand],
     outfile: main,
     bundle: true,
     platform: 'node',

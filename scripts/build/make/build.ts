@@ -6,6 +6,7 @@ import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { describeDocument, loadDocuments } from '../../../lib/cli/document';
 import { commands } from '../../../lib/cli/run-cli';
+import { schemasOnDemand } from './bundle-plugins';
 
 const root = join(__dirname, '..', '..', '..');
 process.chdir(root);
@@ -111,7 +112,7 @@ async function writeSchemas(): Promise<void> {
 
 async function makeDist(): Promise<void> {
   await bundle({ zod: 'zod', 'fast-xml-parser': 'fast-xml-parser', 'node-forge': 'node-forge' });
-  await bundle({ index: 'lib/index.ts', cli: 'lib/cli/main.ts' }, [onDemand]);
+  await bundle({ index: 'lib/index.ts', cli: 'lib/cli/main.ts' }, [onDemand, schemasOnDemand]);
   await bundle({ simulated: 'lib/simulation/simulated-machine.ts' }, [sharedErrors]);
   // A package.json in any folder above would decide how Node reads these files, such as one of a user's home.
   writeFileSync('dist/package.json', '{"type":"commonjs"}\n');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { placedSuiteSchema, suiteListSchema } from '../../../configuration/configuration-schema';
-import { backupSchema } from '../../../configuration/stored-backups';
+import { backupSchema } from '../../../configuration/stored-backups-schema';
 import { document } from '../../document';
 
 export const documents = {
