@@ -1,7 +1,7 @@
 /** Durable backups of the local list in the binding's state store. */
 import type { StateStore } from '../binding/schannel-binding';
-import { type Backup, backupEntry, listBackups, readStoredBackup } from '../configuration/stored-backups';
-import { BackupNotFoundError } from '../errors';
+import { type Backup, backupEntry, listBackups } from '../configuration/stored-backups';
+import { BackupNotFoundError, StoredStateDamagedError } from '../errors';
 
 /** How many are kept. */
 export const mostBackups = 20;
@@ -13,14 +13,19 @@ export const mostBackups = 20;
  */
 export function readBackup(store: StateStore, id?: string): Backup {
   const known = listBackups(store);
-  const wanted = id ?? (known.findLast(({ backup }) => backup !== null) ?? known.at(-1))?.id;
-  if (wanted === undefined || !known.some((one) => one.id === wanted)) {
+  const found =
+    id === undefined
+      ? (known.findLast(({ backup }) => backup !== null) ?? known.at(-1))
+      : known.find((one) => one.id === id);
+  if (found === undefined) {
     throw new BackupNotFoundError(
-      wanted,
+      id,
       known.map((one) => one.id),
     );
   }
-  return readStoredBackup(store, wanted);
+  if (found.backup !== null) return found.backup;
+  const { entry, problem, path } = found.problem;
+  throw new StoredStateDamagedError(entry, problem, path);
 }
 
 /** Writes a backup; it is durable when this returns. */

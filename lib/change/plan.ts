@@ -62,8 +62,8 @@ export function planDisable(configuration: Configuration, options: PlanOptions =
   if (touchesLocalList && doubtfulDheNames(after).length + hidden.length > 0) {
     const cost: Cost = { id: 'dhe-in-unknown-name', roles: [], peers: [], windows: null };
     // What can be removed is; where nothing can, it must not be said that nothing is there.
-    const isAll = steps.length === 0 && !isRetyped;
-    judgements.push(isAll ? { refusals: [cost], warnings: [] } : { refusals: [], warnings: [cost] });
+    const isIdle = steps.length === 0 && !isRetyped;
+    judgements.push(isIdle ? { refusals: [cost], warnings: [] } : { refusals: [], warnings: [cost] });
   }
   const refusals = distinct(judgements.flatMap((judgement) => judgement.refusals));
   const warnings = distinct(judgements.flatMap((judgement) => judgement.warnings));

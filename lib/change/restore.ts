@@ -118,28 +118,19 @@ function obtainBackup(
   id: string | undefined,
   interrupted: ChangeRecord | null,
 ): Backup {
-  const ofInterrupted = interrupted?.backupId ?? undefined;
+  const wanted = id ?? interrupted?.backupId ?? undefined;
   try {
-    return readBackup(stateStore, id ?? ofInterrupted);
+    return readBackup(stateStore, wanted);
   } catch (error) {
     const isMissing = error instanceof BackupNotFoundError || error instanceof StoredStateDamagedError;
-    if (!isMissing || interrupted === null || ofInterrupted === undefined || (id ?? ofInterrupted) !== ofInterrupted) {
-      throw error;
-    }
-    const { operation, before, after, removed, startedAt } = interrupted;
-    const list = operation === 'restore' ? after : before;
-    const { schemaVersion } = interrupted;
-    return {
-      schemaVersion,
-      kind: 'backup',
-      id: ofInterrupted,
-      createdAt: startedAt,
-      sequence: 0,
-      governingLayer: 'local',
-      list,
-      removed,
-    };
+    if (!isMissing || interrupted === null || wanted === undefined || wanted !== interrupted.backupId) throw error;
+    return backupOf(interrupted, wanted);
   }
+}
+
+function backupOf({ operation, before, after, removed, startedAt: createdAt }: ChangeRecord, id: string): Backup {
+  const list = operation === 'restore' ? after : before;
+  return { schemaVersion: 1, kind: 'backup', id, createdAt, sequence: 0, governingLayer: 'local', list, removed };
 }
 
 function placeOf(edit: ListEdit) {

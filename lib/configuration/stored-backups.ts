@@ -11,24 +11,17 @@ import { backupSchema } from './stored-backups-schema';
 /** What was removed by one change, and from where. */
 export type Backup = DeepReadonly<z.infer<typeof backupSchema>>;
 
-export interface StoredBackup {
-  readonly id: string;
-  /** Null where the stored entry is not one that this version writes. */
-  readonly backup: Backup | null;
-  /** Why it is null. */
-  readonly problem: StateProblem | null;
-}
+/** `problem`: why the stored entry is none that this version reads. */
+export type StoredBackup = { readonly id: string } & (
+  | { readonly backup: Backup; readonly problem: null }
+  | { readonly backup: null; readonly problem: StateProblem }
+);
 
 /** Every backup, the one that was made last at the end; those that cannot be read come first. */
 export function listBackups(store: StateStore): StoredBackup[] {
   return backupIds(store)
     .map((id) => readStored(store, id))
     .sort((one, other) => compareAge(one.backup, other.backup));
-}
-
-/** @throws StoredStateDamagedError */
-export function readStoredBackup(store: StateStore, id: string): Backup {
-  return parseStored(backupSchema, readEntry(store, backupEntry(id)) ?? '', backupEntry(id));
 }
 
 /** The name of its entry in the store. */
@@ -45,7 +38,8 @@ function backupIds(store: StateStore): string[] {
 
 function readStored(store: StateStore, id: string): StoredBackup {
   try {
-    return { id, backup: readStoredBackup(store, id), problem: null };
+    const entry = backupEntry(id);
+    return { id, backup: parseStored(backupSchema, readEntry(store, entry) ?? '', entry), problem: null };
   } catch (error) {
     if (!(error instanceof StoredStateDamagedError)) throw error;
     return { id, backup: null, problem: { entry: error.entry, problem: error.problem, path: error.path } };
