@@ -5,7 +5,7 @@ import { zeroByteRate } from '../statistics/zero-byte-rate';
 import type { Group } from './finite-field';
 import { isRefusedHello } from './judge-refusal';
 import type { Fault, HuntReport, InconclusiveReason } from './probe-report';
-import { beginsWithZero, mostChance, type Trial, type Trials } from './trials';
+import { beginsWithZero, mostChanceOfDear, type Trial, type Trials } from './trials';
 
 /** Connections without a new key of the server's, for each that was seen, before it is taken to have no others. */
 const connectionsForKey = 4;
@@ -51,7 +51,8 @@ export async function huntOwnPublicValue(
   if (most === 0) return { chance: 0 };
   // A server that breaks before it shows such a value shows all others.
   const missing = group === undefined ? 1 : tally.chanceOfNoZero(group);
-  if (missing <= mostChance && tally.loneRefusals > 1) return { fault: 'fails-on-own-public-zero', chance: missing };
+  if (missing <= mostChanceOfDear && tally.loneRefusals > 1)
+    return { fault: 'fails-on-own-public-zero', chance: missing };
   return { doubt: tally.hasAllKeys ? 'own-key-reused' : 'own-public-zero-not-seen', chance: 0 };
 }
 
@@ -90,7 +91,7 @@ class OwnPublicTally {
   }
 
   get isProved(): boolean {
-    return this.signsOtherForm || (!this.isCleared && this.zeros > 1 && this.chance <= mostChance);
+    return this.signsOtherForm || (!this.isCleared && this.zeros > 1 && this.chance <= mostChanceOfDear);
   }
 
   /** Of the failures with a zero, against the other keys. */

@@ -47,10 +47,11 @@ export interface Trial {
   readonly server: ServerFacts | undefined;
 }
 
-/** An accusation takes failures that chance brings about less often than this. */
-export const mostChance = 1 / 1_000;
+/** An accusation takes failures that chance brings about less often than this: a probe has many cases, and a fleet many probes. */
+const mostChance = 1 / 100_000;
 const fewestFailures = 4;
-/** Of a case that is dear: 17 controls are enough then. */
+/** Of a case that is dear, since it takes a search or the server's own luck: 17 controls are enough then. */
+export const mostChanceOfDear = 1 / 1_000;
 const fewestDearFailures = 3;
 const mostControlsForProof = 24;
 const mostAttempts = 10;
@@ -230,15 +231,15 @@ export class Trials {
   async areProof(failed: number): Promise<boolean> {
     if (failed < fewestDearFailures) return false;
     const before = this.#passed + this.#failed;
-    while (!this.#accuse(failed) && this.#passed + this.#failed < before + mostControlsForProof) {
+    while (!this.#accuse(failed, mostChanceOfDear) && this.#passed + this.#failed < before + mostControlsForProof) {
       await this.controls('control-again');
     }
-    return this.#accuse(failed);
+    return this.#accuse(failed, mostChanceOfDear);
   }
 
-  #accuse(failed: number): boolean {
+  #accuse(failed: number, most = mostChance): boolean {
     const chance = chanceThatAllFail(failed, this.#failed + failed, this.#passed + this.#failed + failed);
-    const isProof = chance <= mostChance;
+    const isProof = chance <= most;
     if (isProof) this.chance = Math.max(this.chance, chance);
     return isProof;
   }
