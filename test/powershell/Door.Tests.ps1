@@ -37,7 +37,8 @@ Describe 'the program' {
         Get-SchannelDheStatus -ErrorAction SilentlyContinue -ErrorVariable failures | Should -BeNullOrEmpty
         $failures | Should -HaveCount 1
     }
-    It 'that ends before its input was written leaves the caller its own error alone' {
+    # Many times, since it depends on who is faster.
+    It 'that ends before its input was written leaves the caller its own error alone' -ForEach (1..20) {
         [void] (Use-Script "console.log(JSON.stringify({ kind: 'error', outcome: 'busy', code: 'MACHINE_LOCK_BUSY', message: 'x' })); process.exit(7)")
         & $module {
             function Test-It { [CmdletBinding()] param() Invoke-SchannelDhe $PSCmdlet 'status' -InputText ('x' * 1MB) }

@@ -53,7 +53,7 @@ function Invoke-Process {
                 $Caller.ThrowTerminatingError((New-ErrorRecord PROGRAM_TIMEOUT OperationTimeout $message -Action $action))
             }
             if (-not $written.IsCompleted) { Wait-Task $written }
-            elseif (-not $isClosed) { $isClosed = $true; Close-Input $process }
+            elseif (-not $isClosed) { $isClosed = $true; Close-Input $process $written }
             elseif (-not $process.HasExited) { [void] $process.WaitForExit(100) }
             else { Wait-Task $output; Wait-Task $errorText }
         }
@@ -82,7 +82,7 @@ function Wait-Change($Caller, $Process, $InputWritten, $Output, [double] $Limit)
     $ui.WriteWarningLine($script:Strings.WaitsForChange)
     $milliseconds = [int] ([Math]::Max(1, $Limit) * 1000)
     Wait-Task $InputWritten $milliseconds
-    Close-Input $Process
+    Close-Input $Process $InputWritten
     if (-not $Process.WaitForExit($milliseconds) -or -not $Output.Wait(10000)) {
         $ui.WriteWarningLine($script:Strings.ChangeUnknown)
         return
@@ -92,8 +92,10 @@ function Wait-Change($Caller, $Process, $InputWritten, $Output, [double] $Limit)
     $ui.WriteWarningLine($said)
 }
 
-# A program that ends without reading its input breaks the pipe; its exit code tells why.
-function Close-Input($Process) {
+# A program that ends without reading its input breaks the pipe; its exit code tells why. A broken pipe is not closed: that
+# would throw what the caller's -ErrorVariable holds, caught or not.
+function Close-Input($Process, $Written) {
+    if ($Written.IsFaulted) { return }
     try { $Process.StandardInput.Close() } catch [System.IO.IOException] { Clear-HandledError $_ }
 }
 
