@@ -43,18 +43,18 @@ export const machineOptions = {
     kind: 'text',
     value: text,
     needs: ['simulate'],
-    help: { en: 'the text of its Group Policy', ja: 'そのグループ ポリシーの文字列' },
+    help: { en: 'Group Policy text of a new one', ja: '新しく作る模擬機のグループ ポリシーの文字列' },
   },
   simulateMdm: {
     kind: 'text',
     value: text,
     needs: ['simulate'],
-    help: { en: 'the text of its MDM policy', ja: 'その MDM ポリシーの文字列' },
+    help: { en: 'MDM policy text of a new one', ja: '新しく作る模擬機の MDM ポリシーの文字列' },
   },
   simulateFips: {
     kind: 'flag',
     needs: ['simulate'],
-    help: { en: 'with FIPS mode on', ja: 'FIPS モードを有効にする' },
+    help: { en: 'a new one with FIPS mode on', ja: '新しく作る模擬機の FIPS モードを有効にする' },
   },
   notElevated: {
     kind: 'flag',
@@ -65,7 +65,10 @@ export const machineOptions = {
     kind: 'text',
     value: { en: 'file', ja: 'ファイル' },
     needs: ['simulate'],
-    help: { en: 'keep it in this file between runs', ja: 'その状態をこのファイルに保存して次回も使用する' },
+    help: {
+      en: 'use the one in this file, or keep a new one there',
+      ja: 'このファイルの模擬機を使う (なければ作って保存する)',
+    },
   },
 } as const satisfies Options;
 
