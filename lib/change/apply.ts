@@ -73,7 +73,8 @@ function carryOut(
 ): ApplyOutcome {
   const { verdict } = plan;
   if (verdict !== 'change') {
-    if (hasWork(plan)) closeFinished(binding, plan, configuration.change, now);
+    const { change } = configuration;
+    if (verdict === 'nothing-to-do' && change?.state === 'in-progress') closeFinished(binding, change, now);
     return { kind: verdict, plan };
   }
   const { stateStore } = binding;
@@ -91,23 +92,17 @@ function carryOut(
 }
 
 /** A change that was interrupted may have done all of its work but the closing of its record. */
-function closeFinished(
-  { stateStore }: SchannelBinding,
-  { before }: ChangePlan,
-  change: ChangeRecord | null,
-  now: () => Date,
-): void {
-  if (change === null || change.removed.some(({ name }) => before.includes(name))) return;
+function closeFinished({ stateStore }: SchannelBinding, change: ChangeRecord, now: () => Date): void {
   const state = change.operation === 'restore' ? 'undone' : 'complete';
   requireRight(() => writeJournal(stateStore, { ...change, state, finishedAt: now().toISOString() }));
 }
 
 /** A backup of the full list from before an interrupted change serves on, so that `restore` brings back all of it. */
 function findResumedBackup(binding: SchannelBinding, plan: ChangePlan): string | undefined {
-  if (plan.resumes === null) return undefined;
-  const backup = listBackups(binding.stateStore).find(({ id }) => id === plan.resumes)?.backup ?? undefined;
-  const names = backup?.removed.map(({ name }) => name) ?? [];
-  return backup !== undefined && isLeftOver(plan.before, backup.list, names) ? backup.id : undefined;
+  const backup = listBackups(binding.stateStore).find(({ id }) => id === plan.resumes)?.backup;
+  if (backup === undefined || backup === null) return undefined;
+  const names = backup.removed.map(({ name }) => name);
+  return isLeftOver(plan.before, backup.list, names) ? backup.id : undefined;
 }
 
 function makeBackup(binding: SchannelBinding, { governingLayer, before, steps }: ChangePlan, now: Date) {

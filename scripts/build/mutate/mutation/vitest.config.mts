@@ -24,6 +24,6 @@ export default defineConfig({
     // The rooms keep no state between tests, and to load them again for each file takes most of the time.
     isolate: false,
     fileParallelism: false,
-    setupFiles: ['test/support/properties.ts'],
+    setupFiles: ['properties.ts'],
   },
 });
