@@ -13,10 +13,8 @@ export const mostBackups = 20;
  */
 export function readBackup(store: StateStore, id?: string): Backup {
   const known = listBackups(store);
-  const found =
-    id === undefined
-      ? (known.findLast(({ backup }) => backup !== null) ?? known.at(-1))
-      : known.find((one) => one.id === id);
+  // The last can be read if any can: `listBackups` puts what cannot first.
+  const found = id === undefined ? known.at(-1) : known.find((one) => one.id === id);
   if (found === undefined) {
     throw new BackupNotFoundError(
       id,
