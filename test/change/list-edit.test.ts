@@ -42,6 +42,7 @@ describe('the edits from one list to another', () => {
       ['A', 'D1'],
       [{ add: 'D1', position: 4 }],
     ],
+    ['a return between what is there twice', ['A', 'B', 'A'], ['A', 'D1', 'B', 'A'], [{ add: 'D1', position: 1 }]],
     ['to the front, where no neighbour is left', ['X', 'Y'], ['GONE', 'D1'], [{ add: 'D1', position: 0 }]],
     ['only the suites that are named', ['A', 'X'], ['B', 'A'], []],
     ['one that went and one that came', ['D1', 'A'], ['A', 'D2'], [{ remove: 'D1' }, { add: 'D2', position: 1 }]],
