@@ -1,0 +1,84 @@
+/** What a plan would do to lists that are not simply those of a machine at work. */
+import { describe, expect, it } from 'vitest';
+import { applyPlan } from '../../lib/change/apply';
+import { planDisable } from '../../lib/change/plan';
+import { restoreBackup } from '../../lib/change/restore';
+import { withoutDheSuites } from '../../lib/cipher-suite/suite-list';
+import { readConfiguration } from '../../lib/configuration/read-configuration';
+import { encodeString } from '../../lib/registry-files/registry-value';
+import { SimulatedMachine, type SimulatedProcess } from '../../lib/simulation/simulated-machine';
+import { registryPlaces } from '../../lib/windows/registry-places';
+import { die } from '../support/die';
+
+const list = [
+  'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_DHE_RSA_WITH_AES_128_CBC_SHA',
+  'TLS_RSA_WITH_AES_128_CBC_SHA',
+];
+const clean = withoutDheSuites(list);
+const windows = 'win10-1607-ws2016';
+const boot = (options: object = {}) => new SimulatedMachine({ windows, local: list, ...options });
+const planFor = (process: SimulatedProcess) => planDisable(readConfiguration(process));
+const exportOf = (machine: SimulatedMachine) =>
+  ({ ...readConfiguration(machine.connect()), source: 'export', enumerated: null }) as const;
+
+describe('under a clean policy', () => {
+  it('the local list is left alone', () => {
+    expect(planFor(boot({ groupPolicy: clean.join(',') }).connect())).toMatchObject({
+      verdict: 'nothing-to-do',
+      steps: [],
+    });
+  });
+
+  it('a removal that was interrupted before is brought to its end', () => {
+    const machine = boot();
+    die(machine, 3, (process) => applyPlan(process, planFor(process)));
+    machine.setDomainPolicy(clean.join(','));
+    const plan = planFor(machine.connect());
+    expect(plan).toMatchObject({ verdict: 'change', governingLayer: 'groupPolicy' });
+    expect(plan.steps.map(({ name }) => name)).toEqual([list[2]]);
+  });
+
+  it('a restore that was interrupted before is not: what it brought back is under the policy', () => {
+    const machine = boot();
+    applyPlan(machine.connect(), planFor(machine.connect()));
+    die(machine, 2, (process) => restoreBackup(process));
+    machine.setDomainPolicy(clean.join(','));
+    expect(planFor(machine.connect())).toMatchObject({ verdict: 'nothing-to-do', steps: [] });
+  });
+});
+
+describe('a list that was written as one text', () => {
+  const written = (options: object = {}) => {
+    const machine = boot({ local: clean, ...options });
+    machine.setValue(registryPlaces.local.key, registryPlaces.local.valueName, encodeString(clean.join(',')));
+    return machine;
+  };
+
+  it('is given its type by an edit of the export, though no suite goes', () => {
+    expect(planDisable(exportOf(written()))).toMatchObject({
+      verdict: 'change',
+      steps: [],
+      before: clean,
+      after: clean,
+    });
+  });
+
+  it('is not touched on the machine itself, nor where a policy governs it', () => {
+    expect(planFor(written().connect()).verdict).toBe('nothing-to-do');
+    expect(planDisable(exportOf(written({ groupPolicy: clean.join(',') }))).verdict).toBe('nothing-to-do');
+  });
+});
+
+describe('a plan for an export', () => {
+  it('expects no answer of CNG', () => {
+    expect(planDisable(exportOf(boot())).expectedEnumeration).toEqual([]);
+  });
+
+  it('of unknown version is judged for the version that is named', () => {
+    const modern = exportOf(boot({ windows: 'ws2022', local: [...list.slice(0, 1), 'TLS_AES_256_GCM_SHA384'] }));
+    const unknown = { ...modern, windows: { ...modern.windows, build: null } };
+    expect(planDisable(unknown, { windows: 'win8.1-2012r2' }).verdict).toBe('refused');
+  });
+});
