@@ -71,6 +71,31 @@ describe('a list that was written as one text', () => {
   });
 });
 
+describe('a name in which DHE hides', () => {
+  const hidden = 'ＴＬＳ＿ＤＨＥ＿ＲＳＡ＿ＷＩＴＨ＿ＡＥＳ＿１２８＿ＣＢＣ＿ＳＨＡ';
+  const cost = { id: 'dhe-in-unknown-name', roles: [], peers: [], windows: null };
+
+  it('is not called clean where nothing can be removed', () => {
+    const plan = planFor(boot({ local: [...clean, hidden] }).connect());
+    expect(plan).toMatchObject({ verdict: 'refused', refusals: [cost], warnings: [] });
+    expect(plan.refusals).toEqual([cost]);
+  });
+
+  it('is warned of where other suites go, and where an export is given its type', () => {
+    const plan = planFor(boot({ local: [...list, hidden] }).connect());
+    expect(plan).toMatchObject({ verdict: 'change', refusals: [], warnings: [cost] });
+    const machine = boot({ local: clean });
+    const text = encodeString([...clean, hidden].join(','));
+    machine.setValue(registryPlaces.local.key, registryPlaces.local.valueName, text);
+    expect(planDisable(exportOf(machine))).toMatchObject({
+      verdict: 'change',
+      steps: [],
+      refusals: [],
+      warnings: [cost],
+    });
+  });
+});
+
 describe('a plan for an export', () => {
   it('expects no answer of CNG', () => {
     expect(planDisable(exportOf(boot())).expectedEnumeration).toEqual([]);
