@@ -5,7 +5,7 @@ import { planDisable } from '../../lib/change/plan';
 import { restoreBackup } from '../../lib/change/restore';
 import { withoutDheSuites } from '../../lib/cipher-suite/suite-list';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
-import { encodeString } from '../../lib/registry-files/registry-value';
+import { encodeMultiString, encodeString } from '../../lib/registry-files/registry-value';
 import { SimulatedMachine, type SimulatedProcess } from '../../lib/simulation/simulated-machine';
 import { registryPlaces } from '../../lib/windows/registry-places';
 import { die } from '../support/die';
@@ -94,6 +94,24 @@ describe('a name in which DHE hides', () => {
       warnings: [cost],
     });
   });
+});
+
+it('says nothing of steps where the registry holds DHE suites that Windows has not read yet', () => {
+  const machine = boot({ local: clean });
+  machine.setValue(registryPlaces.local.key, registryPlaces.local.valueName, encodeMultiString(list));
+  const held = {
+    kind: 'plan',
+    verdict: 'restart-first',
+    steps: [],
+    before: clean,
+    after: clean,
+    expectedEnumeration: clean,
+  };
+  expect(planFor(machine.connect())).toMatchObject(held);
+  // Some of them it has read.
+  const half = boot({ local: list.slice(1) });
+  half.setValue(registryPlaces.local.key, registryPlaces.local.valueName, encodeMultiString(list));
+  expect(planFor(half.connect())).toMatchObject({ verdict: 'restart-first', steps: [], after: list.slice(1) });
 });
 
 describe('a plan for an export', () => {
