@@ -1,7 +1,7 @@
 /** What a plan would do to lists that are not simply those of a machine at work. */
 import { describe, expect, it } from 'vitest';
 import { applyPlan } from '../../lib/change/apply';
-import { planDisable } from '../../lib/change/plan';
+import { fingerprintOf, planDisable } from '../../lib/change/plan';
 import { restoreBackup } from '../../lib/change/restore';
 import { withoutDheSuites } from '../../lib/cipher-suite/suite-list';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
@@ -69,6 +69,24 @@ describe('a list that was written as one text', () => {
     expect(planFor(written().connect()).verdict).toBe('nothing-to-do');
     expect(planDisable(exportOf(written({ groupPolicy: clean.join(',') }))).verdict).toBe('nothing-to-do');
   });
+});
+
+describe('a policy', () => {
+  const dhe = [...clean, list[0] as string];
+
+  it('is corrected also where its text is clean and CNG still answers with DHE', () => {
+    const configuration = readConfiguration(boot({ groupPolicy: clean.join(',') }).connect());
+    const behind = { ...configuration, enumerated: dhe };
+    expect(planDisable(behind)).toMatchObject({ verdict: 'governed-by-policy', policy: { text: clean.join(',') } });
+    expect(planDisable(configuration)).toMatchObject({ verdict: 'nothing-to-do', policy: null });
+  });
+});
+
+it('the fingerprint is another one for another value of a layer, which CNG may not have read yet', () => {
+  const machine = boot();
+  const before = fingerprintOf(readConfiguration(machine.connect()));
+  machine.setValue(registryPlaces.local.key, registryPlaces.local.valueName, encodeMultiString(clean));
+  expect(fingerprintOf(readConfiguration(machine.connect()))).not.toBe(before);
 });
 
 describe('a name in which DHE hides', () => {

@@ -21,6 +21,16 @@ const disable = (machine: SimulatedMachine, now?: Date) => {
   return applyPlan(process, planDisable(readConfiguration(process)), now && { now: () => now });
 };
 
+it('what is set aside keeps its text, and bytes with their type', () => {
+  const machine = boot();
+  machine.setValue(stateKey, 'one', encodeString('{ "no": JSON'));
+  machine.setValue(stateKey, 'two', encodeDword(0x01020304));
+  const process = machine.connect();
+  expect(setAside(process, ['one', 'two'])).toEqual(['set-aside-one', 'set-aside-two']);
+  expect(process.stateStore.read('set-aside-one')).toBe('{ "no": JSON');
+  expect(process.stateStore.read('set-aside-two')).toBe('{"type":4,"data":"BAMCAQ=="}');
+});
+
 describe.each([
   ['is no JSON', encodeString('{'), { problem: 'not-json', path: null }],
   [
