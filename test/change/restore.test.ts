@@ -30,9 +30,26 @@ describe('after a self-check that died', () => {
   const afterTrial = () => {
     const machine = afterDisable();
     die(machine, 3, (process) => selfCheck(process, { deep: true }));
-    expect(readConfiguration(machine.connect()).change).toMatchObject({ state: 'in-progress', operation: 'selfcheck' });
+    expect(readConfiguration(machine.connect()).change).toMatchObject({
+      state: 'in-progress',
+      operation: 'selfcheck',
+      before: clean,
+      after: clean,
+    });
     return machine;
   };
+
+  it('or could not clean up: the record stays open for the next', () => {
+    const machine = afterDisable();
+    const process = machine.connect();
+    for (const call of [1, 2]) {
+      process.injectFault({ operation: 'registryEditor.deleteValue', call, effect: 'fails', status: 5 });
+    }
+    selfCheck(process, { deep: true });
+    expect(readConfiguration(machine.connect()).change).toMatchObject({ state: 'in-progress', operation: 'selfcheck' });
+    expect(restoreBackup(machine.connect())).toEqual({ kind: 'trial-ended' });
+    expect(machine.enumerate()).toEqual(clean);
+  });
 
   it('the first restore cleans up and says so, and brings no backup back', () => {
     const machine = afterTrial();

@@ -82,6 +82,8 @@ describe.each([
     machine.setValue(stateKey, 'journal', value);
     expect(setAside(process, ['journal'])).toEqual(['set-aside-journal-2']);
     expect(process.stateStore.read('set-aside-journal')).toBe(kept);
+    machine.setValue(stateKey, 'journal', value);
+    expect(setAside(process, ['journal'])).toEqual(['set-aside-journal-3']);
   });
 });
 
@@ -121,6 +123,8 @@ describe('the newest backup', () => {
       writeBackup(stateStore, now, { governingLayer: 'local', list: [`S${count}`], removed: [] });
     }
     expect(readBackup(stateStore).list).toEqual(['S10']);
+    const ids = listBackups(stateStore).map(({ id }) => id);
+    expect(ids.slice(0, 3)).toEqual(['20260101T000000Z', '20260101T000000Z-2', '20260101T000000Z-3']);
     expect(listBackups(stateStore).map(({ backup }) => backup?.list[0])).toEqual(
       Array.from({ length: 10 }, (_, index) => `S${index + 1}`),
     );
