@@ -44,17 +44,18 @@ export function runTrial(
 export function endInterruptedTrial(binding: SchannelBinding, options: TransactionOptions = {}): boolean {
   if (findInterruptedTrial(readJournal(binding.stateStore).record) === undefined) return false;
   return withMachineLock(binding, options, ({ change }) => {
-    const trial = findInterruptedTrial(change);
-    if (trial === undefined || change === null) return false;
-    endTrial(binding, trial, change.before);
+    const interrupted = findInterruptedTrial(change);
+    if (interrupted === undefined) return false;
+    endTrial(binding, interrupted.trial, interrupted.before);
     rewriteJournal(binding.stateStore, null);
     binding.registryEditor.deleteEmptyKey(stateKey);
     return true;
   });
 }
 
-export function findInterruptedTrial(change: ChangeRecord | null): Trial | undefined {
-  return change?.state === 'in-progress' ? (change.trial ?? undefined) : undefined;
+export function findInterruptedTrial(change: ChangeRecord | null) {
+  if (change?.state !== 'in-progress' || change.trial === null) return undefined;
+  return { trial: change.trial, before: change.before };
 }
 
 /** Takes away what is the trial's own, and nothing that somebody else set in the meantime. */
@@ -64,9 +65,9 @@ function endTrial(binding: SchannelBinding, { suite, values, keys }: Trial, befo
     const tried = { type, data: new Uint8Array(Buffer.from(data, 'base64')) };
     if (present !== undefined && isSameValue(present, tried)) binding.registryEditor.deleteValue(key, valueName);
   }
-  for (const key of keys)
-    if (binding.registryKeyWriteTime(key) !== undefined) binding.registryEditor.deleteEmptyKey(key);
-  if (!before.includes(suite)) binding.removeContextFunction(suite);
+  for (const key of keys) binding.registryEditor.deleteEmptyKey(key);
+  if (before.includes(suite)) return;
+  binding.removeContextFunction(suite);
   const found = binding.enumContextFunctions();
   if (found.includes(suite)) throw new UnexpectedListError('enumeration', before, found);
 }
