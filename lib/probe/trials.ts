@@ -85,7 +85,7 @@ export class Trials {
     readonly shake?: Shake,
   ) {
     this.#pause = options.pauseMilliseconds;
-    this.#peer = new PeerAddress(options.host, options.port);
+    this.#peer = new PeerAddress(options.host, options.port, options.lookup);
   }
 
   /** The one that all connections went to; undefined where none was made, or they were made by the caller. */

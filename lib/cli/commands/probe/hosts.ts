@@ -28,7 +28,12 @@ export async function runHosts(context: CommandContext, file: string, options: P
     try {
       const peer = describePeer(target, options);
       if (done.has(nameOf(peer))) return { kind: 'skipped' };
-      return { kind: 'probe', probed: await limit.run(peer.host, () => probePeer({ ...peer, ...settings })) };
+      const probed = await limit.run(
+        peer.host,
+        (lookup) => probePeer({ lookup, ...peer, ...settings }),
+        host.interrupted,
+      );
+      return { kind: 'probe', probed };
     } catch (error) {
       return { kind: 'error', error };
     }
