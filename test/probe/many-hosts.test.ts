@@ -112,6 +112,35 @@ it('keeps the order, gives it up with --unordered, and leaves out what --resume 
   silent.close();
 });
 
+it('ends as the earlier run did over the targets that --resume leaves out', async () => {
+  const file = path('verdicts.ndjson');
+  const report = (id: string) => JSON.stringify({ kind: 'probe', host: '127.0.0.1', port: 1, verdict: { id } });
+  for (const [lines, exitCode, skipped] of [
+    [[report('affected')], 1, 1],
+    [[report('inconclusive')], 10, 1],
+    [[report('not-affected')], 0, 1],
+    [[report('affected'), report('not-affected')], 0, 1],
+    [['{"kind":"probe","host":"127.0.0.1","port":1,"verdict":null}', 'null', '"text"'], 10, 0],
+  ] as const) {
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    const resumed = await runHosts(['127.0.0.1:1'], '--resume', file, '--timeout', '0.1');
+    expect([lines, resumed.exitCode, resumed.lines.at(-1)]).toMatchObject([lines, exitCode, { skipped }]);
+  }
+});
+
+it('takes no more servers from whoever stops listening to the reports', async () => {
+  let isClosed = false;
+  const servers = async function* () {
+    try {
+      for (;;) yield { host: '127.0.0.1', port: 1, connect: new FaultyPeer(makeGroup(512, 0xff)).connect };
+    } finally {
+      isClosed = true;
+    }
+  };
+  for await (const _ of probeMany(servers())) break;
+  await vi.waitFor(() => expect(isClosed).toBe(true));
+});
+
 it('gives a report on each of the servers that it is handed as a library', async () => {
   const peers = [{}, { sharedSecret: 'keep' }, {}] as const;
   const servers = peers.map((faults) => {
