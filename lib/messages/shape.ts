@@ -153,7 +153,7 @@ export interface GroupPolicyMessages {
 export interface ProbeMessages {
   readonly probe: {
     readonly weakness: Readonly<Record<GroupWeakness, string>>;
-    readonly notAffected: (peer: string) => string;
+    readonly notAffected: (peer: string, rfc: string) => string;
     readonly affected: (peer: string, faults: readonly string[], percent: string, oneIn: number) => string;
     readonly noDheOffered: (peer: string, refusals: number) => string;
     readonly inconclusive: (peer: string, reason: string) => string;
@@ -166,7 +166,7 @@ export interface ProbeMessages {
     readonly ownGroup: string;
     readonly weakGroup: (bits: number) => string;
     readonly reusesKey: string;
-    readonly ownPublicZeros: Readonly<Record<'padded' | 'short' | 'not-seen', string>>;
+    readonly ownPublicZeros: Readonly<Record<'padded' | 'short' | 'short-in-tls-1.3' | 'not-seen', string>>;
     readonly requiresExtendedMasterSecret: string;
     readonly hunt: (connections: number, zeros: number, failures: number) => string;
     readonly case: Readonly<Record<CaseId, string>>;

@@ -8,9 +8,11 @@ import {
   extensionType,
   handshakeMessage,
   handshakeType,
+  MessageReader,
   number,
   renegotiationSignal,
   tls10,
+  tls11,
   tls12,
   tls13,
   vector,
@@ -71,22 +73,44 @@ const ordinarySuites = [
 /** x25519, secp256r1, secp384r1, secp521r1. */
 const curves = [0x001d, 0x0017, 0x0018, 0x0019];
 
-/** What a browser might say: TLS 1.0 to 1.3, no DHE. */
-export function writeOrdinaryHello(serverName: string | undefined): Buffer {
+/** TLS's version numbers. */
+export interface VersionRange {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** What a browser might say, without DHE. */
+export function writeOrdinaryHello(serverName: string | undefined, { lowest, highest }: VersionRange): Buffer {
+  const versions = [tls13, tls12, tls11, tls10].filter((one) => one >= lowest && one <= highest);
   const share = generateKeyPairSync('x25519').publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
   return writeClientHello({
     random: randomBytes(32),
-    version: tls13,
+    version: highest,
     suiteIds: [...ordinarySuites, renegotiationSignal],
     serverName,
     sessionId: randomBytes(32),
     extensions: [
       extension(extensionType.supportedGroups, numbers(curves)),
       extension(extensionType.pointFormats, vector(1, number(0, 1))),
-      extension(extensionType.supportedVersions, numbers([tls13, tls12, tls12 - 1, tls10], 1)),
-      extension(extensionType.keyExchangeModes, vector(1, number(1, 1))),
-      extension(extensionType.keyShare, vector(2, number(0x001d, 2), vector(2, share))),
+      ...(highest < tls13
+        ? []
+        : [
+            extension(extensionType.supportedVersions, numbers(versions, 1)),
+            extension(extensionType.keyExchangeModes, vector(1, number(1, 1))),
+            extension(extensionType.keyShare, vector(2, number(0x001d, 2), vector(2, share))),
+          ]),
       extension(extensionType.extendedMasterSecret),
     ],
   });
+}
+
+/** Which version a ServerHello chooses (RFC 8446, 4.2.1). @throws PeerMessageError */
+export function versionOf(serverHello: Buffer): number {
+  const reader = new MessageReader('ServerHello', serverHello);
+  const legacy = reader.number(2);
+  reader.take(32);
+  reader.vector(1);
+  reader.take(3);
+  const chosen = reader.extensions().get(extensionType.supportedVersions);
+  return chosen === undefined ? legacy : new MessageReader('supported_versions', chosen).number(2);
 }

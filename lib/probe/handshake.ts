@@ -1,6 +1,7 @@
 /** One handshake of TLS 1.0 to 1.2 as a client that chooses its own Diffie-Hellman key, up to the server's Finished. */
 import { randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type DheSuite, dheSuites } from '../cipher-suite/dhe-suites';
 import { PeerMessageError } from '../errors';
 import { numbers, serverNameOf, writeClientHello } from './client-hello';
@@ -54,6 +55,8 @@ export interface HandshakeRequest {
   /** Told when the search for a key begins and when it ends: meanwhile the peer waits for us, and not we for it. */
   readonly onSearch?: (isSearching: boolean) => void;
   readonly searchMilliseconds?: number;
+  /** The key is sent no sooner, so that a quick search is no easier on the server's patience than another one was. */
+  readonly searchesAtLeastMilliseconds?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -195,7 +198,11 @@ async function search(request: HandshakeRequest, { group, serverPublic }: Server
   const wanted = { clientPublic: wish.clientPublicZeros, sharedSecret: wish.sharedSecretZeros };
   const limits = { signal, ...(milliseconds !== undefined && { milliseconds }) };
   request.onSearch?.(true);
+  const start = performance.now();
   const key = await findKey(group, serverPublic, wanted, limits);
+  const left = (request.searchesAtLeastMilliseconds ?? 0) - (performance.now() - start);
+  // An interruption also ends the connection, which is seen at once.
+  if (left > 0) await wait(left, undefined, { signal }).catch(() => {});
   // One round of the event loop: what the peer did meanwhile is seen before anything is sent.
   await new Promise((resolve) => setImmediate(resolve));
   request.onSearch?.(false);

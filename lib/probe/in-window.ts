@@ -34,25 +34,30 @@ export async function* inWindow<Item, Result>(
     });
     running.add(task);
   };
-  while (!isExhausted || running.size > 0) {
-    const hasRoom = !isExhausted && running.size < atOnce && slots.length < atOnce * waitingForEach;
-    if (hasRoom) next ??= iterator.next();
-    const arrived = await Promise.race([...running, ...(hasRoom && next !== undefined ? [next] : [])]);
-    if (arrived !== undefined) {
-      next = undefined;
-      if (arrived.done === true) isExhausted = true;
-      else begin(arrived.value);
-    }
-    for (let index = 0; index < slots.length; ) {
-      const { result } = slots[index] ?? {};
-      if (result === undefined) {
-        if (ordered) break;
-        index += 1;
-        continue;
+  try {
+    while (!isExhausted || running.size > 0) {
+      const hasRoom = !isExhausted && running.size < atOnce && slots.length < atOnce * waitingForEach;
+      if (hasRoom) next ??= iterator.next();
+      const arrived = await Promise.race([...running, ...(hasRoom && next !== undefined ? [next] : [])]);
+      if (arrived !== undefined) {
+        next = undefined;
+        if (arrived.done === true) isExhausted = true;
+        else begin(arrived.value);
       }
-      slots.splice(index, 1);
-      yield result.value;
+      for (let index = 0; index < slots.length; ) {
+        const { result } = slots[index] ?? {};
+        if (result === undefined) {
+          if (ordered) break;
+          index += 1;
+          continue;
+        }
+        slots.splice(index, 1);
+        yield result.value;
+      }
     }
+  } finally {
+    // Whoever stops listening wants no more items. Not waited for: where the next one never comes, it never ends.
+    if (!isExhausted) iterator.return(undefined).catch(() => {});
   }
 }
 

@@ -1,5 +1,6 @@
 /** From what a client did with each public value of ours to a verdict on that client. */
 
+import { chanceThatAllFail } from '../statistics/fisher';
 import { zeroByteRate } from '../statistics/zero-byte-rate';
 import type { Group } from './finite-field';
 import type { VerdictOn } from './probe-report';
@@ -101,8 +102,12 @@ export interface SharedSecretReport {
 /** bad_certificate to certificate_unknown, and unknown_ca (RFC 5246, 7.2.2). */
 const certificateAlerts = ['42', '43', '44', '45', '46', '48'];
 
-/** One failure may be the network's doing. */
-const fewestFailures = 2;
+/** A client that refuses a weak group once may have had a key that led to 1. */
+const fewestRefusals = 2;
+/** An accusation takes failures that chance brings about less often than this, between handshakes that have no cause to fail. */
+const mostChance = 1 / 1_000;
+const fewestFailures = 4;
+const controlsForFailure = 3;
 
 /** Counts what one client did, and chooses what it is served with next; its size does not depend on how much that is. */
 export class ClientTally {
@@ -126,10 +131,12 @@ export class ClientTally {
   /** What tells most, after what is known. */
   next(): ServedCase {
     const { control } = this.#cases;
-    const isWithoutControl = control.completed + control.failed === 0;
-    const weak = this.#isSecretKnown() ? [] : weakCases.filter((id) => this.#refusals[id] < fewestFailures);
-    const tallies = Object.values(this.#cases);
-    if (isWithoutControl && tallies.some(({ failed }) => failed > 0)) return 'control';
+    const weak = this.#isSecretKnown() ? [] : weakCases.filter((id) => this.#refusals[id] < fewestRefusals);
+    const tallies = [...publicCases.map((id) => this.#cases[id]), this.#zeros];
+    const failures = tallies.map(({ completed, failed }) => (completed > 0 ? 0 : Math.min(failed, fewestFailures)));
+    // Keys made from the zeros prove themselves.
+    const controls = this.#keptZeros > 0 ? 1 : controlsForFailure * Math.max(...failures);
+    if (control.completed + control.failed < controls) return 'control';
     const [first] = weak;
     if (first !== undefined) return weak.find((id) => this.#cases[id].failed === 0) ?? first;
     const unknown = publicCases.find((id) => {
@@ -204,7 +211,12 @@ export class ClientTally {
       if (control.completed === 0 && control.failed > 0) return inconclusive('control-failed');
       if (tallies.some(({ completed, failed }) => completed > 0 && failed > 0)) return inconclusive('unstable');
     }
-    const failedEnough = ({ failed }: Tally) => control.completed > 0 && failed >= fewestFailures;
+    // Whatever failed and completed too has ended this already.
+    const completed = tallies.reduce((sum, tally) => sum + tally.completed, 0);
+    const failedEnough = ({ failed }: Tally) =>
+      control.completed > 0 &&
+      failed >= fewestFailures &&
+      chanceThatAllFail(failed, failed, failed + completed) <= mostChance;
     const secretFaults: ClientFault[] = keepsZeros
       ? ['keeps-zeros']
       : failedEnough(this.#zeros)

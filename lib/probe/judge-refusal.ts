@@ -1,8 +1,10 @@
 /** What the refusal of a ClientHello means: another offer finds a server that takes it, or it takes none of them. */
 import { randomInt } from 'node:crypto';
 import { rareDheSuites, unspokenDheSuites } from '../cipher-suite/dhe-suites';
+import { chanceThatAllFail } from '../statistics/fisher';
+import type { VersionRange } from './client-hello';
 import type { CaseResult } from './probe-report';
-import { Doubt, type HelloOffer, type Trials } from './trials';
+import { Doubt, type HelloOffer, mostChance, mostControlsForProof, type Trials } from './trials';
 import { tls10, tls11 } from './wire';
 
 const protocolVersion = '70';
@@ -49,7 +51,7 @@ const laterRounds: readonly (OfferId | 'ordinary-hello')[] = [
 
 /**
  * Finds an offer that the server takes, and leaves it in `trials`; else how many were refused, where it yet answers ordinary
- * ClientHellos. So many refusals between such answers are no chance: where each is but a closed connection, 1 in 3,060.
+ * ClientHellos, in the version that was asked for too.
  *
  * @throws Doubt where that is not known
  */
@@ -97,7 +99,29 @@ export async function findOffer(
     const last = trials.results.at(-1);
     if (last === undefined || !isRefusedHello(last)) throw new Doubt('unstable');
   }
+  await confirmRefusals(trials, refusals, mayTryOlder ? undefined : usual.versions);
   return { refusals };
+}
+
+/**
+ * That so many refusals are no chance: 14 of them between four answers to ordinary hellos are one in 3,060 where the server
+ * refuses no such hello. Where it refuses some of these too, more of them tell. And that it speaks the version at all.
+ *
+ * @throws Doubt where it is chance, or the server does not speak that version
+ */
+export async function confirmRefusals(
+  trials: Trials,
+  refusals: number,
+  version: VersionRange | undefined,
+): Promise<void> {
+  for (let left = mostControlsForProof; ; left -= 1) {
+    const ordinary = trials.results.filter(({ id }) => id === 'ordinary-hello');
+    const refused = refusals + ordinary.filter(({ outcome }) => outcome !== 'passed').length;
+    if (chanceThatAllFail(refusals, refused, refusals + ordinary.length) <= mostChance) break;
+    if (left === 0 || (await trials.ordinaryHello()).outcome !== 'passed') throw new Doubt('unstable');
+  }
+  if (version === undefined) return;
+  if ((await trials.ordinaryHello(version)).outcome !== 'passed') throw new Doubt('version-refused');
 }
 
 export function shuffled<Item>(items: readonly Item[]): Item[] {

@@ -1,4 +1,5 @@
 /** Ordinary handshakes through Node's own TLS, counted: DHE alone, then ECDHE alone. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { connect } from 'node:tls';
 import { clopperPearson } from '../statistics/binomial';
 import { zeroByteRate } from '../statistics/zero-byte-rate';
@@ -153,9 +154,10 @@ async function count(options: MeasuredPeer, ciphers: string, onProgress: (done: 
   let [begun, done, failures, unreachable] = [0, 0, 0, 0];
   const work = async () => {
     while (begun < wanted && signal?.aborted !== true) {
-      const wait = start + (begun * 1000) / perSecond - performance.now();
+      const left = start + (begun * 1000) / perSecond - performance.now();
       begun += 1;
-      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+      // An interruption ends the handshake too, before it begins.
+      if (left > 0) await wait(left, undefined, { signal }).catch(() => {});
       const result = await shakeOnce(options, ciphers);
       if (result === undefined) return;
       if (result === 'failed') failures += 1;

@@ -1,11 +1,12 @@
 /** What becomes of handshakes in which the server's own public value begins with a zero byte. */
 
+import { clopperPearson } from '../statistics/binomial';
 import { chanceThatAllFail } from '../statistics/fisher';
 import { zeroByteRate } from '../statistics/zero-byte-rate';
 import type { Group } from './finite-field';
 import { isRefusedHello } from './judge-refusal';
 import type { Fault, HuntReport, InconclusiveReason } from './probe-report';
-import { beginsWithZero, mostChanceOfDear, type Trial, type Trials } from './trials';
+import { beginsWithZero, fewestDearFailures, mostChanceOfDear, type Trial, type Trials } from './trials';
 
 /** Connections without a new key of the server's, for each that was seen, before it is taken to have no others. */
 const connectionsForKey = 4;
@@ -49,10 +50,12 @@ export async function huntOwnPublicValue(
   if (tally.isProved) return { fault: 'fails-on-own-public-zero', chance: tally.chance };
   if (tally.zeros > 0) return { doubt: 'own-public-zero-unconfirmed', chance: 0 };
   if (most === 0) return { chance: 0 };
-  // A server that breaks before it shows such a value shows all others.
+  // A server that breaks before it shows such a value shows all others, and breaks as often as such values come about. One that
+  // makes none, and breaks for other reasons, does so more often or less.
   const missing = group === undefined ? 1 : tally.chanceOfNoZero(group);
-  if (missing <= mostChanceOfDear && tally.loneRefusals > 1)
+  if (group !== undefined && missing <= mostChanceOfDear && tally.breaksAsOftenAs(zeroByteRate(group))) {
     return { fault: 'fails-on-own-public-zero', chance: missing };
+  }
   return { doubt: tally.hasAllKeys ? 'own-key-reused' : 'own-public-zero-not-seen', chance: 0 };
 }
 
@@ -91,13 +94,20 @@ class OwnPublicTally {
   }
 
   get isProved(): boolean {
-    return this.signsOtherForm || (!this.isCleared && this.zeros > 1 && this.chance <= mostChanceOfDear);
+    if (this.signsOtherForm) return true;
+    return !this.isCleared && this.zeros >= fewestDearFailures && this.chance <= mostChanceOfDear;
   }
 
   /** Of the failures with a zero, against the other keys. */
   get chance(): number {
     const failures = this.zeros + this.#others.count - this.#others.passed;
     return chanceThatAllFail(this.zeros, failures, this.zeros + this.#others.count);
+  }
+
+  /** Whether the connections that ended before the server showed a value are as many as it would show with a zero. */
+  breaksAsOftenAs(rate: number): boolean {
+    const [low, high] = clopperPearson(this.loneRefusals, this.loneRefusals + this.#others.count);
+    return this.loneRefusals > 1 && low <= rate && rate <= high;
   }
 
   /** That none of so many values of the server begins with a zero. */

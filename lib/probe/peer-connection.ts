@@ -1,5 +1,5 @@
 /** One connection to a peer, from TCP and what is said before TLS to its end, within its time. */
-import { connect as connectSocket, type Socket } from 'node:net';
+import { connect as connectSocket, type LookupFunction, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { domainToASCII } from 'node:url';
 import { PeerMessageError } from '../errors';
@@ -16,6 +16,8 @@ export interface ConnectionOptions {
   readonly startTls?: StartTls | undefined;
   /** What the server is asked for by name; the host where left out. */
   readonly serverName?: string | undefined;
+  /** Leads from the host's name to addresses; the system does where left out. */
+  readonly lookup?: LookupFunction | undefined;
   /** Makes a connection; TCP to host and port where left out. */
   readonly connect?: (() => Promise<Duplex>) | undefined;
 }
@@ -102,9 +104,9 @@ export function hostInAscii(host: string): string {
 }
 
 /** @throws the system's error, with its code */
-export function connectTcp(host: string, port: number): Promise<Socket> {
+export function connectTcp(host: string, port: number, lookup?: LookupFunction): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connectSocket({ host: hostInAscii(host), port, noDelay: true });
+    const socket = connectSocket({ host: hostInAscii(host), port, noDelay: true, ...(lookup && { lookup }) });
     socket.once('error', reject);
     socket.once('connect', () => {
       socket.off('error', reject);
@@ -120,10 +122,11 @@ export class PeerAddress {
   constructor(
     readonly host: string,
     readonly port: number,
+    readonly lookup?: LookupFunction,
   ) {}
 
   readonly connect = async (): Promise<Duplex> => {
-    const socket = await connectTcp(this.address ?? this.host, this.port);
+    const socket = await connectTcp(this.address ?? this.host, this.port, this.lookup);
     this.address ??= socket.remoteAddress;
     return socket;
   };

@@ -36,7 +36,7 @@ export function probeMany(
   const limit = new AddressLimit(connectionsToOneAddress);
   const settle = async (options: ProbeOptions): Promise<ProbeReport | FailedProbe> => {
     try {
-      return await limit.run(options.host, () => probePeer(options));
+      return await limit.run(options.host, (lookup) => probePeer({ lookup, ...options }), options.signal);
     } catch (error) {
       return { host: options.host, port: options.port, error };
     }

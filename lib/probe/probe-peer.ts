@@ -1,4 +1,5 @@
 /** From cases to the verdict on a server. */
+import type { LookupFunction } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { accuse } from './accusation';
 import type { ClientIdentity } from './client-identity';
@@ -41,6 +42,8 @@ export interface ProbeOptions {
    * the client's key comes first, up to so many until the shared secret does: 1,500 where left out.
    */
   readonly hunt?: number;
+  /** Leads from the host's name to addresses; the system does where left out. */
+  readonly lookup?: LookupFunction;
   /** Makes a connection; TCP to host and port where left out. */
   readonly connect?: () => Promise<Duplex>;
 }

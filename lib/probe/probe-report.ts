@@ -130,6 +130,8 @@ export type InconclusiveReason =
   | 'own-key-reused'
   /** TLS 1.3: no shared secret began with a zero byte. */
   | 'shared-secret-not-seen'
+  /** TLS 1.3: too few handshakes failed in which it did. */
+  | 'shared-secret-zero-unconfirmed'
   | 'interrupted'
   /** The signal was that of a total time. */
   | 'total-time';

@@ -6,7 +6,7 @@
 import { accuse } from './accusation';
 import { describeServer } from './describe-server';
 import { ffdheGroup, ffdheGroupIds, findExponents } from './finite-field';
-import { isRefusedHello, refusesName, refusesVersion, shuffled } from './judge-refusal';
+import { confirmRefusals, isRefusedHello, refusesName, refusesVersion, shuffled } from './judge-refusal';
 import { Interrupted, reasonOf } from './peer-connection';
 import type { CaseResult, Fault, HuntReport, InconclusiveReason, ProbeReport, Verdict } from './probe-report';
 import { anyVersion } from './server-flight';
@@ -21,6 +21,7 @@ import {
   Trials,
   usualOffer,
 } from './trials';
+import { tls13 } from './wire';
 
 type Tls13Options = TrialOptions & { readonly hunt: number };
 
@@ -115,6 +116,7 @@ async function findGroup(
     if (control.outcome === 'passed') return 'found';
     refusals += 1;
   }
+  await confirmRefusals(trials, refusals, { lowest: tls13, highest: tls13 });
   return { refusals };
 }
 
@@ -164,6 +166,6 @@ async function waitForZero(
     await trials.controls('control-again');
     if (await trials.areProof(failed)) return 'failed';
   }
-  if (passed + failed > 0) throw new Doubt('unstable');
+  if (passed + failed > 0) throw new Doubt(passed > 0 ? 'unstable' : 'shared-secret-zero-unconfirmed');
   return 'not-seen';
 }

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type DheSuite, dheSuites } from '../cipher-suite/dhe-suites';
 import { PeerMessageError } from '../errors';
 import { chanceThatAllFail } from '../statistics/fisher';
-import { serverNameOf, writeOrdinaryHello } from './client-hello';
+import { serverNameOf, type VersionRange, versionOf, writeOrdinaryHello } from './client-hello';
 import type { ClientIdentity } from './client-identity';
 import { leadingZeros } from './finite-field';
 import { type HandshakeRequest, type HandshakeResult, shakeHands } from './handshake';
@@ -16,7 +16,7 @@ import type { CaseId, CaseResult, InconclusiveReason } from './probe-report';
 import { detailOf, HandshakeEnded, RecordStream } from './record-stream';
 import type { ServerFacts } from './server-flight';
 import { type GroupWeakness, weaknessOf } from './weak-group';
-import { contentType, handshakeType } from './wire';
+import { contentType, handshakeType, tls10, tls13 } from './wire';
 
 /** What was found cannot be relied on. */
 export class Doubt extends Error {
@@ -52,8 +52,8 @@ const mostChance = 1 / 100_000;
 const fewestFailures = 4;
 /** Of a case that is dear, since it takes a search or the server's own luck: 17 controls are enough then. */
 export const mostChanceOfDear = 1 / 1_000;
-const fewestDearFailures = 3;
-const mostControlsForProof = 24;
+export const fewestDearFailures = 3;
+export const mostControlsForProof = 24;
 const mostAttempts = 10;
 const mostAttemptsForOnce = 3;
 /** What fails more often than once in five times has not just bad luck. */
@@ -76,6 +76,8 @@ export class Trials {
   #pause: number;
   #connections = 0;
   #refusals = 0;
+  /** Of the last handshake. */
+  #searchMilliseconds = 0;
   /** Handshakes of cases that are not decided to fail: what is left is what fails without a cause. */
   #passed = 0;
   #failed = 0;
@@ -86,7 +88,7 @@ export class Trials {
     readonly shake?: Shake,
   ) {
     this.#pause = options.pauseMilliseconds;
-    this.#peer = new PeerAddress(options.host, options.port);
+    this.#peer = new PeerAddress(options.host, options.port, options.lookup);
   }
 
   /** The one that all connections went to; undefined where none was made, or they were made by the caller. */
@@ -95,12 +97,12 @@ export class Trials {
   }
 
   /** One handshake; `record` keeps it for the report. @throws Interrupted */
-  async once(id: HandshakeCaseId, record = true): Promise<CaseResult> {
+  async once(id: HandshakeCaseId, record = true, searchesAtLeast = 0): Promise<CaseResult> {
     await this.#rest(this.#connections === 0 ? 0 : this.#pause);
     this.#connections += 1;
     const { timeoutMilliseconds } = this.options;
     const end = await usePeer({ connect: this.#peer.connect, ...this.options }, (stream, clock) =>
-      this.shake === undefined ? this.#shakeHands(stream, id, clock) : this.shake(stream, id, clock),
+      this.shake === undefined ? this.#shakeHands(stream, id, clock, searchesAtLeast) : this.shake(stream, id, clock),
     );
     const result = describeHandshake(id, end, timeoutMilliseconds);
     if (record) this.results.push(result);
@@ -108,9 +110,21 @@ export class Trials {
     return result;
   }
 
-  #shakeHands(stream: Duplex, id: HandshakeCaseId, clock: PeerClock): Promise<HandshakeResult> {
+  #shakeHands(
+    stream: Duplex,
+    id: HandshakeCaseId,
+    clock: PeerClock,
+    searchesAtLeastMilliseconds: number,
+  ): Promise<HandshakeResult> {
     const { serverName, identity, signal, timeoutMilliseconds } = this.options;
     const { wish, extendedMasterSecret } = probeCases[id];
+    let begun = 0;
+    const onSearch = (isSearching: boolean) => {
+      if (isSearching) clock.pause();
+      else clock.resume();
+      if (isSearching) begun = performance.now();
+      else this.#searchMilliseconds = performance.now() - begun;
+    };
     return shakeHands(stream, {
       ...this.offer,
       serverName,
@@ -120,28 +134,35 @@ export class Trials {
       signal,
       // A peer has a limit of its own, which nobody knows.
       searchMilliseconds: timeoutMilliseconds,
-      onSearch: (isSearching) => (isSearching ? clock.pause() : clock.resume()),
+      searchesAtLeastMilliseconds,
+      onSearch,
     });
   }
 
-  /** Whether the server answers a ClientHello as browsers send it, after a few tries. @throws Interrupted */
-  async ordinaryHello(): Promise<CaseResult> {
+  /**
+   * Whether the server answers a ClientHello as browsers send it, in one of the versions, after a few tries.
+   *
+   * @throws Interrupted
+   */
+  async ordinaryHello(versions: VersionRange = everyVersion): Promise<CaseResult> {
     return this.#patiently(
-      () => this.#ordinaryHelloOnce(),
+      () => this.#ordinaryHelloOnce(versions),
       ({ outcome }) => outcome === 'passed',
     );
   }
 
-  async #ordinaryHelloOnce(): Promise<CaseResult> {
+  async #ordinaryHelloOnce(versions: VersionRange): Promise<CaseResult> {
     await this.#rest(this.#pause);
     const { serverName } = this.options;
     const end = await usePeer({ connect: this.#peer.connect, ...this.options }, async (stream) => {
       const records = new RecordStream(stream);
-      records.send(contentType.handshake, writeOrdinaryHello(serverNameOf(serverName)));
+      records.send(contentType.handshake, writeOrdinaryHello(serverNameOf(serverName), versions));
       try {
-        const { type } = await records.nextMessage();
-        if (type === handshakeType.serverHello) return { kind: 'completed' as const };
-        return { kind: 'malformed' as const, error: new PeerMessageError('handshake message', 0, `type ${type}`) };
+        const { type, body } = await records.nextMessage();
+        if (type !== handshakeType.serverHello) throw new PeerMessageError('handshake message', 0, `type ${type}`);
+        const version = versionOf(body);
+        if (version >= versions.lowest && version <= versions.highest) return { kind: 'completed' as const };
+        throw new PeerMessageError('ServerHello', 0, `version 0x0${version.toString(16)}, which was not offered`);
       } catch (error) {
         if (error instanceof HandshakeEnded) return error.ending;
         if (error instanceof PeerMessageError) return { kind: 'malformed' as const, error };
@@ -164,10 +185,10 @@ export class Trials {
   }
 
   /** One handshake that is tested, after a few tries and with longer and longer pauses where the server refuses. */
-  async attempt(id: HandshakeCaseId): Promise<CaseResult> {
+  async attempt(id: HandshakeCaseId, searchesAtLeast = 0): Promise<CaseResult> {
     const isDone = ({ outcome, result }: CaseResult) => outcome !== 'not-tested' || result === 'no-such-key';
     for (let retry = 0; ; retry += 1) {
-      const result = await this.#patiently(() => this.once(id), isDone);
+      const result = await this.#patiently(() => this.once(id, true, searchesAtLeast), isDone);
       // Another handshake of the kind is needed: this one may have failed for the server's own value.
       const mayBeItsOwn = result.outcome === 'failed' && this.#beginsWithZero(this.seen.at(-1));
       if (!mayBeItsOwn || retry === mostRetries) return result;
@@ -202,7 +223,8 @@ export class Trials {
    */
   async passes(id: HandshakeCaseId): Promise<'passed' | 'failed' | 'not-tested'> {
     const controlId = probeCases[id].extendedMasterSecret ? 'control-again' : 'control-without-extended-master-secret';
-    let [passed, failed] = [0, 0];
+    let [passed, failed, longestSearch] = [0, 0, 0];
+    const [passedBefore, failedBefore] = [this.#passed, this.#failed];
     while (passed + failed < mostAttempts) {
       const { outcome, result } = await this.attempt(id);
       if (outcome === 'not-tested') {
@@ -216,8 +238,11 @@ export class Trials {
         return 'passed';
       }
       if (outcome === 'passed') continue;
-      await this.controls(controlId);
+      longestSearch = Math.max(longestSearch, this.#searchMilliseconds);
+      await this.controls(controlId, longestSearch);
       if (passed === 0 && failed >= fewestFailures && this.#accuse(failed)) return 'failed';
+      // What fails with the case and without it alike needs no more of them.
+      if (this.#passed === passedBefore && this.#failed >= failedBefore + fewestFailures) break;
     }
     throw new Doubt('unstable');
   }
@@ -265,13 +290,13 @@ export class Trials {
 
   /**
    * Handshakes without any leading zero, a random number of them: where servers take turns behind one address, no case falls to
-   * the same one each time.
+   * the same one each time. Each is as slow as a case was that failed: the server may have minded that alone.
    *
    * @throws Doubt where the server takes no more connections
    */
-  async controls(id: 'control-again' | 'control-without-extended-master-secret'): Promise<void> {
+  async controls(id: 'control-again' | 'control-without-extended-master-secret', searchesAtLeast = 0): Promise<void> {
     for (let left = randomInt(1, mostControlsAtOnce + 1); left > 0; left -= 1) {
-      const { outcome, result } = await this.attempt(id);
+      const { outcome, result } = await this.attempt(id, searchesAtLeast);
       if (outcome === 'not-tested') throw new Doubt(reasonNotTested(result));
       this.count(outcome === 'passed' ? 1 : 0, outcome === 'failed' ? 1 : 0);
     }
@@ -359,6 +384,8 @@ function describeHandshake(id: CaseId, end: ConnectionEnd<HandshakeResult>, time
     lengths: shake?.lengths ?? null,
   };
 }
+
+const everyVersion: VersionRange = { lowest: tls10, highest: tls13 };
 
 /** RFC 5246, 7.2.1. */
 const closeNotify = '0';

@@ -66,9 +66,11 @@ export interface PeerFaults {
   readonly encryptThenMac?: boolean;
   /** From this connection on it gives up right after its flight, with an alert, and leaves the connection open. */
   readonly impatientFrom?: number;
+  /** It turns a key down, once it is there, that took the client so many milliseconds. */
+  readonly patienceMilliseconds?: number;
   /** From this connection on it refuses everything. */
   readonly refusesFrom?: number;
-  /** What stands in `instead` it says to those that offer DHE; it answers the others. */
+  /** What stands in `instead` it says to those that offer DHE or no TLS 1.2; it answers the others. */
   readonly answersOthers?: boolean;
   /** The share of connections that it drops at random, on the client's key or on the first byte. */
   readonly drops?: number;
@@ -179,7 +181,7 @@ async function serve(outer: Duplex, peer: FaultyPeer, faults: PeerFaults): Promi
   if (faults.instead !== undefined) {
     const offersDhe = offer?.suiteIds.some((id) => dheSuites.some((suite) => suite.id === id)) === true;
     const isRare = offer?.suiteIds.some((id) => rareDheSuites.some((suite) => suite.id === id)) === true;
-    const isAnswered = faults.answersOthers === true && !offersDhe && !isRare;
+    const isAnswered = faults.answersOthers === true && !offersDhe && !isRare && offer?.speaksTls12 === true;
     return answerInstead(stream, isAnswered ? 'foreign-suite' : faults.instead);
   }
   if (faults.fragments === true) fragment(stream);
@@ -189,12 +191,14 @@ async function serve(outer: Duplex, peer: FaultyPeer, faults: PeerFaults): Promi
   const slot = faults.ownKeys === undefined ? undefined : connections % faults.ownKeys;
   const isOwnZero = ownPublic !== undefined && (slot ?? connections % ownPublicEvery) === 0;
   if (isOwnZero && breaksOnOwnZero === 'hello') return void stream.destroy();
+  let flightAt = 0;
   const isRight = faults.onlyWithoutExtendedMasterSecret === true && hasExtension;
   await serveHandshake(stream, {
     identity,
     group,
     suites: faults.suite === undefined ? [...dheSuites, ...rareDheSuites] : [faults.suite],
     choosePublicValue: () => {
+      flightAt = performance.now();
       const zeros = isOwnZero ? 1 : 0;
       const key = slot === undefined ? undefined : (peer.keys.get(slot) ?? findExponent(group, zeros));
       if (slot !== undefined && key !== undefined) peer.keys.set(slot, key);
@@ -204,6 +208,7 @@ async function serve(outer: Duplex, peer: FaultyPeer, faults: PeerFaults): Promi
     encryptThenMac: faults.encryptThenMac === true,
     writePremaster: premasters[isRight ? 'strip' : (faults.sharedSecret ?? 'strip')],
     refuses: (value: Buffer) => {
+      if (performance.now() - flightAt > (faults.patienceMilliseconds ?? Number.POSITIVE_INFINITY)) return true;
       if (isDropping || (isOwnZero && breaksOnOwnZero === 'key')) return true;
       if (faults.closesOnKey === true) stream.destroy();
       if (faults.failsWithoutExtendedMasterSecret === true && !hasExtension) return true;

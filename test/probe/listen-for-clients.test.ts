@@ -49,6 +49,9 @@ async function listenTo(
   return { report: await listening, seen };
 }
 
+/** In 1 of 61 connections the key of the client leads to 1, and OpenSSL gives up over that before it sends the key. */
+const isNotSpoilt = (one: ServedConnection) => one.case !== 'shared-secret-zeros' || one.stage !== 'hello';
+
 describe('a listener', () => {
   for (const [name, { group, connect }] of Object.entries(realClients)) {
     it.runIf(group === undefined || canRun(group))(
@@ -56,9 +59,8 @@ describe('a listener', () => {
       { timeout },
       async () => {
         // More than three only where a key of the client's led to 1, or to the one secret without zeros.
-        const isSpoilt = (one: ServedConnection) => one.case === 'shared-secret-zeros' && one.stage === 'hello';
         const { report, seen } = await listenTo(6, connect);
-        expect(seen.filter((one) => !isSpoilt(one)).every(({ result }) => result === 'completed')).toBe(true);
+        expect(seen.filter(isNotSpoilt).every(({ result }) => result === 'completed')).toBe(true);
         const shows = seen.findIndex((one) => one.case === 'shared-secret-zeros' && one.sharedSecretZero === true);
         expect(shows).toBeGreaterThanOrEqual(0);
         // One comes twice where the client calls again before the end of its last connection was counted.
@@ -81,11 +83,10 @@ describe('a listener', () => {
     'speaks %s with OpenSSL',
     { timeout },
     async (name) => {
-      const { seen } = await listenTo(1, (port) =>
+      const { seen } = await listenTo(4, (port) =>
         runClient('openssl', openSslClient(port, '-cipher', `DHE-RSA-${name}`)),
       );
-      expect(seen[0]).toMatchObject({ stage: 'key' });
-      expect(['completed', 'unlucky-key']).toContain(seen[0]?.result);
+      expect(seen.find(isNotSpoilt)).toMatchObject({ stage: 'key', result: 'completed' });
     },
   );
 
@@ -94,7 +95,7 @@ describe('a listener', () => {
       groupBits,
     });
     expect(report.group).toBe(`ffdhe${groupBits}`);
-    expect(seen[0]).toMatchObject({ case: 'shared-secret-zeros', stage: 'key' });
+    expect(seen.find(isNotSpoilt)).toMatchObject({ case: 'shared-secret-zeros', stage: 'key', result: 'completed' });
   });
 
   it.runIf(canRun('OpenSSL'))(
@@ -276,6 +277,7 @@ describe('the verdict on a client', () => {
     stage: 'hello',
     sharedSecretZero: null,
   });
+  const betweenControls = (one: ServedConnection) => Array(4).fill([one, control, control, control]).flat();
   const certificate = { ...refused(many), detail: '48' };
   const unlucky = { ...many, result: 'unlucky-key', sharedSecretZero: null, stage: 'hello' } as const;
   const affected = (...faults: string[]) => ({ id: 'affected', faults });
@@ -298,13 +300,23 @@ describe('the verdict on a client', () => {
     ],
     [
       'a short value refused',
-      [many, failed(short), control, failed(short), padded],
+      [many, ...betweenControls(failed(short)), padded],
       affected('refuses-short-server-public'),
     ],
     ['a short value refused once', [many, failed(short), control, padded], inconclusive('too-few-connections')],
     [
+      'a short value refused three times',
+      [many, ...betweenControls(failed(short)).slice(4), padded],
+      inconclusive('too-few-connections'),
+    ],
+    [
+      'a short value refused four times, with few controls',
+      [many, ...Array(4).fill(failed(short)), control, padded],
+      inconclusive('too-few-connections'),
+    ],
+    [
       'a padded value refused',
-      [many, short, failed(padded), control, failed(padded)],
+      [many, short, ...betweenControls(failed(padded))],
       affected('refuses-padded-server-public'),
     ],
     ['zeros kept', [{ ...many, result: 'kept-zeros' }], affected('keeps-zeros')],
@@ -313,7 +325,7 @@ describe('the verdict on a client', () => {
       [{ ...many, result: 'kept-zeros' }, failed(control)],
       affected('keeps-zeros'),
     ],
-    ['zeros not borne', [failed(many), control, failed(single), short, padded], affected('fails-on-zeros')],
+    ['zeros not borne', [...betweenControls(failed(many)), failed(single), short, padded], affected('fails-on-zeros')],
     ['zeros not borne once', [failed(many), control, short, padded], inconclusive('too-few-connections')],
     ['zeros not borne, without a control', [failed(many), failed(single)], inconclusive('too-few-connections')],
     ['zeros borne now and then', [failed(many), control, single, short, padded], inconclusive('unstable')],
@@ -364,23 +376,28 @@ describe('the verdict on a client', () => {
     ],
     [
       'one that does not bear zeros',
-      [failed(many), control, failed(single), short, padded],
       [
-        'shared-secret-zeros',
-        'control',
-        'shared-secret-one-zero',
+        ...[failed(many), control, control, control],
+        ...[failed(single), control, control, control],
+        ...[failed(many), control, control, control],
+        ...[failed(many), control, control, control],
+        ...[short, padded],
+      ],
+      [
+        ...['shared-secret-zeros', 'control', 'control', 'control'],
+        ...['shared-secret-one-zero', 'control', 'control', 'control'],
+        ...['shared-secret-zeros', 'control', 'control', 'control'],
+        ...['shared-secret-zeros', 'control', 'control', 'control'],
         'server-public-zero-short',
         'server-public-zero-padded',
       ],
     ],
     [
       'one that refuses short values',
-      [many, failed(short), control, failed(short), padded],
+      [many, ...betweenControls(failed(short)), padded],
       [
         'shared-secret-zeros',
-        'server-public-zero-short',
-        'control',
-        'server-public-zero-short',
+        ...Array(4).fill(['server-public-zero-short', 'control', 'control', 'control']).flat(),
         'server-public-zero-padded',
       ],
     ],
@@ -392,6 +409,26 @@ describe('the verdict on a client', () => {
       return id;
     });
     expect([...chosen, tally.next()].slice(0, expected.length)).toEqual(expected);
+  });
+
+  it.each([0.02, 0.1, 0.3])('accuses none that drops a share of %d at random', (drops) => {
+    // A generator of its own (Park and Miller's), so that each run draws the same.
+    let seed = 1;
+    const random = () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
+    const verdicts = Array.from({ length: 2_000 }, () => {
+      const tally = new ClientTally();
+      for (let left = 1 + Math.floor(random() * 40); left > 0; left -= 1) {
+        const id = tally.next();
+        const served = one(id, 'completed', id.startsWith('shared-secret'));
+        tally.add(random() < drops ? failed(served) : served);
+      }
+      return tally.report('x', ffdheGroup(2048)).verdict.id;
+    });
+    expect(verdicts).toContain('not-affected');
+    expect(verdicts.filter((id) => id === 'affected')).toEqual([]);
   });
 
   it('counts the odds from p', () => {

@@ -1,15 +1,17 @@
 /** `probe --hosts`: many targets in flat memory, and the ones that fail do not stop the rest. */
 
 import { spawn } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import dns from 'node:dns';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { runCli } from '../../lib/cli/run-cli';
 import type { InvalidArgumentError } from '../../lib/errors';
+import { AddressLimit } from '../../lib/probe/address-limit';
 import { serverNameOf } from '../../lib/probe/client-hello';
 import { probeMany } from '../../lib/probe/probe-many';
 import { probePeer } from '../../lib/probe/probe-peer';
@@ -110,6 +112,35 @@ it('keeps the order, gives it up with --unordered, and leaves out what --resume 
   silent.close();
 });
 
+it('ends as the earlier run did over the targets that --resume leaves out', async () => {
+  const file = path('verdicts.ndjson');
+  const report = (id: string) => JSON.stringify({ kind: 'probe', host: '127.0.0.1', port: 1, verdict: { id } });
+  for (const [lines, exitCode, skipped] of [
+    [[report('affected')], 1, 1],
+    [[report('inconclusive')], 10, 1],
+    [[report('not-affected')], 0, 1],
+    [[report('affected'), report('not-affected')], 0, 1],
+    [['{"kind":"probe","host":"127.0.0.1","port":1,"verdict":null}', 'null', '"text"'], 10, 0],
+  ] as const) {
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    const resumed = await runHosts(['127.0.0.1:1'], '--resume', file, '--timeout', '0.1');
+    expect([lines, resumed.exitCode, resumed.lines.at(-1)]).toMatchObject([lines, exitCode, { skipped }]);
+  }
+});
+
+it('takes no more servers from whoever stops listening to the reports', async () => {
+  let isClosed = false;
+  const servers = async function* () {
+    try {
+      for (;;) yield { host: '127.0.0.1', port: 1, connect: new FaultyPeer(makeGroup(512, 0xff)).connect };
+    } finally {
+      isClosed = true;
+    }
+  };
+  for await (const _ of probeMany(servers())) break;
+  await vi.waitFor(() => expect(isClosed).toBe(true));
+});
+
 it('gives a report on each of the servers that it is handed as a library', async () => {
   const peers = [{}, { sharedSecret: 'keep' }, {}] as const;
   const servers = peers.map((faults) => {
@@ -142,6 +173,100 @@ it('has four connections at once to one address, whatever it is called', async (
   const servers = Array.from({ length: 16 }, (_, index) => ({ host: names[index % 2] ?? '', port: 1, connect }));
   for await (const one of probeMany(servers)) expect(one).toMatchObject({ verdict: { id: 'not-affected' } });
   expect(most).toBe(4);
+});
+
+describe('a name that leads to several addresses', () => {
+  /** Answers as a name server does, each time with the next of these lists. */
+  const answerInTurn = (...lists: readonly (readonly string[])[]) => {
+    let asked = 0;
+    return vi.spyOn(dns, 'lookup').mockImplementation(((
+      name: string,
+      options: { all?: boolean },
+      done: (...answer: unknown[]) => void,
+    ) => {
+      const addresses = name.endsWith('.example') ? (lists[asked++ % lists.length] ?? []) : [name];
+      const found = addresses.map((address) => ({ address, family: 4 }));
+      if (options.all === true) done(null, found);
+      else done(null, found[0]?.address, 4);
+    }) as never);
+  };
+
+  /** The most connections at once that one of the two addresses has had. */
+  const mostAtOnce = async (hasSecond: boolean, lists: readonly (readonly string[])[]) => {
+    const peer = new FaultyPeer(makeGroup(512, 0xff));
+    const now = new Map<string, number>();
+    let most = 0;
+    const count = (address: string, change: 1 | -1) => {
+      now.set(address, (now.get(address) ?? 0) + change);
+      most = Math.max(most, now.get(address) ?? 0);
+    };
+    // At the client's end: a server hears of an end when the next connection may have come.
+    const watch = (message: unknown) => {
+      const { socket } = message as { socket: Socket };
+      socket.once('connect', () => {
+        const address = socket.remoteAddress ?? '';
+        count(address, 1);
+        const destroy = socket.destroy.bind(socket);
+        socket.destroy = (error) => {
+          if (!socket.destroyed) count(address, -1);
+          return destroy(error);
+        };
+      });
+    };
+    const listen = async (address: string, on: number) => {
+      // Long enough for the others to come.
+      const server = createServer((socket) => setTimeout(() => peer.serve(socket), 20)).listen(on, address);
+      await new Promise((resolve, reject) => server.once('listening', resolve).once('error', reject));
+      return server;
+    };
+    const first = await listen('127.0.0.1', 0);
+    const { port } = first.address() as { port: number };
+    const second = hasSecond ? await listen('127.0.0.2', port) : undefined;
+    const targets = Array.from({ length: 24 }, (_, index) => (index % 2 === 0 ? 'pool.example' : '127.0.0.1'));
+    const lookup = answerInTurn(...lists);
+    subscribe('net.client.socket', watch);
+    const { lines } = await runHosts(
+      targets.map((host) => `${host}:${port}`),
+      '--timeout',
+      '60',
+    );
+    unsubscribe('net.client.socket', watch);
+    lookup.mockRestore();
+    first.close();
+    second?.close();
+    expect(new Set(lines.slice(0, -1).map(({ verdict }) => verdict?.id))).toEqual(new Set(['not-affected']));
+    return most;
+  };
+
+  it.each<[string, boolean, (readonly string[])[]]>([
+    ['another one each time', true, [['127.0.0.1'], ['127.0.0.2']]],
+    ['both at once, of which the first answers nobody', false, [['127.0.0.2', '127.0.0.1']]],
+  ])('%s: four connections at once to each address', { timeout: 60_000 }, async (_, hasSecond, lists) => {
+    expect(await mostAtOnce(hasSecond, lists)).toBeLessThanOrEqual(4);
+  });
+
+  it('is not waited for once the time is up', { timeout: 60_000 }, async () => {
+    const lookup = vi.spyOn(dns, 'lookup').mockImplementation((() => {}) as never);
+    try {
+      const { lines } = await runHosts(['silent.example'], '--total', '0.5');
+      expect(lines[0]?.verdict).toEqual({ id: 'inconclusive', reason: 'total-time' });
+    } finally {
+      lookup.mockRestore();
+    }
+  });
+});
+
+it('counts an address once, however it is written', async () => {
+  const limit = new AddressLimit(1);
+  let [now, most] = [0, 0];
+  const work = async () => {
+    most = Math.max(most, ++now);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    now -= 1;
+  };
+  await Promise.all(['::1', '0:0:0:0:0:0:0:1', '::0001'].map((host) => limit.run(host, work)));
+  await Promise.all(['127.0.0.1', '::ffff:127.0.0.1', '::ffff:7f00:1'].map((host) => limit.run(host, work)));
+  expect(most).toBe(1);
 });
 
 it('ends with --total, whatever memory was collected meanwhile', { timeout: 30_000 }, async () => {

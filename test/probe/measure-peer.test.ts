@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type MeasureOptions, measurePeer } from '../../lib/probe/measure-peer';
 import { clopperPearson } from '../../lib/statistics/binomial';
 import { canRun } from '../../scripts/build/test/test-needs';
+import { FaultyPeer, makeGroup } from './faulty-peer';
 import { freePort } from './server-process';
 import { useServerFolder } from './use-server-folder';
 
@@ -64,6 +65,19 @@ it('ends where a server says nothing before TLS, and where nobody listens', { ti
   const within = { count: 2, timeoutMilliseconds: 200 } as const;
   expect((await measure(silent, { ...within, startTls: 'smtp' })).finding).toBe('nobody-reachable');
   expect((await measure(1, within)).finding).toBe('nobody-reachable');
+});
+
+it('ends as soon as it is interrupted, however few handshakes a second it makes', { timeout: 30_000 }, async () => {
+  const ending = new AbortController();
+  const peer = new FaultyPeer(makeGroup(512, 0xff));
+  const { dhe } = await measure(await listen((socket) => peer.serve(socket)), {
+    perSecond: 1,
+    concurrency: 64,
+    count: 1_000,
+    signal: ending.signal,
+    onProgress: () => ending.abort(),
+  });
+  expect(dhe.handshakes).toBe(1);
 });
 
 it.each([{ concurrency: 0 }, { concurrency: 65 }, { perSecond: 0 }, { perSecond: Number.NaN }, { count: 0 }])(

@@ -19,6 +19,7 @@ import { probePeer } from '../../lib/probe/probe-peer';
 import type { Verdict } from '../../lib/probe/probe-report';
 import { anyVersion } from '../../lib/probe/server-flight';
 import { Trials, usualOffer } from '../../lib/probe/trials';
+import { chanceThatAllFail } from '../../lib/statistics/fisher';
 import { zeroByteRate } from '../../lib/statistics/zero-byte-rate';
 import { FaultyPeer, makeGroup, type PeerFaults } from './faulty-peer';
 
@@ -160,6 +161,36 @@ describe('the probe', () => {
           expect([verdict, healthy.connections]).toEqual([inconclusive('interrupted'), 2]);
         }),
       );
+    });
+  });
+
+  it.each(['1.0', '1.1', '1.3'] as const)(
+    'clears no server by TLS %s alone, which it does not speak and closes on',
+    { timeout: 60_000 },
+    async (tls) => {
+      // Who asks for 1.2 in an ordinary way is answered.
+      const { connect } = new FaultyPeer(groups.high, { instead: 'close', answersOthers: true });
+      const { verdict } = await probePeer({ host: 'test', port: 1, timeoutMilliseconds: 60_000, tls, connect });
+      expect(verdict).toEqual(inconclusive('version-refused'));
+    },
+  );
+
+  it('clears no server before its answers to ordinary hellos tell refusals from chance', {
+    timeout: 900_000,
+  }, async () => {
+    await manyTimes(4 * times, async () => {
+      const without = new FaultyPeer(groups.high, {
+        instead: 'close',
+        answersOthers: true,
+        drops: 0.5,
+        dropsOn: 'hello',
+      });
+      const { verdict, cases } = await probe(without, 60_000);
+      const ordinary = cases.filter(({ id }) => id === 'ordinary-hello');
+      const answers = ordinary.filter(({ outcome }) => outcome === 'passed').length;
+      if (verdict.id !== 'no-dhe-offered') return;
+      const refused = cases.length - answers;
+      expect(chanceThatAllFail(verdict.refusals, refused, cases.length)).toBeLessThanOrEqual(1 / 1_000);
     });
   });
 
@@ -363,11 +394,14 @@ describe('the probe', () => {
     expect(await rate({ sharedSecret: 'keep', refuses: 'padded' })).toBeCloseTo(2 * one, 4);
   });
 
-  it.each(['hello', 'key'] as const)(
+  it.each([
+    ['hello', 256],
+    ['key', 40],
+  ] as const)(
     'hunts down a server that breaks over its own zero, %s',
     { timeout: 120_000 },
-    async (breaksOnOwnZero) => {
-      const faults = { ownPublic: 'padded', ownPublicEvery: 40, breaksOnOwnZero } as const;
+    async (breaksOnOwnZero, ownPublicEvery) => {
+      const faults = { ownPublic: 'padded', ownPublicEvery, breaksOnOwnZero } as const;
       const peer = new FaultyPeer(groups.high, faults);
       const { verdict, hunt } = await probePeer({ host: 'test', port: 1, connect: peer.connect, hunt: 2_200 });
       expect(verdict).toMatchObject(affected('fails-on-own-public-zero'));
@@ -377,6 +411,47 @@ describe('the probe', () => {
 
   const hunt = (peer: FaultyPeer, most: number) =>
     probePeer({ host: 'test', port: 1, connect: peer.connect, hunt: most, timeoutMilliseconds: 60_000 });
+
+  it.each([0.02, 0.1] as const)(
+    'accuses by hunting no server that makes no such value, and drops a share of %d at random',
+    { timeout: 600_000 },
+    async (drops) => {
+      const healthy = new FaultyPeer(groups.high);
+      let calls = 0;
+      const { verdict, hunt: report } = await probePeer({
+        host: 'test',
+        port: 1,
+        hunt: 2_200,
+        timeoutMilliseconds: 60_000,
+        connect: () => {
+          calls += 1;
+          // Not the cases, after which longer pauses would be kept.
+          const isDropped = calls > 10 && Math.random() < drops;
+          return isDropped ? new FaultyPeer(groups.high, { instead: 'close' }).connect() : healthy.connect();
+        },
+      });
+      expect(verdict.id).toBe('inconclusive');
+      expect(report?.failures).toBeGreaterThan(1);
+    },
+  );
+
+  it('takes two failures over its own value for no proof, however many others passed', {
+    timeout: 60_000,
+  }, async () => {
+    const peers = [
+      new FaultyPeer(groups.high),
+      new FaultyPeer(groups.high, { ownPublic: 'padded', breaksOnOwnZero: 'key' }),
+      new FaultyPeer(groups.high, { ownPublic: 'padded' }),
+    ] as const;
+    let calls = 0;
+    const connect = () => {
+      calls += 1;
+      // The first two values with a zero fail by chance, the third does not.
+      return peers[calls === 50 || calls === 150 ? 1 : calls === 250 ? 2 : 0].connect();
+    };
+    const { verdict } = await probePeer({ host: 'test', port: 1, connect, hunt: 1_000, timeoutMilliseconds: 60_000 });
+    expect(verdict).toEqual({ id: 'not-affected' });
+  });
 
   it('clears no server by a hunt that saw no zero', async () => {
     expect((await hunt(new FaultyPeer(groups.high), 20)).verdict).toEqual(inconclusive('own-public-zero-not-seen'));

@@ -167,6 +167,16 @@ describe.runIf(canRun('OpenSSL'))('OpenSSL', () => {
     }
   });
 
+  it('speaking TLS 1.3 is said to keep to RFC 8446', { timeout }, async () => {
+    const port = await serve('-tls1_3', '-groups', 'ffdhe2048');
+    for (const language of ['en', 'ja']) {
+      const { stdout } = await run(
+        `probe 127.0.0.1:${port} --tls 1.3 --hunt 3000 --timeout 120 --language ${language}`,
+      );
+      expect([stdout.includes('RFC 8446'), stdout.includes('RFC 5246')]).toEqual([true, false]);
+    }
+  });
+
   it.each(['ffdhe2048', 'ffdhe3072'])('speaking TLS 1.3 with %s', { timeout }, async (name) => {
     const { verdict, server, cases } = await probe(await serve('-tls1_3', '-groups', name), {
       tls: '1.3',
@@ -250,6 +260,20 @@ it.runIf(canRun('GnuTLS')).each(groups)('GnuTLS, %s', { timeout }, async (_, gro
   const args = ['--port', String(port), priority, '--http', '--disable-client-cert', ...files];
   await folder.start(port, { command: 'gnutls-serv', args });
   await expectGroup(port, group);
+});
+
+it.runIf(canRun('GnuTLS'))('GnuTLS is not cleared by a version that it does not speak', { timeout }, async () => {
+  const port = await freePort();
+  const priority = '--priority=NORMAL:-VERS-ALL:+VERS-TLS1.2';
+  const files = [`--x509keyfile=${file('key.pem')}`, `--x509certfile=${file('cert.pem')}`];
+  const args = ['--port', String(port), priority, '--http', '--disable-client-cert', ...files];
+  await folder.start(port, { command: 'gnutls-serv', args });
+  for (const tls of ['1.0', '1.1', '1.3'] as const) {
+    expect([tls, (await probe(port, { tls })).verdict]).toEqual([
+      tls,
+      { id: 'inconclusive', reason: 'version-refused' },
+    ]);
+  }
 });
 
 it.runIf(canRun('OpenLDAP'))('OpenLDAP with GnuTLS, and no group but those of RFC 7919', { timeout }, async () => {

@@ -3,7 +3,7 @@
 import type { Messages } from '../../messages/shape';
 import { alertNames } from '../../probe/alerts';
 import type { Measurement, MeasureReport } from '../../probe/measure-peer';
-import type { CaseResult, ProbeReport, Verdict } from '../../probe/probe-report';
+import type { CaseResult, ProbeReport, ServerReport, Verdict } from '../../probe/probe-report';
 import type { Colours } from '../terminal';
 import { formatTable } from './table';
 
@@ -19,7 +19,9 @@ export function viewProbe(
 ): string {
   const { probe } = messages;
   const peer = `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const paragraphs = [colours.bold(paintVerdict(verdict.id, colours)(describeVerdict(peer, verdict, messages)))];
+  const paragraphs = [
+    colours.bold(paintVerdict(verdict.id, colours)(describeVerdict(peer, verdict, server, messages))),
+  ];
   const advice = probe.advice[verdict.id];
   if (advice !== null) paragraphs.push(advice);
   if (verdict.id === 'affected' && verdict.chance > 0) {
@@ -33,7 +35,7 @@ export function viewProbe(
         ...(server.groupBits < recommendedBits ? [probe.weakGroup(server.groupBits)] : []),
         ...(server.weakness === null ? [] : [probe.weakness[server.weakness]]),
         ...(server.reusesKey ? [probe.reusesKey] : []),
-        probe.ownPublicZeros[server.ownPublicZeros ?? 'not-seen'],
+        probe.ownPublicZeros[describeOwnPublic(server)],
         ...(server.requiresExtendedMasterSecret ? [probe.requiresExtendedMasterSecret] : []),
         ...(hunt === null ? [] : [probe.hunt(hunt.connections, hunt.zeros, hunt.failures)]),
       ].join('\n'),
@@ -66,7 +68,11 @@ export function describeDetail(result: string, detail: string): string {
   return name === undefined ? detail : `${detail}, ${name}`;
 }
 
-function describeVerdict(peer: string, verdict: Verdict, { probe }: Messages): string {
+function describeOwnPublic({ ownPublicZeros, tls }: ServerReport) {
+  return ownPublicZeros === 'short' && tls === '1.3' ? 'short-in-tls-1.3' : (ownPublicZeros ?? 'not-seen');
+}
+
+function describeVerdict(peer: string, verdict: Verdict, server: ServerReport | null, { probe }: Messages): string {
   switch (verdict.id) {
     case 'affected': {
       const percent = `${(verdict.failureRate * 100).toFixed(2)} %`;
@@ -80,7 +86,7 @@ function describeVerdict(peer: string, verdict: Verdict, { probe }: Messages): s
     case 'inconclusive':
       return probe.inconclusive(peer, probe.reason[verdict.reason]);
     case 'not-affected':
-      return probe.notAffected(peer);
+      return probe.notAffected(peer, server?.tls === '1.3' ? 'RFC 8446' : 'RFC 5246');
     default:
       return probe.noDheOffered(peer, verdict.refusals);
   }

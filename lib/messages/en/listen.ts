@@ -9,7 +9,7 @@ Some of the groups are weak, so that the zeros need not be waited for: there the
 Ctrl-C ends it and judges the clients.`,
     notAffected: (client) => `${client} is not affected: it handles leading zero bytes as RFC 5246 says.`,
     affected: (client, faults, percent, oneIn) =>
-      `${client} is affected. ${faults} About ${percent} of its DHE connections fail (1 in ${oneIn}).`,
+      `${client} is affected. ${faults} About ${percent} of its DHE connections with such servers fail (1 in ${oneIn}).`,
     noDheOffered: (client) => `${client} offers no TLS 1.2 DHE suite for RSA certificates, so the fault cannot occur.`,
     inconclusive: (client, reason) => `${client} could not be judged: ${reason}.`,
     advice: {
@@ -20,10 +20,13 @@ Ctrl-C ends it and judges the clients.`,
       inconclusive: null,
     },
     fault: {
-      'keeps-zeros': 'It keeps the leading zero bytes of the shared secret, which RFC 5246 (8.1.2) strips.',
-      'fails-on-zeros': 'It fails where the shared secret begins with a zero byte.',
-      'refuses-short-server-public': "It refuses a server's public value that is sent without its leading zero byte.",
-      'refuses-padded-server-public': "It refuses a server's public value that is sent with its leading zero byte.",
+      'keeps-zeros':
+        'It keeps the leading zero bytes of the shared secret, which RFC 5246 (8.1.2) strips: it fails with servers that strip them.',
+      'fails-on-zeros': 'It fails with every server where the shared secret begins with a zero byte.',
+      'refuses-short-server-public':
+        "It refuses a server's public value without its leading zero byte: it fails with servers that send it short.",
+      'refuses-padded-server-public':
+        "It refuses a server's public value with its leading zero byte: it fails with servers that send it padded.",
     },
     reason: {
       'no-handshake': 'it began no TLS handshake',
@@ -32,7 +35,7 @@ Ctrl-C ends it and judges the clients.`,
         'it refuses the certificate; tell it not to check (curl -k), or give one that it trusts (--cert, --key)',
       'control-failed': 'handshakes without any leading zero failed too',
       unstable: 'the same handshake sometimes completed and sometimes failed',
-      'too-few-connections': 'it needs more connections: at least three, and more where one fails',
+      'too-few-connections': 'it needs more connections: at least three, and some sixteen where one fails',
       'shared-secret-not-seen':
         "it takes the server's values with zeros, but it refuses the groups in which shared secrets begin with one, and luck has shown none yet",
     },

@@ -4,11 +4,11 @@ const values = { 'one-value': 'one value', 'two-values': 'two values', 'three-va
 
 export const probe: ProbeMessages = {
   probe: {
-    notAffected: (peer) => `${peer} is not affected: it handles leading zero bytes as RFC 5246 says.`,
+    notAffected: (peer, rfc) => `${peer} is not affected: it handles leading zero bytes as ${rfc} says.`,
     affected: (peer, faults, percent, oneIn) =>
       `${peer} is affected. ${faults.join(' ')} About ${percent} of its DHE connections with such peers fail (1 in ${oneIn}).`,
     noDheOffered: (peer, refusals) =>
-      `${peer} takes none of the DHE suites and groups that were tried (${refusals} connections, all refused), and answers an ordinary client: the fault cannot occur.`,
+      `${peer} takes none of the DHE suites and groups that were tried (${refusals} connections, all refused), and answers an ordinary client: the fault cannot occur in the TLS versions that were tried.`,
     inconclusive: (peer, reason) => `${peer} could not be judged: ${reason}.`,
     advice: {
       'not-affected': null,
@@ -44,7 +44,7 @@ export const probe: ProbeMessages = {
       'strips-zeros':
         'It strips the leading zero bytes of the shared secret, which TLS 1.3 (RFC 8446, 7.4.1) keeps: it fails with peers that keep them.',
       'sends-short-public':
-        'It sends its own public value without leading zero bytes, which TLS 1.3 (RFC 8446, 4.2.8.1) keeps.',
+        'It sends its own public value without leading zero bytes, which TLS 1.3 (RFC 8446, 4.2.8.1) keeps: it fails with peers that demand the full length.',
     },
     reason: {
       unreachable: 'no connection could be made; check the port, and whether a firewall is in between',
@@ -68,13 +68,15 @@ export const probe: ProbeMessages = {
       'no-such-key': 'its group leads to no key that could be tried',
       'search-too-slow': 'the search for a key took too long on this machine; try again with a longer --timeout',
       'own-public-zero-unconfirmed':
-        'a handshake failed in which its own public value began with a zero byte, and no other showed one; --hunt 2000 decides it',
+        'handshakes failed in which its own public value began with a zero byte, too few for proof; a larger --hunt gives it more luck, where it has more than a few keys',
       'own-public-zero-not-seen':
         'everything else passed, but of its own public values none was seen that begins with a zero byte; a larger --hunt gives it more luck',
       'own-key-reused':
         'everything else passed, but it uses the same keys again and again, none of which begins with a zero byte; try --hunt again after it was restarted',
       'shared-secret-not-seen':
         'no shared secret began with a zero byte, which in TLS 1.3 is luck; a larger --hunt gives it more of that',
+      'shared-secret-zero-unconfirmed':
+        'handshakes failed in which the shared secret began with a zero byte, too few for proof; a larger --hunt gives it more luck',
       interrupted: 'it was interrupted',
       'total-time': 'the time for all of it (--total) was up',
     },
@@ -96,6 +98,7 @@ export const probe: ProbeMessages = {
       padded: 'It sends its own public value with leading zero bytes.',
       short:
         'It sends its own public value without leading zero bytes. That is allowed, but Windows before 10 1607 and Server 2016 fails on it as a client (0x80090321, SEC_E_BUFFER_TOO_SMALL): update those, or stop offering DHE on them.',
+      'short-in-tls-1.3': 'It sends its own public value without leading zero bytes, which TLS 1.3 does not allow.',
       'not-seen': 'Its own public value began with no zero byte so far; --hunt 2000 looks for one.',
     },
     requiresExtendedMasterSecret:
@@ -142,12 +145,12 @@ export const probe: ProbeMessages = {
     measureColumns: ['', 'handshakes', 'failed', 'unreachable', 'rate', '95 % interval'],
     measured: {
       'nobody-reachable': 'No connection could be made; nothing was counted.',
-      'no-dhe-offered': 'It takes no DHE suite, so there is nothing to count.',
+      'no-dhe-offered': 'It takes none of the DHE suites that were tried, so there is nothing to count.',
       'dhe-not-countable':
         'It takes DHE in an older version of TLS, or with rare suites or groups alone, which ordinary handshakes do not offer: nothing was counted. "probe" without --measure judges it.',
       'ecdhe-fails-too': 'ECDHE fails no less often: these failures do not come from DHE.',
       'no-failures':
-        'No DHE handshake failed. A few thousand are needed to rule a rate of 1 in 256 out; "probe" without --measure decides it in seven.',
+        'No DHE handshake failed. About a thousand are needed to rule a rate of 1 in 256 out; "probe" without --measure decides it in seven.',
       'fits-nothing':
         'The rate fits no number of values with a leading zero: these failures have another cause, or more than one.',
     },

@@ -8,7 +8,7 @@ export const listen: ListenMessages = {
 Ctrl-C で終了し、クライアントを判定します。`,
     notAffected: (client) => `${client} に問題はありません。先頭の 0 のバイトを RFC 5246 のとおりに扱います。`,
     affected: (client, faults, percent, oneIn) =>
-      `${client} には問題があります。${faults}DHE の接続の約 ${percent} (${oneIn} 回に 1 回) が失敗します。`,
+      `${client} には問題があります。${faults}そのようなサーバーとの DHE の接続の約 ${percent} (${oneIn} 回に 1 回) が失敗します。`,
     noDheOffered: (client) =>
       `${client} は RSA 証明書用の TLS 1.2 の DHE の暗号スイートを提示しないため、この問題は起こりません。`,
     inconclusive: (client, reason) => `${client} を判定できません: ${reason}。`,
@@ -20,10 +20,13 @@ Ctrl-C で終了し、クライアントを判定します。`,
       inconclusive: null,
     },
     fault: {
-      'keeps-zeros': 'RFC 5246 (8.1.2) に反し、共有シークレットの先頭の 0 のバイトを取り除いていません。',
-      'fails-on-zeros': '共有シークレットの先頭のバイトが 0 のときに失敗します。',
-      'refuses-short-server-public': '先頭の 0 のバイトを省いたサーバーの公開値を拒否します。',
-      'refuses-padded-server-public': '先頭に 0 のバイトがあるサーバーの公開値を拒否します。',
+      'keeps-zeros':
+        'RFC 5246 (8.1.2) に反し、共有シークレットの先頭の 0 のバイトを取り除いていません。取り除くサーバーとの接続に失敗します。',
+      'fails-on-zeros': '共有シークレットの先頭のバイトが 0 のとき、どのサーバーとの接続にも失敗します。',
+      'refuses-short-server-public':
+        '先頭の 0 のバイトを省いたサーバーの公開値を拒否します。省いて送信するサーバーとの接続に失敗します。',
+      'refuses-padded-server-public':
+        '先頭に 0 のバイトがあるサーバーの公開値を拒否します。付けて送信するサーバーとの接続に失敗します。',
     },
     reason: {
       'no-handshake': 'TLS のハンドシェイクが始まりませんでした',
@@ -32,7 +35,7 @@ Ctrl-C で終了し、クライアントを判定します。`,
         '証明書を拒否しました。検証しないように設定するか (curl -k)、信頼される証明書を指定してください (--cert、--key)',
       'control-failed': '先頭が 0 でないハンドシェイクも失敗しました',
       unstable: '同じハンドシェイクが完了したり失敗したりします',
-      'too-few-connections': '接続の回数が足りません。3 回以上 (失敗したときはさらに) 必要です',
+      'too-few-connections': '接続の回数が足りません。3 回以上 (失敗したときは 16 回程度) 必要です',
       'shared-secret-not-seen':
         '先頭が 0 のサーバーの公開値は受け付けますが、共有シークレットの先頭が 0 になるグループを拒否し、偶然にもまだ現れていません',
     },

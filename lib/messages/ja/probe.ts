@@ -4,11 +4,11 @@ const values = { 'one-value': '値 1 つ', 'two-values': '値 2 つ', 'three-val
 
 export const probe: ProbeMessages = {
   probe: {
-    notAffected: (peer) => `${peer} に問題はありません。先頭の 0 のバイトを RFC 5246 のとおりに扱います。`,
+    notAffected: (peer, rfc) => `${peer} に問題はありません。先頭の 0 のバイトを ${rfc} のとおりに扱います。`,
     affected: (peer, faults, percent, oneIn) =>
       `${peer} には問題があります。${faults.join('')}そのような相手との DHE の接続の約 ${percent} (${oneIn} 回に 1 回) が失敗します。`,
     noDheOffered: (peer, refusals) =>
-      `${peer} は、試した DHE の暗号スイートとグループをどれも受け付けず (${refusals} 回の接続すべてで拒否)、通常のクライアントには応答します。この問題は起こりません。`,
+      `${peer} は、試した DHE の暗号スイートとグループをどれも受け付けず (${refusals} 回の接続すべてで拒否)、通常のクライアントには応答します。試した TLS のバージョンでは、この問題は起こりません。`,
     inconclusive: (peer, reason) => `${peer} を判定できません: ${reason}。`,
     advice: {
       'not-affected': null,
@@ -44,7 +44,7 @@ export const probe: ProbeMessages = {
       'strips-zeros':
         'TLS 1.3 (RFC 8446, 7.4.1) では残す、共有シークレットの先頭の 0 のバイトを取り除いています。残す相手との接続に失敗します。',
       'sends-short-public':
-        'TLS 1.3 (RFC 8446, 4.2.8.1) では残す、サーバーの公開値の先頭の 0 のバイトを省いて送信しています。',
+        'TLS 1.3 (RFC 8446, 4.2.8.1) では残す、サーバーの公開値の先頭の 0 のバイトを省いて送信しています。長さを確認する相手との接続に失敗します。',
     },
     reason: {
       unreachable: '接続できません。ポートとファイアウォールを確認してください',
@@ -68,13 +68,15 @@ export const probe: ProbeMessages = {
       'no-such-key': '試すことのできる鍵がありません',
       'search-too-slow': 'このコンピューターでは鍵の検索に時間がかかりすぎました。--timeout を長くしてください',
       'own-public-zero-unconfirmed':
-        'サーバーの公開値の先頭のバイトが 0 のハンドシェイクが 1 回失敗し、ほかには現れませんでした。--hunt 2000 で判定できます',
+        'サーバーの公開値の先頭のバイトが 0 のハンドシェイクが失敗しましたが、証明には回数が足りません。--hunt を大きくしてください (サーバーの鍵が少数の場合は判定できません)',
       'own-public-zero-not-seen':
         'ほかの項目には合格しましたが、先頭のバイトが 0 のサーバーの公開値が現れませんでした。--hunt を大きくしてください',
       'own-key-reused':
         'ほかの項目には合格しましたが、サーバーは同じ鍵を繰り返し使用していて、先頭のバイトが 0 のものはありません。サーバーを再起動してから --hunt を試してください',
       'shared-secret-not-seen':
         '先頭のバイトが 0 の共有シークレットが現れませんでした。TLS 1.3 では偶然によるため、--hunt を大きくしてください',
+      'shared-secret-zero-unconfirmed':
+        '共有シークレットの先頭のバイトが 0 のハンドシェイクが失敗しましたが、証明には回数が足りません。--hunt を大きくしてください',
       interrupted: '中断されました',
       'total-time': '全体の制限時間 (--total) に達しました',
     },
@@ -96,6 +98,7 @@ export const probe: ProbeMessages = {
       padded: 'サーバーの公開値は先頭の 0 のバイトを付けて送信されます。',
       short:
         'サーバーの公開値は先頭の 0 のバイトを省いて送信されます。これは許されていますが、Windows 10 1607 および Server 2016 より前の Windows はクライアントとして失敗します (0x80090321、SEC_E_BUFFER_TOO_SMALL)。更新するか、その Windows で DHE を無効にしてください。',
+      'short-in-tls-1.3': 'サーバーの公開値は先頭の 0 のバイトを省いて送信されます。TLS 1.3 では許されていません。',
       'not-seen': '先頭のバイトが 0 のサーバーの公開値はまだ現れていません。--hunt 2000 で探すことができます。',
     },
     requiresExtendedMasterSecret:
@@ -142,12 +145,12 @@ export const probe: ProbeMessages = {
     measureColumns: ['', 'ハンドシェイク', '失敗', '接続不可', '失敗率', '95 % 信頼区間'],
     measured: {
       'nobody-reachable': '接続できず、何も数えていません。',
-      'no-dhe-offered': 'DHE の暗号スイートを受け付けないため、数えるものがありません。',
+      'no-dhe-offered': '試した DHE の暗号スイートをどれも受け付けないため、数えるものがありません。',
       'dhe-not-countable':
         '以前のバージョンの TLS、またはまれな暗号スイートやグループでだけ DHE を受け付けます。通常のハンドシェイクでは提示しないため、何も数えていません。--measure なしの "probe" で判定できます。',
       'ecdhe-fails-too': 'ECDHE も同じように失敗します。失敗の原因は DHE ではありません。',
       'no-failures':
-        'DHE のハンドシェイクは失敗しませんでした。256 回に 1 回の失敗を否定するには数千回が必要です。--measure なしの "probe" は 7 回で判定します。',
+        'DHE のハンドシェイクは失敗しませんでした。256 回に 1 回の失敗を否定するには約 1000 回が必要です。--measure なしの "probe" は 7 回で判定します。',
       'fits-nothing': '失敗率は先頭の 0 の問題に一致しません。ほかの原因が考えられます。',
     },
     expected: (percents) =>

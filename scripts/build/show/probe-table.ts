@@ -1,6 +1,6 @@
 /**
  * `npx tsx scripts/build/show/probe-table.ts`: starts each server that this machine has, probes it, and writes peers, truth and verdict
- * into `lib/probe/README.md`. Ends with 1 where a verdict is not the truth.
+ * into `lib/probe/README.md`; the row of one that this machine has not stays. Ends with 1 where a verdict is not the truth.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,8 @@ const [begin, end] = ['<!-- peers: begin -->', '<!-- peers: end -->'];
 interface Row {
   readonly name: string;
   readonly truth: string;
-  readonly report: ProbeReport;
+  /** Undefined where it was not run. */
+  readonly report: ProbeReport | undefined;
 }
 
 async function probeAll(): Promise<readonly Row[]> {
@@ -28,7 +29,11 @@ async function probeAll(): Promise<readonly Row[]> {
     group: Group,
     judge: (folder: ServerFolder, port: number) => Promise<ProbeReport>,
   ) => {
-    if (!canRun(group)) return void process.stdout.write(describeMissing(group));
+    if (!canRun(group)) {
+      process.stdout.write(describeMissing(group));
+      rows.push({ name, truth, report: undefined });
+      return;
+    }
     const folder = new ServerFolder();
     try {
       const report = await judge(folder, await freePort());
@@ -36,6 +41,7 @@ async function probeAll(): Promise<readonly Row[]> {
       process.stdout.write(`${name}: ${report.verdict.id}, ${truth} expected\n`);
     } catch (error) {
       process.stdout.write(`NOT RUN: ${name}: ${(error as Error).message}\n`);
+      rows.push({ name, truth, report: undefined });
     } finally {
       await folder.end();
       folder.remove();
@@ -63,8 +69,11 @@ async function probeAll(): Promise<readonly Row[]> {
   return rows;
 }
 
-function table(rows: readonly Row[]): string {
-  const lines = rows.map(({ name, truth, report: { verdict, server, cases } }) => {
+function table(rows: readonly Row[], before: string): string {
+  const earlier = before.split('\n');
+  const lines = rows.flatMap(({ name, truth, report }) => {
+    if (report === undefined) return earlier.filter((line) => line.startsWith(`| ${name} |`));
+    const { verdict, server, cases } = report;
     const own = server?.ownPublicZeros ?? '';
     const extension = server === null ? '' : server.extendedMasterSecret ? 'yes' : 'no';
     const group = server === null ? '' : (server.group ?? `own, ${server.groupBits}`);
@@ -78,9 +87,9 @@ function table(rows: readonly Row[]): string {
 async function main(): Promise<void> {
   const rows = await probeAll();
   const text = readFileSync(readme, 'utf8');
-  const [before, after] = [text.slice(0, text.indexOf(begin) + begin.length), text.slice(text.indexOf(end))];
-  writeFileSync(readme, `${before}\n${table(rows)}\n${after}`);
-  if (rows.some(({ truth, report }) => report.verdict.id !== truth)) process.exitCode = 1;
+  const [from, to] = [text.indexOf(begin) + begin.length, text.indexOf(end)];
+  writeFileSync(readme, `${text.slice(0, from)}\n${table(rows, text.slice(from, to))}\n${text.slice(to)}`);
+  if (rows.some(({ truth, report }) => report !== undefined && report.verdict.id !== truth)) process.exitCode = 1;
 }
 
 void main();

@@ -142,6 +142,7 @@ export const documents = {
           'own-public-zero-not-seen',
           'own-key-reused',
           'shared-secret-not-seen',
+          'shared-secret-zero-unconfirmed',
           'interrupted',
           'total-time',
         ]),

@@ -16,19 +16,25 @@ import { describePeer, type ProbeOptions, readSettings } from './peers';
 type Line =
   | { readonly kind: 'probe'; readonly probed: ProbeReport }
   | { readonly kind: 'error'; readonly error: unknown }
-  | { readonly kind: 'skipped' };
+  | { readonly kind: 'skipped'; readonly verdict: Verdict['id'] };
 
 /** A line that is no target is one more line of the output that says so. */
 export async function runHosts(context: CommandContext, file: string, options: ProbeOptions): Promise<Outcome> {
   const { host } = context;
   const settings = await readSettings(context, options);
-  const done = options.resume === undefined ? new Set<string>() : await readDone(options.resume);
+  const done = options.resume === undefined ? new Map<string, Verdict['id']>() : await readDone(options.resume);
   const limit = new AddressLimit(connectionsToOneAddress);
   const work = async (target: string): Promise<Line> => {
     try {
       const peer = describePeer(target, options);
-      if (done.has(nameOf(peer))) return { kind: 'skipped' };
-      return { kind: 'probe', probed: await limit.run(peer.host, () => probePeer({ ...peer, ...settings })) };
+      const verdict = done.get(nameOf(peer));
+      if (verdict !== undefined) return { kind: 'skipped', verdict };
+      const probed = await limit.run(
+        peer.host,
+        (lookup) => probePeer({ lookup, ...peer, ...settings }),
+        host.interrupted,
+      );
+      return { kind: 'probe', probed };
     } catch (error) {
       return { kind: 'error', error };
     }
@@ -44,8 +50,11 @@ export async function runHosts(context: CommandContext, file: string, options: P
   const targets = untilAborted(readTargets(context, file), host.interrupted);
   for await (const line of inWindow(targets, work, { atOnce: probesAtOnce, ordered: !options.unordered })) {
     counts.targets += 1;
-    if (line.kind === 'skipped') counts.skipped += 1;
-    else if (line.kind === 'probe') {
+    if (line.kind === 'skipped') {
+      counts.skipped += 1;
+      // Both runs together have one outcome.
+      outcomes.add(outcomeOfVerdicts([line.verdict]));
+    } else if (line.kind === 'probe') {
       const outcome = outcomeOfVerdicts([line.probed.verdict.id]);
       outcomes.add(outcome);
       verdicts[line.probed.verdict.id] += 1;
@@ -83,15 +92,15 @@ function nameOf({ host, port }: { readonly host: string; readonly port: number }
 }
 
 /** The targets of an earlier run's lines, but for those that it was interrupted in. A last line that was cut off counts for none. */
-async function readDone(file: string): Promise<Set<string>> {
-  const done = new Set<string>();
+async function readDone(file: string): Promise<Map<string, Verdict['id']>> {
+  const done = new Map<string, Verdict['id']>();
   for await (const line of readLines(streamInputFile(file), file, Number.POSITIVE_INFINITY)) {
     const report = parseReport(line);
-    const { verdict } = report ?? {};
-    if (report === undefined || verdict === undefined) continue;
+    if (report === undefined) continue;
+    const { verdict } = report;
     const isInterrupted =
       verdict.id === 'inconclusive' && (verdict.reason === 'interrupted' || verdict.reason === 'total-time');
-    if (!isInterrupted) done.add(nameOf(report));
+    if (!isInterrupted) done.set(nameOf(report), verdict.id);
   }
   return done;
 }
@@ -99,7 +108,8 @@ async function readDone(file: string): Promise<Set<string>> {
 function parseReport(line: string): Pick<ProbeReport, 'host' | 'port' | 'verdict'> | undefined {
   try {
     const document = JSON.parse(line);
-    return document?.kind === 'probe' && typeof document.host === 'string' ? document : undefined;
+    const isReport = document?.kind === 'probe' && typeof document.host === 'string';
+    return isReport && typeof document.verdict?.id === 'string' ? document : undefined;
   } catch {
     return undefined;
   }
