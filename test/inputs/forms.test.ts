@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { canRun } from '../../scripts/build/test/test-needs';
 import { run, useFolder } from '../cli/run';
 import { hexOf, makeHive } from '../support/registry-hive';
-import { type Sample, samples as texts } from './samples';
+import { clean, dhe, dirty, type Sample, samples as texts } from './samples';
 
 const folder = useFolder();
 /** What hivex makes of them. */
@@ -33,14 +33,6 @@ const hives: readonly Sample[] = [
   },
 ];
 const samples = [...texts, ...(canRun('hivex') ? hives : [])];
-
-const clean = [
-  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_RSA_WITH_AES_128_GCM_SHA256',
-];
-const dhe = 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384';
-const dirty = [...clean.slice(0, 1), dhe, ...clean.slice(1)];
 
 interface Case {
   readonly command: string;

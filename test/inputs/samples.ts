@@ -11,6 +11,15 @@ export interface Sample {
   readonly write: (names: readonly string[]) => Uint8Array;
 }
 
+/** A list without DHE, and the same with one such suite in it. */
+export const clean = [
+  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_RSA_WITH_AES_128_GCM_SHA256',
+];
+export const dhe = 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384';
+export const dirty = [...clean.slice(0, 1), dhe, ...clean.slice(1)];
+
 const policyKey = 'SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002';
 const localKey = 'SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002';
 const mdmPath = './Device/Vendor/MSFT/Policy/Config/Cryptography/TLSCipherSuites';
@@ -30,7 +39,7 @@ const regFile = (key: string, isList: boolean) => (names: readonly string[]) =>
     { kind: 'key', key: `HKEY_LOCAL_MACHINE\\${key}` },
     { kind: 'value', name: 'Functions', value: isList ? encodeMultiString(names) : encodeString(names.join(',')) },
   ]);
-const lines = (...all: readonly string[]) => `${all.join('\r\n')}\r\n`;
+const lines = (...all: readonly (string | readonly string[])[]) => `${all.flat().join('\r\n')}\r\n`;
 const json = (document: unknown) => JSON.stringify(document, null, 2);
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`);
 
@@ -66,9 +75,12 @@ const htmlReport = (names: readonly string[]) =>
 
 export const samples: readonly Sample[] = [
   text('the text of a policy', 'groupPolicy', (names) => names.join(',')),
-  text('lines', 'groupPolicy', (names) => lines(...names)),
+  text('lines', 'groupPolicy', (names) => lines(names)),
   text('a list with bullets, quotes and a comment', 'groupPolicy', (names) =>
-    lines('# the order of our servers', ...names.map((name) => `- "${name}"`)),
+    lines(
+      '# the order of our servers',
+      names.map((name) => `- "${name}"`),
+    ),
   ),
   text('an array of PowerShell', 'groupPolicy', (names) => lines('$x = @(', quoted(names).join(', # why\r\n'), ')')),
   { name: '.reg of a policy', layer: 'groupPolicy', write: regFile(policyKey, false) },
@@ -130,13 +142,13 @@ export const samples: readonly Sample[] = [
       '',
       'KeyType Certificate MaximumExchangeLength MinimumExchangeLength Exchange Hash Name',
       '------- ----------- ---- ----',
-      ...names.map((name) => `0       RSA         16384 1024 ECDH      ${name}`),
+      names.map((name) => `0       RSA         16384 1024 ECDH      ${name}`),
     ),
   ),
-  text('Get-TlsCipherSuite | ft Name', 'enumerated', (names) => lines('', 'Name', '----', ...names, '')),
+  text('Get-TlsCipherSuite | ft Name', 'enumerated', (names) => lines('', 'Name', '----', names, '')),
   text('Get-TlsCipherSuite as a list', 'enumerated', (names) =>
     lines(
-      ...names.flatMap((name) => [
+      names.flatMap((name) => [
         '',
         'KeyType               : 0',
         'Hash                  :',
@@ -154,7 +166,7 @@ export const samples: readonly Sample[] = [
     lines(
       '#TYPE Microsoft.Windows.TlsCipherSuite',
       '"KeyType","Certificate","Name","Protocols"',
-      ...names.map((name) => `"0","RSA","${name}","System.UInt32[]"`),
+      names.map((name) => `"0","RSA","${name}","System.UInt32[]"`),
     ),
   ),
   text(
@@ -200,7 +212,7 @@ export const samples: readonly Sample[] = [
       '    name: Functions',
       '    type: multistring',
       '    data:',
-      ...names.map((name) => `      - ${name}`),
+      names.map((name) => `      - ${name}`),
     ),
   ),
   text('Puppet', 'groupPolicy', (names) =>
