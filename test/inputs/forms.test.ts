@@ -78,11 +78,12 @@ const cases: readonly Case[] = [
   },
   {
     command: 'policy file',
-    judge: async (_, file) => {
+    judge: async ({ layer }, file) => {
       const { exitCode, stdout } = await run(`policy file ${file} --check --json`);
       expect(JSON.parse(stdout)).toMatchObject({
         verdict: 'needs-repair',
-        order: { list: dirty, dheSuites: [dhe], corrected: { list: clean } },
+        layer: layer === 'mdm' ? layer : 'groupPolicy',
+        order: { list: dirty, dheSuites: [dhe], corrected: { list: clean, text: textFor(layer) } },
       });
       expect(exitCode).toBe(1);
     },
@@ -115,7 +116,10 @@ describe.each(samples)('$name', (sample) => {
   });
 
   it('without DHE is never accused, and never called clean where it is not known', async () => {
-    const { stdout } = await run(`status --json --from ${file(clean)}`);
+    const path = file(clean);
+    // An item that sets the order too is a finding of its own.
+    expect((await run(`policy file ${path} --check`)).exitCode).toBe(sample.name === 'a preference item' ? 1 : 0);
+    const { stdout } = await run(`status --json --from ${path}`);
     const { verdict, doubt, governance, listed } = JSON.parse(stdout);
     expect(listed).toEqual(clean);
     expect([verdict, doubt]).toEqual(
