@@ -5,7 +5,7 @@ import { requireSensibleSize } from '../configuration/offline-configuration';
 import { InvalidInputError } from '../errors';
 import { decodeMultiString, decodeString, RegistryType, type RegistryValue } from '../registry-files/registry-value';
 import type { InputContent } from './input-content';
-import { unwrap } from './readers/literal-list';
+import { unwrap } from './recognise';
 
 const words = /[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)+/g;
 

@@ -12,12 +12,21 @@ import { requireAllDheTaken, withoutCommentLines } from './overlooked-dhe';
 import { placesIn } from './places';
 import { readHive } from './readers/hive';
 import { readJson } from './readers/json';
-import { readLiteralNames, requireWhole, unwrap } from './readers/literal-list';
+import { readLiteralNames, requireWhole } from './readers/literal-list';
 import { type ReadDocument, readMarkup } from './readers/markup';
 import { readLgpoText, readRegQuery, readSecurityTemplate } from './readers/registry-listings';
 import { linesOf } from './readers/registry-text';
 import { readScript } from './readers/script';
-import { isRegistryFile, type Recognised, recognise, recogniseText, type TextForm, tableNames } from './recognise';
+import {
+  isRegistryFile,
+  joinBroken,
+  type Recognised,
+  recognise,
+  recogniseText,
+  type TextForm,
+  tableNames,
+  unwrap,
+} from './recognise';
 
 export type InputForm = NonNullable<Recognised['form']>;
 
@@ -111,7 +120,7 @@ function entries(found: readonly RegistryEntry[]): InputContent {
 /** A key and one list of names beside it, in whatever language. */
 function readSource(text: string, source: string): InputContent {
   const names = readLiteralNames(text, source);
-  const places = placesIn(text);
+  const places = placesIn(joinBroken(text));
   const [layer] = places;
   if (layer === undefined || places.length > 1) {
     throw new InvalidInputError(source, undefined, 'one-list', { number: places.length });

@@ -50,7 +50,8 @@ export function isRegistryFile(bytes: Uint8Array): boolean {
 const startOf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 512)).toString('latin1');
 
 /** What somebody pasted. */
-export function recogniseText(text: string): Recognised {
+export function recogniseText(given: string): Recognised {
+  const text = withoutPrompts(withBackslashes(given));
   if (text.trim() === '') return { form: null, looksLike: 'nothing' };
   if (/^\s*(?:REGEDIT4|Windows Registry Editor Version)/.test(text)) return { form: 'reg-file' };
   if (logFormatOf(text.slice(0, 64 * 1024).trimStart()) !== undefined) return { form: null, looksLike: 'log' };
@@ -59,6 +60,18 @@ export function recogniseText(text: string): Recognised {
   const form = textForms.find(([, matches]) => matches(text))?.[0];
   if (form !== undefined) return { form, text };
   return isList(text) ? { form: 'list', text } : { form: null, looksLike: 'other-text' };
+}
+
+/** Japanese and Korean code pages show a backslash as their currency, and what is copied from there may hold that. */
+function withBackslashes(text: string): string {
+  return /(?:HKLM|HKEY_LOCAL_MACHINE|Cryptography):?[\u00a5\u20a9\uffe5\uffe6\uff3c]/i.test(text)
+    ? text.replace(/[\u00a5\u20a9\uffe5\uffe6\uff3c]/g, '\\')
+    : text;
+}
+
+/** The lines of a console that a command was typed into; one that speaks of DHE stays. */
+function withoutPrompts(text: string): string {
+  return text.replace(/^(?:PS )?[A-Z]:\\[^>\r\n]{0,260}>(?![^\r\n]*DHE)[^\r\n]*/gim, '');
 }
 
 const textForms: readonly (readonly [Exclude<TextForm, 'json'>, (text: string) => boolean])[] = [
@@ -78,7 +91,7 @@ const textForms: readonly (readonly [Exclude<TextForm, 'json'>, (text: string) =
         text,
       ),
   ],
-  ['source', namesPlace],
+  ['source', (text) => namesPlace(joinBroken(text))],
   ['table', isTable],
 ];
 
@@ -140,7 +153,22 @@ export function isList(text: string): boolean {
   const { list, faults } = repairPolicyText(withoutComments(text));
   const foreign = faults.filter(({ kind, found }) => kind === 'not-a-name' && /\p{L}/u.test(found)).length;
   const isOfSigns = /[,;]/.test(text) && !/\S[ \t]+\S/.test(text.trim());
-  return list.length > 0 && foreign * (isOfSigns ? 1 : 2) <= list.length;
+  return list.some(isSpeltAsSuite) && foreign * (isOfSigns ? 1 : 2) <= list.length;
+}
+
+/** Not only any words with a sign between them, such as the name of a setting. */
+function isSpeltAsSuite(name: string): boolean {
+  return /^(?:TLS|SSL)_[A-Z0-9]+(?:_|$)/i.test(name) || !name.includes('_');
+}
+
+/** Tables and lists of properties break a long value where the console ends, also inside a name; the rest is indented far. */
+export function joinBroken(text: string): string {
+  return text.replace(/\r?\n {10,}(?=[\w,\\])/g, '');
+}
+
+/** The same, with escaped line ends and zeros, which stand between names, as blanks. */
+export function unwrap(text: string): string {
+  return joinBroken(text).replace(/\\[0nrt]/g, ' ');
 }
 
 /** Comments of scripts and configuration files; a name that stands in one is not in the list. */

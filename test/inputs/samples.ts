@@ -73,6 +73,11 @@ const htmlReport = (names: readonly string[]) =>
 <tr><td><a class="explainlink" href="javascript:void();">SSL Cipher Suite Order</a></td><td>Enabled</td><td>TLS servers</td></tr>
 <tr><td colspan="3"><table class="subtable_frame"><tr><td>SSL Cipher Suites<br></td><td>${names.join(',')}</td></tr></table></td></tr></table></body></html>`;
 
+const providerPath = (key: string) => `Microsoft.PowerShell.Core\\Registry::HKEY_LOCAL_MACHINE\\${key}`;
+/** As a console breaks it, with the rest below the beginning. */
+const wrapped = (value: string, width: number, indent: number) =>
+  (value.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join(`\r\n${' '.repeat(indent)}`);
+
 export const samples: readonly Sample[] = [
   text('the text of a policy', 'groupPolicy', (names) => names.join(',')),
   text('lines', 'groupPolicy', (names) => lines(names)),
@@ -187,6 +192,86 @@ export const samples: readonly Sample[] = [
       `PSPath       : Microsoft.PowerShell.Core\\Registry::HKEY_LOCAL_MACHINE\\${policyKey}`,
       'PSChildName  : 00010002',
       'PSProvider   : Microsoft.PowerShell.Core\\Registry',
+    ),
+  ),
+  text('Get-ItemProperty of the local list, in a narrow console', 'local', (names) =>
+    lines(
+      '',
+      `Functions    : ${wrapped(`{${names.join(', ')}}`, 50, 15)}`,
+      `PSPath       : ${wrapped(providerPath(localKey), 50, 15)}`,
+      'PSChildName  : 00010002',
+      'PSDrive      : HKLM',
+    ),
+  ),
+  text('Get-ItemProperty | ConvertTo-Json', 'local', (names) =>
+    json({ Functions: names, PSPath: providerPath(localKey), PSChildName: '00010002' }),
+  ),
+  text('Get-ItemProperty | Export-Csv', 'groupPolicy', (names) =>
+    lines('"Functions","PSPath"', `"${names.join(',')}","${providerPath(policyKey)}"`),
+  ),
+  text(
+    'Get-ItemProperty | Export-Clixml',
+    'local',
+    (names) =>
+      `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><Obj RefId="0"><MS><Obj N="Functions" RefId="1"><LST>${names.map((name) => `<S>${name}</S>`).join('')}</LST></Obj><S N="PSPath">${providerPath(localKey)}</S></MS></Obj></Objs>`,
+  ),
+  text('Get-Item as a table, with its hive', 'groupPolicy', (names) =>
+    lines(
+      '',
+      `    Hive: HKEY_LOCAL_MACHINE\\${policyKey.replace('\\00010002', '')}`,
+      '',
+      'Name                           Property',
+      '----                           --------',
+      `00010002                       Functions : ${wrapped(names.join(','), 36, 43)}`,
+    ),
+  ),
+  text('reg query at a prompt, with a yen sign for each backslash', 'groupPolicy', (names) =>
+    lines(
+      `C:\\>reg query HKLM\\${policyKey}`,
+      '',
+      `HKEY_LOCAL_MACHINE\\${policyKey}`,
+      `    Functions    REG_SZ    ${names.join(',')}`,
+      '',
+      'C:\\>',
+    ).replaceAll('\\', '\u00a5'),
+  ),
+  text('names at a prompt of PowerShell', 'groupPolicy', (names) =>
+    lines('PS C:\\Users\\admin> (Get-TlsCipherSuite).Name', names, 'PS C:\\Users\\admin>'),
+  ),
+  text('[string]::Join', 'groupPolicy', (names) =>
+    lines(
+      '$suites = @(',
+      quoted(names).map((name) => `  ${name}`),
+      ')',
+      '$order = [string]::Join(",", $suites)',
+      `New-ItemProperty -Path "HKLM:\\${policyKey}" -Name "Functions" -Value $order -PropertyType String -Force`,
+    ),
+  ),
+  text('splatting', 'groupPolicy', (names) =>
+    lines(
+      '$order = @{',
+      `  Path  = 'HKLM:\\${policyKey}'`,
+      "  Name  = 'Functions'",
+      `  Value = '${names.join(',')}'`,
+      '}',
+      'Set-ItemProperty @order',
+    ),
+  ),
+  text('Chef', 'groupPolicy', (names) =>
+    lines(
+      `registry_key 'HKEY_LOCAL_MACHINE\\${policyKey}' do`,
+      `  values [{ name: 'Functions', type: :string, data: '${names.join(',')}' }]`,
+      '  action :create',
+      'end',
+    ),
+  ),
+  text('Salt', 'groupPolicy', (names) =>
+    lines(
+      'order:',
+      '  reg.present:',
+      `    - name: HKLM\\${policyKey}`,
+      '    - vname: Functions',
+      `    - vdata: ${names.join(',')}`,
     ),
   ),
   text('a CSV row', 'groupPolicy', (names) =>

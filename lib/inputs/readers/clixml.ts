@@ -24,7 +24,7 @@ export function readClixml(texts: readonly ClixmlString[]): InputContent | undef
   const names = named('Name').flatMap(configuredName);
   if (names.length > 0) return { kind: 'enumerated', names };
   const plain = texts.flatMap(({ name, text }) => (name === null ? configuredName(text) : []));
-  return plain.length === 0 ? undefined : { kind: 'text', layer: 'groupPolicy', text: plain.join(',') };
+  return plain.length === 0 ? undefined : { kind: 'text', layer: layer ?? 'groupPolicy', text: plain.join(',') };
 }
 
 /** `_x000A_` and the like. */

@@ -58,6 +58,11 @@ function evaluate(expression: string, variables: ReadonlyMap<string, Value | und
     const value = evaluate(join[1] ?? '', variables);
     return typeof value === 'object' ? value.join(join[3] ?? '') : value;
   }
+  const call = /^\(?\[string\]::Join\(\s*(["'])(.*?)\1\s*,\s*(.+?)\s*\)\)?$/i.exec(text);
+  if (call !== null) {
+    const value = evaluate(call[3] ?? '', variables);
+    return typeof value === 'object' ? value.join(call[2] ?? '') : value;
+  }
   if (/^\$\w+$/.test(text)) return variables.get(text.toLowerCase());
   const array = /^@\((.*)\)$/s.exec(text)?.[1];
   const inside = array ?? text;
