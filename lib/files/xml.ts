@@ -116,6 +116,10 @@ class XmlWalker {
   ) {
     // No such file has one, and refusing any mention of it is the safe side.
     if (/<!DOCTYPE/i.test(text)) throw new InvalidInputError(source, undefined, 'xml-without-dtd', 'document-type');
+    const control = text.search(/[^\t\n\r -\ufffd]/);
+    if (control === -1) return;
+    this.#at = control;
+    this.fail(text.charAt(control));
   }
 
   /** @throws InvalidInputError */
@@ -134,8 +138,10 @@ class XmlWalker {
         return { kind: 'text', text: this.#decode(this.text.slice(start, this.#at)) };
       }
       if (this.text.startsWith('<?', start)) this.#passTo('?>', 2);
-      else if (this.text.startsWith('<!--', start)) this.#passTo('-->', 4);
-      else if (this.text.startsWith('<![CDATA[', start)) {
+      else if (this.text.startsWith('<!--', start)) {
+        this.#passTo('--', 4);
+        this.#pass('>');
+      } else if (this.text.startsWith('<![CDATA[', start)) {
         return { kind: 'text', text: this.text.slice(start + 9, this.#passTo(']]>', 9)) };
       } else if (this.text.startsWith('</', start)) {
         this.#at += 2;

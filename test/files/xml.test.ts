@@ -54,10 +54,10 @@ describe.skipIf(!canRun('libxml2'))('libxml2', () => {
         Buffer.from([...documents, ...more][next(documents.length + more.length)] ?? ''),
         next,
       ).toString();
-      if (!accepts(text) || /^<\?xml|^<!/.test(text.slice(1))) continue;
+      if (!accepts(text)) continue;
       files += 1;
       const file = folder(`xml/${files}.xml`);
-      writeFileSync(file, text.replace(/encoding="utf-16"/i, ''));
+      writeFileSync(file, text.replace(/<\?[\s\S]*?\?>/g, ''));
       taken.push(file);
     }
     expect(taken.length).toBe(300);
