@@ -1,5 +1,5 @@
 /** What entries tell → configuration, for a machine that one cannot log on to. */
-import { InvalidInputError } from '../errors';
+import { InputTooLargeError, InvalidInputError } from '../errors';
 import { readRegFile } from '../registry-files/reg-file';
 import type { RegistryEntry } from '../registry-files/registry-entry';
 import { decodeDword, isSameValue, type RegistryValue } from '../registry-files/registry-value';
@@ -97,6 +97,14 @@ interface ControlSets {
   current: number | undefined;
 }
 
+/** Of the data of a value, in bytes: a policy holds at most 64 KiB, and 50,000 names are no list that anybody keeps. */
+const largestValue = 4 * 1024 * 1024;
+
+/** @throws InputTooLargeError */
+export function requireSensibleSize(bytes: number, source: string): void {
+  if (bytes > largestValue) throw new InputTooLargeError(source, largestValue, bytes);
+}
+
 /**
  * The wanted keys that are told about, with their values. In an export a key is told about where it stands there, or one
  * above it does: it holds whole trees, so a wanted key that is not below it does not exist.
@@ -123,7 +131,10 @@ function collectKeys(
       if (layerKeys.has(wanted.key)) refuseSecond(entry, values, { isWhole, source });
       if (entry.kind === 'delete-key') values.clear();
       if (wanted.path !== path) continue;
-      if (entry.kind === 'value') values.set(entry.name.toLowerCase(), entry.value);
+      if (entry.kind === 'value') {
+        requireSensibleSize(entry.value.data.byteLength, source);
+        values.set(entry.name.toLowerCase(), entry.value);
+      }
       if (entry.kind === 'delete-value') values.delete(entry.name.toLowerCase());
     }
   }

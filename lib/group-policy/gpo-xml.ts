@@ -6,6 +6,17 @@ import { childOf, childrenOf, parseXml, textOf, type XmlElement } from '../files
 /** Backup.xml lists every file of a GPO and its groups; 16 MiB are some hundred thousand of them. */
 const largestXml = 16 * 1024 * 1024;
 
+const isInfoName = among(['GPODisplayName', 'GPOGuid', 'GPODomain']);
+const isMapName = among([
+  ...['GroupPolicyObject', 'GroupPolicyCoreSettings', 'DisplayName', 'ID', 'Domain'],
+  ...['GroupPolicyExtension', 'FSObjectFile', '@Path', '@Location'],
+]);
+
+function among(names: readonly string[]): (name: string) => boolean {
+  const wanted = new Set(names);
+  return (name) => wanted.has(name);
+}
+
 /** What a backup says about the GPO that it is of; null where it does not. */
 export interface GpoIdentity {
   readonly name: string | null;
@@ -15,7 +26,7 @@ export interface GpoIdentity {
 
 /** @throws FileAccessError, InputTooLargeError, InvalidInputError */
 export function readBackupInfo(file: string): GpoIdentity {
-  const root = childOf(readXml(file), 'BackupInst');
+  const root = childOf(readXml(file, isInfoName), 'BackupInst');
   if (root === undefined) throw new InvalidInputError(file, undefined, 'backup-info', 'another-document');
   return { name: textOf(root, 'GPODisplayName'), guid: textOf(root, 'GPOGuid'), domain: textOf(root, 'GPODomain') };
 }
@@ -27,7 +38,7 @@ export function readBackupInfo(file: string): GpoIdentity {
  * @throws FileAccessError, InputTooLargeError, InvalidInputError
  */
 export function readBackupMap(file: string): { readonly identity: GpoIdentity; readonly registryPol: string | null } {
-  const gpo = childOf(childOf(readXml(file), 'GroupPolicyBackupScheme'), 'GroupPolicyObject');
+  const gpo = childOf(childOf(readXml(file, isMapName), 'GroupPolicyBackupScheme'), 'GroupPolicyObject');
   if (gpo === undefined) throw new InvalidInputError(file, undefined, 'backup-map', 'another-document');
   const core = childOf(gpo, 'GroupPolicyCoreSettings') ?? {};
   const files = childrenOf(gpo, 'GroupPolicyExtension').flatMap((extension) => childrenOf(extension, 'FSObjectFile'));
@@ -43,8 +54,8 @@ export function readBackupMap(file: string): { readonly identity: GpoIdentity; r
 }
 
 /** @throws FileAccessError, InputTooLargeError, InvalidInputError */
-export function readXml(file: string): XmlElement {
-  return parseXml(decodeXml(readWholeFile(file, largestXml), file), file);
+export function readXml(file: string, keeps: (name: string) => boolean): XmlElement {
+  return parseXml(decodeXml(readWholeFile(file, largestXml), file), file, { keeps });
 }
 
 function decodeXml(bytes: Uint8Array, file: string): string {

@@ -114,5 +114,7 @@ export function describeOrder(
   };
   if (judgement.isInOrder) return { verdict: 'in-order', order };
   if (refusals.length > 0) return { verdict: 'refused', order };
-  return { verdict: length.length > length.limit ? 'too-long' : 'needs-repair', order };
+  // MDM knows no such limit.
+  const isTooLong = corrected.length !== null && length.length > length.limit;
+  return { verdict: isTooLong ? 'too-long' : 'needs-repair', order };
 }

@@ -1,6 +1,6 @@
 /** What an input of any form says about the policy, as `policy-file` does of a Registry.pol. */
 import { describePreferenceItems, type PreferenceItem } from '../assessment/policy-origins';
-import { layerValue } from '../configuration/configuration';
+import { layerValue, policySeparator } from '../configuration/configuration';
 import { openInput, policyTextOf } from '../inputs/open-configuration';
 import { readInput } from '../inputs/read-input';
 import { judgePolicyText, judgePolicyValue } from '../policy/judge-policy-text';
@@ -8,6 +8,8 @@ import { describeOrder, judgePolicyFile, type PolicyFileJudgement, type PolicyFi
 
 export interface PolicyInputJudgement {
   readonly judgement: PolicyFileJudgement;
+  /** Whose text it is: MDM has its own sign between the names, and its own place. */
+  readonly layer: 'groupPolicy' | 'mdm';
   /** Whether the file itself can be corrected. */
   readonly isRegistryPol: boolean;
   /** Those that set the order too, beside the policy. */
@@ -25,16 +27,18 @@ export function judgePolicyInput(
   const input = readInput(bytes, source);
   if (input.form === 'registry-pol') {
     const judgement = judgePolicyFile(bytes, source, options);
-    return { judgement, isRegistryPol: true, preferenceItems: [], isFromDirtyHive: false };
+    return { judgement, layer: 'groupPolicy', isRegistryPol: true, preferenceItems: [], isFromDirtyHive: false };
   }
   const { layers, policyOrigins, isFromDirtyHive } = openInput(input, source);
   const preferenceItems = describePreferenceItems(policyOrigins);
-  const value = layerValue(layers.groupPolicy);
+  const layer = layers.groupPolicy.status === 'unknown' && layers.mdm.status === 'set' ? 'mdm' : 'groupPolicy';
+  const separator = policySeparator(layer);
+  const value = layerValue(layers[layer]);
   const judgement =
     value !== undefined
-      ? describeOrder(judgePolicyValue(value, ',', options), null, options)
+      ? describeOrder(judgePolicyValue(value, separator, options), null, options)
       : layers.groupPolicy.status === 'absent'
         ? ({ verdict: 'not-set', order: null } as const)
         : describeOrder(judgePolicyText(policyTextOf(input, ',', source), ',', options), null, options);
-  return { judgement, isRegistryPol: false, preferenceItems, isFromDirtyHive };
+  return { judgement, layer, isRegistryPol: false, preferenceItems, isFromDirtyHive };
 }

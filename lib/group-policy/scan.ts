@@ -4,7 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { describePreferenceItems, type PreferenceItem } from '../assessment/policy-origins';
 import { InputTooLargeError, InvalidInputError, SchannelDheError } from '../errors';
 import { asFileError, readWholeFile, replaceFile } from '../files/whole-file';
-import { readPreferenceItems } from '../inputs/readers/preference-items';
+import { isPreferenceName, readPreferenceItems } from '../inputs/readers/preference-items';
 import { recognise } from '../inputs/recognise';
 import { largestRegistryPol } from '../registry-files/registry-pol';
 import { type GpoIdentity, readBackupInfo, readBackupMap, readXml } from './gpo-xml';
@@ -139,7 +139,7 @@ function scanSysvol(scan: Scan, folder: string, ini: string): ScannedPolicy {
 /** Of the computer half: the other one cannot set the order. */
 function readItems(folder: string, half: readonly string[]): readonly PreferenceItem[] {
   const file = findPath(folder, [...half, 'Preferences', 'Registry', 'Registry.xml'], true);
-  return file === undefined ? [] : describePreferenceItems(readPreferenceItems(readXml(file)));
+  return file === undefined ? [] : describePreferenceItems(readPreferenceItems(readXml(file, isPreferenceName)));
 }
 
 const notSet: PolicyFileJudgement = { verdict: 'not-set', order: null };

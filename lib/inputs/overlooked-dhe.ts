@@ -1,10 +1,11 @@
 /** What a reader did not take must not speak of DHE: a broken line or a second list would leave the rest looking clean. */
 import { foldName } from '../cipher-suite/cipher-suite';
 import { mentionsDhe } from '../cipher-suite/other-names';
+import { requireSensibleSize } from '../configuration/offline-configuration';
 import { InvalidInputError } from '../errors';
 import { decodeMultiString, decodeString, RegistryType, type RegistryValue } from '../registry-files/registry-value';
 import type { InputContent } from './input-content';
-import { unwrap } from './readers/literal-list';
+import { unwrap } from './recognise';
 
 const words = /[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)+/g;
 
@@ -12,28 +13,27 @@ const spoken = /(?:DHE|EDH)[_-]/gi;
 /** A line's end goes through the name, as where a console was copied. */
 const broken = /(?:TLS|SSL)[_-]\s{0,40}D\s{0,40}H\s{0,40}E\s{0,40}[_-]/gi;
 
-/** @throws InvalidInputError */
+/** @throws InvalidInputError; InputTooLargeError where the list is larger than one could be */
 export function requireAllDheTaken(texts: readonly string[], content: InputContent, source: string): void {
   if (content.kind === 'configuration') return;
-  const found = textsOf(content);
-  const taken = new Set(found.flatMap((one) => unwrap(one).match(words) ?? []).map(foldName));
-  const joined = found.map((one) => one.replace(/\s+/g, ''));
-  const overlooked = texts
-    .flatMap((text) => {
-      const whole = unwrap(text);
-      return [
-        ...[...whole.matchAll(spoken)].flatMap(({ index }) => {
-          const word = around(whole, index, /[A-Za-z0-9_-]/);
-          return taken.has(foldName(word)) ? [] : [around(whole, index, /[^\s,;"']/)];
-        }),
-        ...[...whole.matchAll(broken)].flatMap(({ 0: match }) => {
-          const name = match.replace(/\s+/g, '');
-          return name === match || joined.some((one) => one.includes(name)) ? [] : [name];
-        }),
-      ];
-    })
-    .find(mentionsDhe);
-  if (overlooked !== undefined) throw new InvalidInputError(source, undefined, 'dhe-in-list', { text: overlooked });
+  for (const size of sizesOf(content)) requireSensibleSize(size, source);
+  const found = new Set(textsOf(content));
+  const taken = new Set<string>();
+  for (const one of found) for (const [word] of unwrap(one).matchAll(words)) taken.add(foldName(word));
+  const refuse = (overlooked: string) => {
+    if (mentionsDhe(overlooked)) throw new InvalidInputError(source, undefined, 'dhe-in-list', { text: overlooked });
+  };
+  for (const text of texts) {
+    const whole = unwrap(text);
+    for (const { index } of whole.matchAll(spoken)) {
+      const word = around(whole, index, /[A-Za-z0-9_-]/);
+      if (!taken.has(foldName(word))) refuse(around(whole, index, /[^\s,;"']/));
+    }
+    for (const [match] of whole.matchAll(broken)) {
+      const name = match.replace(/\s+/g, '');
+      if (name !== match && ![...found].some((one) => one.replace(/\s+/g, '').includes(name))) refuse(name);
+    }
+  }
 }
 
 /** The word of such characters that a place is in. */
@@ -46,15 +46,34 @@ function around(text: string, index: number, character: RegExp): string {
 
 const longestWord = 128;
 
-function textsOf(content: Exclude<InputContent, { readonly kind: 'configuration' }>): readonly string[] {
-  if (content.kind === 'enumerated') return content.names;
-  if (content.kind === 'text') return [content.text];
-  if (content.kind === 'policies') {
-    return content.policies.flatMap(({ value }) =>
-      value === null ? [] : valueTexts({ type: value.type, data: Buffer.from(value.data, 'base64') }),
-    );
+/** Of each list, in bytes as the registry would hold it. */
+function sizesOf(content: Exclude<InputContent, { readonly kind: 'configuration' }>): readonly number[] {
+  switch (content.kind) {
+    case 'enumerated':
+      return [content.names.reduce((size, { length }) => size + 2 * length, 0)];
+    case 'text':
+      return [2 * content.text.length];
+    case 'policies':
+      return content.policies.map(({ value }) => ((value?.data.length ?? 0) * 3) / 4);
+    case 'entries':
+      return [...content.entries].map((entry) => (entry.kind === 'value' ? entry.value.data.byteLength : 0));
   }
-  return [...content.entries].flatMap((entry) => (entry.kind === 'value' ? valueTexts(entry.value) : []));
+}
+
+function* textsOf(content: Exclude<InputContent, { readonly kind: 'configuration' }>): Generator<string> {
+  switch (content.kind) {
+    case 'enumerated':
+      return yield* content.names;
+    case 'text':
+      return yield content.text;
+    case 'policies':
+      for (const { value } of content.policies) {
+        if (value !== null) yield* valueTexts({ type: value.type, data: Buffer.from(value.data, 'base64') });
+      }
+      return;
+    case 'entries':
+      for (const entry of content.entries) if (entry.kind === 'value') yield* valueTexts(entry.value);
+  }
 }
 
 function valueTexts({ type, data }: RegistryValue): readonly string[] {

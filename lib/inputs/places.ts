@@ -2,9 +2,10 @@
 import type { LayerId } from '../configuration/configuration';
 
 const patterns: readonly (readonly [LayerId, RegExp])[] = [
-  ['local', /Cryptography[\\/]+Configuration[\\/]+Local[\\/]+SSL[\\/]+0*10002/i],
-  ['groupPolicy', /Cryptography[\\/]+Configuration[\\/]+SSL[\\/]+0*10002/i],
-  ['mdm', /Cryptography[\\/]+MDMPolicies[\\/]+SSL|Cryptography[\\/]+TLSCipherSuites/i],
+  ['local', /Cryptography[\\/]+Configuration[\\/]+Local[\\/]+SSL(?:[\\/]+0*10002|\s[\s\S]{0,400}?^00010002\b)/im],
+  // `Get-Item` names the parent as the hive, and the key below it.
+  ['groupPolicy', /Cryptography[\\/]+Configuration[\\/]+SSL(?:[\\/]+0*10002|\s[\s\S]{0,400}?^00010002\b)/im],
+  ['mdm', /Cryptography[\\/]+MDMPolicies[\\/]+SSL|Cryptography[\\/_]+TLSCipherSuites/i],
 ];
 
 /** The layers whose key or setting is named. */

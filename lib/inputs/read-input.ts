@@ -1,4 +1,5 @@
 /** One front door: bytes, or a pasted text, of any form → what they hold. */
+import { requireSensibleSize } from '../configuration/offline-configuration';
 import { parseConfiguration } from '../configuration/parse';
 import { InputTooLargeError, InvalidInputError } from '../errors';
 import { largestRegFile, readRegFile } from '../registry-files/reg-file';
@@ -11,11 +12,21 @@ import { requireAllDheTaken, withoutCommentLines } from './overlooked-dhe';
 import { placesIn } from './places';
 import { readHive } from './readers/hive';
 import { readJson } from './readers/json';
-import { readLiteralNames, requireWhole, unwrap } from './readers/literal-list';
+import { readLiteralNames, requireWhole } from './readers/literal-list';
 import { type ReadDocument, readMarkup } from './readers/markup';
 import { readLgpoText, readRegQuery, readSecurityTemplate } from './readers/registry-listings';
+import { linesOf } from './readers/registry-text';
 import { readScript } from './readers/script';
-import { isRegistryFile, type Recognised, recognise, recogniseText, type TextForm, tableNames } from './recognise';
+import {
+  isRegistryFile,
+  joinBroken,
+  type Recognised,
+  recognise,
+  recogniseText,
+  type TextForm,
+  tableNames,
+  unwrap,
+} from './recognise';
 
 export type InputForm = NonNullable<Recognised['form']>;
 
@@ -56,25 +67,25 @@ function readRecognised(recognised: Recognised, bytes: Uint8Array, source: strin
     return { form: recognised.form, content: { kind: 'entries', isWhole: true, ...readHive(bytes, source) } };
   }
   if (recognised.form === 'registry-pol') return { form: recognised.form, content: entries(readPol(bytes, source)) };
-  const { form, text } = recognised;
-  const { content, texts } = readDocument(form, text, source);
+  const { content, texts } = readDocument(recognised, source);
   requireAllDheTaken(texts, content, source);
-  return { form, content };
+  return { form: recognised.form, content };
 }
 
 /** What stands in a text, and all of it that is no comment. */
-function readDocument(form: TextForm, text: string, source: string): ReadDocument {
+function readDocument(recognised: Extract<Recognised, { readonly text: string }>, source: string): ReadDocument {
+  const { form, text } = recognised;
   if (form === 'markup') return readMarkup(text, source);
   if (form === 'json') {
-    const document: unknown = JSON.parse(text);
-    const { kind } = document as { readonly kind?: unknown };
-    if (kind !== 'configuration') return readJson(text, document, source);
+    const { kind } = recognised.document as { readonly kind?: unknown };
+    if (kind !== 'configuration') return readJson(text, recognised.document, source);
     return { content: { kind, configuration: parseConfiguration(text, source) }, texts: [] };
   }
   return { content: readText(form, text, source), texts: [withoutCommentLines(text)] };
 }
 
 function readText(form: Exclude<TextForm, 'markup' | 'json'>, text: string, source: string): InputContent {
+  for (const line of linesOf(text)) requireSensibleSize(2 * line.length, source);
   switch (form) {
     case 'reg-query':
       return entries(readRegQuery(text));
@@ -109,7 +120,7 @@ function entries(found: readonly RegistryEntry[]): InputContent {
 /** A key and one list of names beside it, in whatever language. */
 function readSource(text: string, source: string): InputContent {
   const names = readLiteralNames(text, source);
-  const places = placesIn(text);
+  const places = placesIn(joinBroken(text));
   const [layer] = places;
   if (layer === undefined || places.length > 1) {
     throw new InvalidInputError(source, undefined, 'one-list', { number: places.length });

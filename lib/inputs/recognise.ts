@@ -1,9 +1,11 @@
 /** Bytes → form, by what stands in them and never by a file's name. */
 import type { FoundInput } from '../errors';
 import { foreignFormatOf } from '../files/foreign-format';
+import { logFormatOf } from '../files/log-format';
 import { repairPolicyText } from '../policy/policy-text';
 import { decodeText, isInTwoEncodings } from './decode-text';
 import { namesPlace } from './places';
+import { linesOf } from './readers/registry-text';
 
 export type TextForm =
   | 'reg-query'
@@ -20,7 +22,8 @@ export type Recognised =
   | { readonly form: 'registry-pol' }
   | { readonly form: 'registry-hive' }
   | { readonly form: 'reg-file' }
-  | { readonly form: TextForm; readonly text: string }
+  | { readonly form: Exclude<TextForm, 'json'>; readonly text: string }
+  | { readonly form: 'json'; readonly text: string; readonly document: unknown }
   /** What it looks like instead. */
   | { readonly form: null; readonly looksLike: Extract<FoundInput, string> };
 
@@ -47,17 +50,32 @@ export function isRegistryFile(bytes: Uint8Array): boolean {
 const startOf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 512)).toString('latin1');
 
 /** What somebody pasted. */
-export function recogniseText(text: string): Recognised {
+export function recogniseText(given: string): Recognised {
+  const text = withoutPrompts(withBackslashes(given));
   if (text.trim() === '') return { form: null, looksLike: 'nothing' };
   if (/^\s*(?:REGEDIT4|Windows Registry Editor Version)/.test(text)) return { form: 'reg-file' };
+  if (logFormatOf(text.slice(0, 64 * 1024).trimStart()) !== undefined) return { form: null, looksLike: 'log' };
+  const document = parseJson(text);
+  if (document !== undefined) return { form: 'json', text, document };
   const form = textForms.find(([, matches]) => matches(text))?.[0];
   if (form !== undefined) return { form, text };
   return isList(text) ? { form: 'list', text } : { form: null, looksLike: 'other-text' };
 }
 
-const textForms: readonly (readonly [TextForm, (text: string) => boolean])[] = [
+/** Japanese and Korean code pages show a backslash as their currency, and what is copied from there may hold that. */
+function withBackslashes(text: string): string {
+  return /(?:HKLM|HKEY_LOCAL_MACHINE|Cryptography):?[\u00a5\u20a9\uffe5\uffe6\uff3c]/i.test(text)
+    ? text.replace(/[\u00a5\u20a9\uffe5\uffe6\uff3c]/g, '\\')
+    : text;
+}
+
+/** The lines of a console that a command was typed into; one that speaks of DHE stays. */
+function withoutPrompts(text: string): string {
+  return text.replace(/^(?:PS )?[A-Z]:\\[^>\r\n]{0,260}>(?![^\r\n]*DHE)[^\r\n]*/gim, '');
+}
+
+const textForms: readonly (readonly [Exclude<TextForm, 'json'>, (text: string) => boolean])[] = [
   ['markup', (text) => /^\s*<[?!a-z]/i.test(text)],
-  ['json', isJson],
   ['security-template', (text) => /^\[Registry Values\]\s*$/im.test(text)],
   ['lgpo', (text) => /^(?:Computer|User)[ \t]*\r?\n[^\r\n]*\\[^\r\n]*\r?\n[^\r\n]*\r?\n(?:[A-Z]+:|DELETE)/m.test(text)],
   [
@@ -73,16 +91,20 @@ const textForms: readonly (readonly [TextForm, (text: string) => boolean])[] = [
         text,
       ),
   ],
-  ['source', namesPlace],
+  ['source', (text) => namesPlace(joinBroken(text))],
   ['table', isTable],
 ];
 
-function isJson(text: string): boolean {
-  if (!/^\s*[[{"]/.test(text)) return false;
+/** Arrays and objects take far more memory than the signs that they are written with; a document has text in them. */
+function parseJson(text: string): object | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  let brackets = -1000;
+  for (const _ of text.matchAll(/[[{]/g)) brackets += 1;
+  if (brackets > text.length / 16) return undefined;
   try {
-    return typeof JSON.parse(text) === 'object';
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -97,30 +119,30 @@ function isTable(text: string): boolean {
 export function tableNames(text: string): readonly string[] | undefined {
   const listed = [...text.matchAll(/^Name[ \t]*:[ \t]*((?:TLS|SSL)_\w+)[ \t]*\r?$/gim)].map(([, name = '']) => name);
   if (listed.length > 0) return listed;
-  const lines = text.split(/\r?\n/);
-  const heading = lines.findIndex(
-    (line) => /^[^=;{}]*(?:\bName\b|cipher suite|暗号スイート)[^=;{}]*$/i.test(line) && namesIn(line).length === 0,
-  );
-  if (heading === -1) return undefined;
-  // A rule may stand between, or a line above the first one that `Format-Table` leaves empty.
-  const below = lines.slice(heading + 1).map(namesIn);
-  const first = below.findIndex((names) => names.length > 0);
-  if (first === -1 || lines.slice(heading + 1, heading + 1 + first).some((line) => /[A-Za-z0-9]/.test(line)))
-    return undefined;
-  const rest = below.slice(first);
-  const end = rest.findIndex((names, row) => names.length === 0 || lines[heading + 1 + first + row]?.trim() === '');
-  const rows = end === -1 ? rest : rest.slice(0, end);
-  if (rows.some((names) => names.length !== 1) || /\S/.test(lines[heading + 1 + first + rows.length] ?? ''))
-    return undefined;
-  const names = rows.flat();
+  const names: string[] = [];
+  let [isBelow, isOver] = [false, false];
+  for (const line of linesOf(text)) {
+    if (isOver) break;
+    const [name, ...others] = namesIn(line);
+    if (!isBelow) isBelow = name === undefined && heading.test(line);
+    else if (name === undefined && names.length > 0) {
+      if (line.trim() !== '') return undefined;
+      isOver = true;
+      // A rule may stand above the first one, or a line that `Format-Table` leaves empty.
+    } else if (others.length > 0 || (name === undefined && /[A-Za-z0-9]/.test(line))) return undefined;
+    else if (name !== undefined) names.push(name);
+  }
   const known = new Set(names);
-  return lines.every((line) => namesIn(line).every((name) => known.has(name))) ? names : undefined;
+  for (const line of linesOf(text)) if (!namesIn(line).every((name) => known.has(name))) return undefined;
+  return names.length > 0 ? names : undefined;
 }
+
+const heading = /^[^=;{}]*(?:\bName\b|cipher suite|暗号スイート)[^=;{}]*$/i;
 
 const namesIn = (line: string): readonly string[] => line.match(/\b(?:TLS|SSL)_[A-Z0-9_]+/gi) ?? [];
 
 /** A policy holds at most 32,767 characters ([MS-GPREG] 2.2.1); nobody lists more than some hundred suites. */
-const largestList = 4 * 1024 * 1024;
+const largestList = 2 * 1024 * 1024;
 
 /**
  * Whether most of a text is names, however they are separated, quoted or spelt; half of it where signs stand between them and
@@ -131,7 +153,22 @@ export function isList(text: string): boolean {
   const { list, faults } = repairPolicyText(withoutComments(text));
   const foreign = faults.filter(({ kind, found }) => kind === 'not-a-name' && /\p{L}/u.test(found)).length;
   const isOfSigns = /[,;]/.test(text) && !/\S[ \t]+\S/.test(text.trim());
-  return list.length > 0 && foreign * (isOfSigns ? 1 : 2) <= list.length;
+  return list.some(isSpeltAsSuite) && foreign * (isOfSigns ? 1 : 2) <= list.length;
+}
+
+/** Not only any words with a sign between them, such as the name of a setting. */
+function isSpeltAsSuite(name: string): boolean {
+  return /^(?:TLS|SSL)_[A-Z0-9]+(?:_|$)/i.test(name) || !name.includes('_');
+}
+
+/** Tables and lists of properties break a long value where the console ends, also inside a name; the rest is indented far. */
+export function joinBroken(text: string): string {
+  return text.replace(/\r?\n {10,}(?=[\w,\\])/g, '');
+}
+
+/** The same, with escaped line ends and zeros, which stand between names, as blanks. */
+export function unwrap(text: string): string {
+  return joinBroken(text).replace(/\\[0nrt]/g, ' ');
 }
 
 /** Comments of scripts and configuration files; a name that stands in one is not in the list. */

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { canRun } from '../../scripts/build/test/test-needs';
 import { run, useFolder } from '../cli/run';
 import { hexOf, makeHive } from '../support/registry-hive';
-import { type Sample, samples as texts } from './samples';
+import { clean, dhe, dirty, type Sample, samples as texts } from './samples';
 
 const folder = useFolder();
 /** What hivex makes of them. */
@@ -33,14 +33,6 @@ const hives: readonly Sample[] = [
   },
 ];
 const samples = [...texts, ...(canRun('hivex') ? hives : [])];
-
-const clean = [
-  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_RSA_WITH_AES_128_GCM_SHA256',
-];
-const dhe = 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384';
-const dirty = [...clean.slice(0, 1), dhe, ...clean.slice(1)];
 
 interface Case {
   readonly command: string;
@@ -86,11 +78,12 @@ const cases: readonly Case[] = [
   },
   {
     command: 'policy file',
-    judge: async (_, file) => {
+    judge: async ({ layer }, file) => {
       const { exitCode, stdout } = await run(`policy file ${file} --check --json`);
       expect(JSON.parse(stdout)).toMatchObject({
         verdict: 'needs-repair',
-        order: { list: dirty, dheSuites: [dhe], corrected: { list: clean } },
+        layer: layer === 'mdm' ? layer : 'groupPolicy',
+        order: { list: dirty, dheSuites: [dhe], corrected: { list: clean, text: textFor(layer) } },
       });
       expect(exitCode).toBe(1);
     },
@@ -123,7 +116,10 @@ describe.each(samples)('$name', (sample) => {
   });
 
   it('without DHE is never accused, and never called clean where it is not known', async () => {
-    const { stdout } = await run(`status --json --from ${file(clean)}`);
+    const path = file(clean);
+    // An item that sets the order too is a finding of its own.
+    expect((await run(`policy file ${path} --check`)).exitCode).toBe(sample.name === 'a preference item' ? 1 : 0);
+    const { stdout } = await run(`status --json --from ${path}`);
     const { verdict, doubt, governance, listed } = JSON.parse(stdout);
     expect(listed).toEqual(clean);
     expect([verdict, doubt]).toEqual(

@@ -1,49 +1,17 @@
 /** Inputs of every form with mutations: what they hold, or one typed error; what speaks of DHE is never called clean. */
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { assess } from '../../lib/assessment/assess';
 import { openConfiguration } from '../../lib/inputs/open-configuration';
 import { readInput } from '../../lib/inputs/read-input';
+import { memoryOf } from '../../scripts/build/bench/bench-inputs';
 import { useFolder } from '../cli/run';
+import { mutate, numbers } from '../support/mutate';
 import { samples } from './samples';
 
 const folder = useFolder();
 const isCi = process.env['CI'] !== undefined;
-
-const pieces = ['\r\n', '"', '\\0', ',', '[', '=', '<', '>', '#', '^', '$x', '@(', 'reg add ', 'reg delete ', ' ', "'"]
-  .concat(';', '-', '{', ':', '&', '/*', '    ', '`', '%', '|', '--', '\u0000', '\\')
-  .map((text) => Buffer.from(text));
-
-/** Numbers below a bound, the same for the same seed (G. Marsaglia, "Xorshift RNGs"). */
-function numbers(seed: number): (bound: number) => number {
-  let state = seed;
-  return (bound) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) % bound;
-  };
-}
-
-/** A few places at which something goes, comes in, or is repeated from elsewhere. */
-function mutate(sample: Buffer, next: (bound: number) => number): Buffer {
-  let bytes = sample;
-  for (let left = 1 + next(3); left > 0; left -= 1) {
-    const at = next(bytes.length + 1);
-    const end = at + (next(4) === 0 ? next(40) : next(3));
-    const from = next(bytes.length + 1);
-    const put = [
-      () => Buffer.alloc(0),
-      () => Buffer.from([next(256)]),
-      () => bytes.subarray(from, from + next(200)),
-      () => pieces[next(pieces.length)] as Buffer,
-    ][next(4)] as () => Buffer;
-    bytes = Buffer.concat([bytes.subarray(0, at), put(), bytes.subarray(end)]);
-  }
-  return bytes;
-}
 
 /**
  * An OpenSSL name counts as well; not a name that was cut to CDHE or that a table broke there, nor what a line of comment says
@@ -113,24 +81,14 @@ it('a text of 100 MB is refused before it is read', () => {
   );
 });
 
-it('takes at most 10 times the input in memory', () => {
-  const module = join(__dirname, '..', '..', 'lib', 'inputs', 'open-configuration');
-  writeFileSync(
-    folder('measure.ts'),
-    `import { openConfiguration } from ${JSON.stringify(module)};
-    const start = 'Windows Registry Editor Version 5.00\\n\\n[HKEY_LOCAL_MACHINE\\\\SOFTWARE\\\\Policies\\\\Microsoft]\\n';
-    const file = Buffer.concat([Buffer.from(start), Buffer.alloc(32_000_000, '[HKEY_LOCAL_MACHINE\\\\A]\\n"B"="C"\\n')]);
-    const end = file.lastIndexOf('[');
-    const before = process.resourceUsage().maxRSS;
-    const { layers } = openConfiguration(file.subarray(0, end));
-    console.log(JSON.stringify([layers.groupPolicy.status, ((process.resourceUsage().maxRSS - before) * 1024) / file.length]));`,
-  );
-  const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', folder('measure.ts')], {
-    cwd: join(__dirname, '..', '..'),
-    encoding: 'utf8',
-  });
-  expect(stderr).toBe('');
-  const [status, times] = JSON.parse(stdout);
-  expect(status).toBe('absent');
+it.each(
+  samples.filter(({ name }) =>
+    /^(?:lines|\.reg in UTF-8|Set-ItemProperty|reg query of the local list, in UTF-16|Get-TlsCipherSuite as (?:JSON|CLIXML)|Get-GPOReport.*|gpresult \/h|a preference item)$/.test(
+      name,
+    ),
+  ),
+)('a large input takes at most 10 times its size in memory: $name', (sample) => {
+  const times = memoryOf(sample, folder('.'));
+  process.stdout.write(`${sample.name}: ${times.toFixed(1)} × the input\n`);
   expect(times).toBeLessThanOrEqual(10);
 });

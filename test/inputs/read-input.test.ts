@@ -117,6 +117,18 @@ it.each([
     'the configuration of another server',
     `<Server><Connector ciphers="${known},TLS_RSA_WITH_AES_256_CBC_SHA"/></Server>`,
   ],
+  [
+    'the template of the setting',
+    `<policyDefinitions><policy name="SSLCipherSuiteOrder" key="${place}"><elements><text id="Pol_CipherSuiteOrder" valueName="Functions"/></elements></policy></policyDefinitions>`,
+  ],
+  [
+    'a value of which PowerShell wrote the type alone',
+    `"Functions","PSPath"\n"System.String[]","Registry::HKEY_LOCAL_MACHINE\\${place}"\n`,
+  ],
+  ['a scan of ports', `443/tcp open https\n| ssl-enum-ciphers:\n|   TLSv1.2:\n|       ${known} (rsa 2048) - A\n`],
+  ['a mail with quotes in it', `Hi,\nhere is what we have set:\n> ${known}\n> ${dhe}\nRegards\n`],
+  ['commands that take suites away', `Disable-TlsCipherSuite -Name ${dhe}\nDisable-TlsCipherSuite -Name ${known}\n`],
+  ['a prompt with DHE in it', `PS C:\\> Enable-TlsCipherSuite ${dhe}\n${known}\n`],
   ['minutes with a name', `We met, and ${known} should go.`],
 ])('%s is no list', (_, text) => {
   expect(() => policyTextOf(readInputText(text, 'text'), ',', 'text')).toThrow(

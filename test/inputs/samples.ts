@@ -11,6 +11,15 @@ export interface Sample {
   readonly write: (names: readonly string[]) => Uint8Array;
 }
 
+/** A list without DHE, and the same with one such suite in it. */
+export const clean = [
+  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_RSA_WITH_AES_128_GCM_SHA256',
+];
+export const dhe = 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384';
+export const dirty = [...clean.slice(0, 1), dhe, ...clean.slice(1)];
+
 const policyKey = 'SOFTWARE\\Policies\\Microsoft\\Cryptography\\Configuration\\SSL\\00010002';
 const localKey = 'SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002';
 const mdmPath = './Device/Vendor/MSFT/Policy/Config/Cryptography/TLSCipherSuites';
@@ -30,7 +39,7 @@ const regFile = (key: string, isList: boolean) => (names: readonly string[]) =>
     { kind: 'key', key: `HKEY_LOCAL_MACHINE\\${key}` },
     { kind: 'value', name: 'Functions', value: isList ? encodeMultiString(names) : encodeString(names.join(',')) },
   ]);
-const lines = (...all: readonly string[]) => `${all.join('\r\n')}\r\n`;
+const lines = (...all: readonly (string | readonly string[])[]) => `${all.flat().join('\r\n')}\r\n`;
 const json = (document: unknown) => JSON.stringify(document, null, 2);
 const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`);
 
@@ -64,11 +73,19 @@ const htmlReport = (names: readonly string[]) =>
 <tr><td><a class="explainlink" href="javascript:void();">SSL Cipher Suite Order</a></td><td>Enabled</td><td>TLS servers</td></tr>
 <tr><td colspan="3"><table class="subtable_frame"><tr><td>SSL Cipher Suites<br></td><td>${names.join(',')}</td></tr></table></td></tr></table></body></html>`;
 
+const providerPath = (key: string) => `Microsoft.PowerShell.Core\\Registry::HKEY_LOCAL_MACHINE\\${key}`;
+/** As a console breaks it, with the rest below the beginning. */
+const wrapped = (value: string, width: number, indent: number) =>
+  (value.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join(`\r\n${' '.repeat(indent)}`);
+
 export const samples: readonly Sample[] = [
   text('the text of a policy', 'groupPolicy', (names) => names.join(',')),
-  text('lines', 'groupPolicy', (names) => lines(...names)),
+  text('lines', 'groupPolicy', (names) => lines(names)),
   text('a list with bullets, quotes and a comment', 'groupPolicy', (names) =>
-    lines('# the order of our servers', ...names.map((name) => `- "${name}"`)),
+    lines(
+      '# the order of our servers',
+      names.map((name) => `- "${name}"`),
+    ),
   ),
   text('an array of PowerShell', 'groupPolicy', (names) => lines('$x = @(', quoted(names).join(', # why\r\n'), ')')),
   { name: '.reg of a policy', layer: 'groupPolicy', write: regFile(policyKey, false) },
@@ -130,13 +147,13 @@ export const samples: readonly Sample[] = [
       '',
       'KeyType Certificate MaximumExchangeLength MinimumExchangeLength Exchange Hash Name',
       '------- ----------- ---- ----',
-      ...names.map((name) => `0       RSA         16384 1024 ECDH      ${name}`),
+      names.map((name) => `0       RSA         16384 1024 ECDH      ${name}`),
     ),
   ),
-  text('Get-TlsCipherSuite | ft Name', 'enumerated', (names) => lines('', 'Name', '----', ...names, '')),
+  text('Get-TlsCipherSuite | ft Name', 'enumerated', (names) => lines('', 'Name', '----', names, '')),
   text('Get-TlsCipherSuite as a list', 'enumerated', (names) =>
     lines(
-      ...names.flatMap((name) => [
+      names.flatMap((name) => [
         '',
         'KeyType               : 0',
         'Hash                  :',
@@ -154,7 +171,7 @@ export const samples: readonly Sample[] = [
     lines(
       '#TYPE Microsoft.Windows.TlsCipherSuite',
       '"KeyType","Certificate","Name","Protocols"',
-      ...names.map((name) => `"0","RSA","${name}","System.UInt32[]"`),
+      names.map((name) => `"0","RSA","${name}","System.UInt32[]"`),
     ),
   ),
   text(
@@ -175,6 +192,86 @@ export const samples: readonly Sample[] = [
       `PSPath       : Microsoft.PowerShell.Core\\Registry::HKEY_LOCAL_MACHINE\\${policyKey}`,
       'PSChildName  : 00010002',
       'PSProvider   : Microsoft.PowerShell.Core\\Registry',
+    ),
+  ),
+  text('Get-ItemProperty of the local list, in a narrow console', 'local', (names) =>
+    lines(
+      '',
+      `Functions    : ${wrapped(`{${names.join(', ')}}`, 50, 15)}`,
+      `PSPath       : ${wrapped(providerPath(localKey), 50, 15)}`,
+      'PSChildName  : 00010002',
+      'PSDrive      : HKLM',
+    ),
+  ),
+  text('Get-ItemProperty | ConvertTo-Json', 'local', (names) =>
+    json({ Functions: names, PSPath: providerPath(localKey), PSChildName: '00010002' }),
+  ),
+  text('Get-ItemProperty | Export-Csv', 'groupPolicy', (names) =>
+    lines('"Functions","PSPath"', `"${names.join(',')}","${providerPath(policyKey)}"`),
+  ),
+  text(
+    'Get-ItemProperty | Export-Clixml',
+    'local',
+    (names) =>
+      `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04"><Obj RefId="0"><MS><Obj N="Functions" RefId="1"><LST>${names.map((name) => `<S>${name}</S>`).join('')}</LST></Obj><S N="PSPath">${providerPath(localKey)}</S></MS></Obj></Objs>`,
+  ),
+  text('Get-Item as a table, with its hive', 'groupPolicy', (names) =>
+    lines(
+      '',
+      `    Hive: HKEY_LOCAL_MACHINE\\${policyKey.replace('\\00010002', '')}`,
+      '',
+      'Name                           Property',
+      '----                           --------',
+      `00010002                       Functions : ${wrapped(names.join(','), 36, 43)}`,
+    ),
+  ),
+  text('reg query at a prompt, with a yen sign for each backslash', 'groupPolicy', (names) =>
+    lines(
+      `C:\\>reg query HKLM\\${policyKey}`,
+      '',
+      `HKEY_LOCAL_MACHINE\\${policyKey}`,
+      `    Functions    REG_SZ    ${names.join(',')}`,
+      '',
+      'C:\\>',
+    ).replaceAll('\\', '\u00a5'),
+  ),
+  text('names at a prompt of PowerShell', 'groupPolicy', (names) =>
+    lines('PS C:\\Users\\admin> (Get-TlsCipherSuite).Name', names, 'PS C:\\Users\\admin>'),
+  ),
+  text('[string]::Join', 'groupPolicy', (names) =>
+    lines(
+      '$suites = @(',
+      quoted(names).map((name) => `  ${name}`),
+      ')',
+      '$order = [string]::Join(",", $suites)',
+      `New-ItemProperty -Path "HKLM:\\${policyKey}" -Name "Functions" -Value $order -PropertyType String -Force`,
+    ),
+  ),
+  text('splatting', 'groupPolicy', (names) =>
+    lines(
+      '$order = @{',
+      `  Path  = 'HKLM:\\${policyKey}'`,
+      "  Name  = 'Functions'",
+      `  Value = '${names.join(',')}'`,
+      '}',
+      'Set-ItemProperty @order',
+    ),
+  ),
+  text('Chef', 'groupPolicy', (names) =>
+    lines(
+      `registry_key 'HKEY_LOCAL_MACHINE\\${policyKey}' do`,
+      `  values [{ name: 'Functions', type: :string, data: '${names.join(',')}' }]`,
+      '  action :create',
+      'end',
+    ),
+  ),
+  text('Salt', 'groupPolicy', (names) =>
+    lines(
+      'order:',
+      '  reg.present:',
+      `    - name: HKLM\\${policyKey}`,
+      '    - vname: Functions',
+      `    - vdata: ${names.join(',')}`,
     ),
   ),
   text('a CSV row', 'groupPolicy', (names) =>
@@ -200,7 +297,7 @@ export const samples: readonly Sample[] = [
       '    name: Functions',
       '    type: multistring',
       '    data:',
-      ...names.map((name) => `      - ${name}`),
+      names.map((name) => `      - ${name}`),
     ),
   ),
   text('Puppet', 'groupPolicy', (names) =>

@@ -22,6 +22,7 @@ export default defineConfig({
       'test/statistics/**',
       'test/evidence/{fault,logs}.test.ts',
       'test/inputs/policy-documents.test.ts',
+      'test/files/xml.test.ts',
     ],
     // They share one registry.
     fileParallelism: false,

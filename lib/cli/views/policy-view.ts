@@ -4,6 +4,7 @@ import { isDheSuite } from '../../cipher-suite/cipher-suite';
 import type { LocalUndo } from '../../group-policy/change-local-policy';
 import type { LocalPolicy } from '../../group-policy/local-policy';
 import type { CipherSuiteOrder, PolicyFileJudgement, PolicyFileVerdict } from '../../group-policy/policy-file';
+import type { PolicyInputJudgement } from '../../group-policy/policy-input';
 import type { ScannedPolicy } from '../../group-policy/scan';
 import type { Messages } from '../../messages/shape';
 import { describeCosts } from './cost-view';
@@ -60,23 +61,26 @@ export function viewLocalPolicy(
     lines.push(`${messages.costs} ${describeCosts(warnings, messages)}`);
   }
   if (holds !== null) lines.push(policy.holds[holds ? 'yes' : 'no']);
-  return `${lines[0]}\n${isWritten ? '' : viewPolicyFile(judgement, messages)}${lines
+  return `${lines[0]}\n${isWritten ? '' : viewPolicyFile({ ...judgement, layer: 'groupPolicy' }, messages)}${lines
     .slice(1)
     .map((line) => `${line}\n`)
     .join('')}`;
 }
 
-export function viewPolicyFile({ verdict, order }: PolicyFileJudgement, messages: Messages): string {
+export function viewPolicyFile(
+  { verdict, order, layer }: PolicyFileJudgement & Pick<PolicyInputJudgement, 'layer'>,
+  messages: Messages,
+): string {
   const lines = [messages.policy.verdict[verdict]];
-  if (order !== null) lines.push(...describeOrder(order, messages));
+  if (order !== null) lines.push(...describeOrder(order, layer, messages));
   if (order !== null && verdict !== 'in-order' && verdict !== 'refused') {
     lines.push('', messages.policy.corrected(order.corrected.text.length), '', order.corrected.text, '');
-    lines.push(messages.deploy.groupPolicy);
+    lines.push(messages.deploy[layer]);
   }
   return `${lines.join('\n')}\n`;
 }
 
-function describeOrder(order: CipherSuiteOrder, messages: Messages): string[] {
+function describeOrder(order: CipherSuiteOrder, layer: PolicyInputJudgement['layer'], messages: Messages): string[] {
   const { type, text, list, dheSuites, faults, faultCount, corrected } = order;
   const lines = [messages.policy.summary(type, text.length, list.length, dheSuites.length), ''];
   list.forEach((name, index) => {
@@ -84,7 +88,8 @@ function describeOrder(order: CipherSuiteOrder, messages: Messages): string[] {
   });
   if (faultCount > 0) lines.push('', viewFaults(faults, faultCount, messages).trimEnd());
   const { length, limit, expendable } = corrected.length;
-  if (length > limit) lines.push(messages.tooLong(length, limit, expendable.map(({ name }) => name).join(', ')));
+  if (layer === 'groupPolicy' && length > limit)
+    lines.push(messages.tooLong(length, limit, expendable.map(({ name }) => name).join(', ')));
   if (corrected.refusals.length > 0) {
     lines.push(messages.refused(describeCosts(corrected.refusals, messages)));
   }

@@ -1,107 +1,123 @@
 /** The HTML that `gpresult /h` and `Get-GPOReport` write: rows of tables, in the language of whoever made them. */
-import type { X2jOptions } from 'fast-xml-parser';
 import type { PolicyOrigin } from '../../configuration/configuration';
 import { encodeValue } from '../../configuration/registry-readings';
-import { InvalidInputError } from '../../errors';
-import { loadXmlLibrary } from '../../files/xml';
+import { decodeReferences } from '../../files/xml';
 import { encodeString } from '../../registry-files/registry-value';
 import { isList } from '../recognise';
 
-type Node = { readonly [name: string]: readonly Node[] | string };
+type Row = readonly string[];
 
-const options: X2jOptions = {
-  preserveOrder: true,
-  ignoreAttributes: true,
-  htmlEntities: true,
-  parseTagValue: false,
-  unpairedTags: ['area', 'base', 'br', 'col', 'hr', 'img', 'input', 'link', 'meta', 'wbr'],
-};
-
-interface HtmlReport {
-  readonly policies: readonly PolicyOrigin[];
-  /** Every text of the document. */
-  readonly texts: readonly string[];
-}
-
-/** @throws InvalidInputError */
-export function readHtmlReport(text: string, source: string): HtmlReport {
-  const rows: (readonly string[])[] = [];
-  let nodes: readonly Node[];
-  try {
-    const parser = new (loadXmlLibrary().XMLParser)(options);
-    nodes = parser.parse(withoutPrograms(text.replace(/<!DOCTYPE[^>[]*>/i, ''))) as readonly Node[];
-  } catch {
-    throw new InvalidInputError(source, undefined, 'xml', 'another-content');
-  }
-  const texts = collectRows(nodes, rows);
+/** Every policy of a report that holds a list. */
+export function readHtmlReport(text: string): PolicyOrigin[] {
   // The rows of results say in a third column which GPO won; those of one GPO's own report have a comment there.
   let [isOfResults, winner]: [boolean, string | null] = [false, null];
-  const links = rows.flatMap((row) =>
-    row.length === 4 && /^[\w-]+(?:\.[\w-]+)+(?:\/.*)?$/.test(row[3] ?? '') ? [row[3] ?? ''] : [],
-  );
-  const title = /<title[^>]*>([^<]*)</i.exec(text)?.[1]?.trim();
-  const policies: PolicyOrigin[] = [];
-  for (const row of rows) {
-    const [, value = '', third] = row;
-    if (third !== undefined && row.length === 3) {
+  const links: string[] = [];
+  const lists: { readonly value: string; readonly winner: string | null; readonly isOfResults: boolean }[] = [];
+  for (const [, value = '', third = '', fourth = '', ...more] of rowsOf(text)) {
+    if (more.length > 0) continue;
+    if (fourth !== '') {
+      if (/^[\w-]+(?:\.[\w-]+)+(?:\/.*)?$/.test(fourth)) links.push(fourth);
+    } else if (third !== '') {
       if (/GPO/.test(third) && !isList(value)) isOfResults = true;
       winner = third;
+    } else if (isList(value)) lists.push({ value, winner, isOfResults });
+  }
+  const title = /<title[^>]*>([^<]*)</i.exec(text)?.[1]?.trim();
+  return lists.map(({ value, ...of }) => ({
+    kind: 'gpo',
+    name: (of.isOfResults ? of.winner : title) || null,
+    links: of.isOfResults ? [] : links,
+    isInForce: of.isOfResults ? true : null,
+    action: null,
+    isDisabled: false,
+    isTargeted: false,
+    layer: 'groupPolicy',
+    value: encodeValue(encodeString(value)),
+  }));
+}
+
+/** Reports nest some ten. */
+const deepest = 1000;
+const kinds = { table: 'table', tr: 'row', td: 'cell', th: 'cell' } as const;
+
+type Open = { readonly kind: 'table' } | { readonly kind: 'row'; readonly cells: string[] } | Cell;
+interface Cell {
+  readonly kind: 'cell';
+  text: string;
+}
+
+/** The rows in the order in which they end; of a cell the text without the tables in it. */
+function* rowsOf(text: string): Generator<Row> {
+  const open: Open[] = [];
+  function* close(...wanted: readonly Open['kind'][]): Generator<Row> {
+    for (let last = open.at(-1); last !== undefined && wanted.includes(last.kind); last = open.at(-1)) {
+      open.pop();
+      const row = open.at(-1);
+      if (last.kind === 'row') yield last.cells;
+      if (last.kind === 'cell' && row?.kind === 'row') row.cells.push(last.text.trim());
     }
-    if (row.length !== 2 || !isList(value)) continue;
-    policies.push({
-      kind: 'gpo',
-      name: (isOfResults ? winner : title) || null,
-      links: isOfResults ? [] : links,
-      isInForce: isOfResults ? true : null,
-      action: null,
-      isDisabled: false,
-      isTargeted: false,
-      layer: 'groupPolicy',
-      value: encodeValue(encodeString(value)),
-    });
   }
-  // What looks like a tag, the parser takes for one.
-  return { policies, texts: [...texts, text] };
-}
-
-/** Programs and styles are no markup, and no setting stands in them. */
-function withoutPrograms(text: string): string {
-  const pieces: string[] = [];
-  let from = 0;
-  for (const { index, 1: name = '' } of text.matchAll(/<(script|style)\b/gi)) {
-    if (index < from) continue;
-    pieces.push(text.slice(from, index));
-    const end = text.toLowerCase().indexOf(`</${name.toLowerCase()}>`, index);
-    from = end === -1 ? text.length : end + name.length + 3;
+  for (const { before, name, isEnd } of tagsOf(text)) {
+    const around = open.at(-1);
+    if (around?.kind === 'cell')
+      around.text += decodeReferences(before, (other) => other) + (name === 'br' ? '\n' : '');
+    const kind = Object.hasOwn(kinds, name) ? kinds[name as keyof typeof kinds] : undefined;
+    // A cell ends the one before it, and a row the cells too.
+    if (kind === 'cell') yield* close('cell');
+    if (kind === 'row') yield* close('cell', 'row');
+    if (kind === 'table' && isEnd) {
+      yield* close('cell', 'row');
+      open.pop();
+    } else if (kind !== undefined && !isEnd && open.length < deepest) open.push(opened(kind));
   }
-  return [...pieces, text.slice(from)].join('');
 }
 
-/** The cells of every row, in the order in which rows begin, and the texts of all nodes. */
-function collectRows(nodes: readonly Node[], rows: (readonly string[])[]): string[] {
-  return nodes.flatMap((node) => {
-    const [name, content] = Object.entries(node).find(([key]) => key !== ':@') ?? ['', ''];
-    if (typeof content === 'string') return [content];
-    if (name !== 'tr') return collectRows(content, rows);
-    const row: string[] = [];
-    rows.push(row);
-    return content.flatMap((cell) => {
-      const inside = cell['td'] ?? cell['th'];
-      if (typeof inside !== 'object') return collectRows([cell], rows);
-      const texts = collectRows(inside, rows);
-      row.push(ownText(inside).trim());
-      return texts;
-    });
-  });
+function opened(kind: Open['kind']): Open {
+  if (kind === 'cell') return { kind, text: '' };
+  return kind === 'row' ? { kind, cells: [] } : { kind };
 }
 
-/** The text of a cell without the tables in it. */
-function ownText(nodes: readonly Node[]): string {
-  return nodes
-    .map((node) => {
-      const [name, content] = Object.entries(node).find(([key]) => key !== ':@') ?? ['', ''];
-      if (typeof content === 'string') return content;
-      return name === 'table' ? '' : name === 'br' ? '\n' : ownText(content);
-    })
-    .join('');
+interface HtmlTag {
+  /** The text before it. */
+  readonly before: string;
+  /** Empty for what is no tag. */
+  readonly name: string;
+  readonly isEnd: boolean;
+}
+
+/** Tag by tag; comments, programs and styles are passed over. Linear in the text. */
+function* tagsOf(text: string): Generator<HtmlTag> {
+  for (let from = 0; from < text.length; ) {
+    const start = text.indexOf('<', from);
+    if (start === -1) return;
+    const [whole = '<', end, written = ''] = matchAt(tagStart, text, start) ?? [];
+    const name = written.toLowerCase();
+    yield { before: text.slice(from, name === '' && whole === '<' ? start + 1 : start), name, isEnd: end === '/' };
+    from =
+      whole === '<!--' ? behind(text, /-->/g, start) : whole === '<' ? start + 1 : endOfTag(text, start + whole.length);
+    if (end === '' && (name === 'script' || name === 'style'))
+      from = behind(text, name === 'style' ? /<\/style/gi : /<\/script/gi, from);
+  }
+}
+
+const tagStart = /<!--|<[!?]|<(\/?)([a-z][a-z0-9]*)/iy;
+
+/** In quotation marks a `>` ends nothing; where no end comes, that of the text. */
+function endOfTag(text: string, from: number): number {
+  for (let at = from; ; ) {
+    const piece = matchAt(/[^"'>]*(?:(>)|"[^"]*"|'[^']*')/y, text, at);
+    if (piece === null) return text.length;
+    at += piece[0].length;
+    if (piece[1] !== undefined) return at;
+  }
+}
+
+function behind(text: string, wanted: RegExp, from: number): number {
+  const found = matchAt(wanted, text, from);
+  return found === null ? text.length : found.index + found[0].length;
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
 }

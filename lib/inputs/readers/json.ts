@@ -60,13 +60,19 @@ function readOwn(document: unknown, source: string): InputContent | undefined {
 
 /** Every value in a document, in its order, however deep it lies. */
 function* valuesIn(document: unknown): Generator<unknown> {
-  const waiting: unknown[] = [document];
-  while (waiting.length > 0) {
-    const next = waiting.pop();
-    yield next;
-    if (typeof next !== 'object' || next === null) continue;
-    for (const one of Object.values(next).reverse()) waiting.push(one);
+  const open: Iterator<unknown>[] = [[document].values()];
+  for (let around = open.at(-1); around !== undefined; around = open.at(-1)) {
+    const { value, done } = around.next();
+    if (done) open.pop();
+    else {
+      yield value;
+      if (typeof value === 'object' && value !== null) open.push(membersOf(value));
+    }
   }
+}
+
+function membersOf(value: object): Iterator<unknown> {
+  return (Array.isArray(value) ? value : Object.values(value)).values();
 }
 
 function valuesOf<Found>(document: unknown, choose: (value: unknown) => Found | undefined): Found[] {

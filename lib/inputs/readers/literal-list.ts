@@ -4,7 +4,7 @@ import { canBeSuiteName } from '../../cipher-suite/other-names';
 import { isSameList } from '../../cipher-suite/suite-list';
 import { InvalidInputError } from '../../errors';
 import { repairPolicyText } from '../../policy/policy-text';
-import { isList, withoutComments } from '../recognise';
+import { isList, unwrap, withoutComments } from '../recognise';
 
 /**
  * The names of the list that stands literally in a text of other words: no word may stand between them.
@@ -23,7 +23,11 @@ export function readLiteralNames(text: string, source: string): string[] {
     end = index + word.length;
   }
   const [list] = lists;
-  if (list === undefined) throw new InvalidInputError(source, undefined, 'suite-list', 'none-of-them');
+  if (list === undefined) {
+    const typeName = /System\.(?:String|Object)\[\]/.exec(plain);
+    if (typeName !== null) throw new InvalidInputError(source, undefined, 'whole-list', { text: typeName[0] });
+    throw new InvalidInputError(source, undefined, 'suite-list', 'none-of-them');
+  }
   if (lists.some((other) => !isSameList(other, list))) {
     throw new InvalidInputError(source, undefined, 'one-list', { number: lists.length });
   }
@@ -44,14 +48,6 @@ export function chooseList(candidates: readonly string[], source: string): strin
 export function requireWhole(text: string, source: string): void {
   const cut = /(?:TLS|SSL)_\w{0,64}[\s,;"'{}]{0,4}\w{0,64}\s{0,3}(?:\.\.\.|…)/i.exec(text);
   if (cut !== null) throw new InvalidInputError(source, undefined, 'whole-list', { text: cut[0] });
-}
-
-/**
- * Tables break a long value where the column ends, also inside a name; the next piece is indented far. Escaped line ends and
- * zeros stand between names.
- */
-export function unwrap(text: string): string {
-  return text.replace(/\r?\n {10,}(?=[A-Z0-9_,])/g, '').replace(/\\[0nrt]/g, ' ');
 }
 
 export function namesOfList(text: string): readonly string[] {

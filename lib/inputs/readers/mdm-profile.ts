@@ -18,6 +18,21 @@ export function mdmLayer(path: unknown): LayerId | undefined {
   return typeof path === 'string' ? places.find(([, pattern]) => pattern.test(path))?.[0] : undefined;
 }
 
+/** What is asked for of SyncML. */
+export const syncMlNames = [
+  'SyncBody',
+  'Add',
+  'Replace',
+  'Atomic',
+  'Sequence',
+  'Item',
+  'Target',
+  'LocURI',
+  'Data',
+  'data',
+  '@value',
+];
+
 /** SyncML, and any other document whose elements have a `LocURI` and `Data`. */
 export function readSyncMl(root: XmlElement, source: string): MdmSetting[] {
   return [...descendantsOf(root, 'Item')].flatMap((item) => {

@@ -7,6 +7,25 @@ import { registryPlaces } from '../../windows/registry-places';
 import { isList } from '../recognise';
 import { readPreferenceItems } from './preference-items';
 
+/** What is asked for of a report, apart from preference items. */
+export const policyReportNames = [
+  ...[
+    'GPO',
+    'GPOS',
+    'Name',
+    'Computer',
+    'Enabled',
+    'LinksTo',
+    'Link',
+    'SOMPath',
+    'ComputerResults',
+    'Path',
+    'Identifier',
+  ],
+  ...['ExtensionData', 'Extension', 'Policy', 'State', 'Precedence', 'EditText', 'RegistrySetting', 'KeyPath'],
+  ...['Value', 'String'],
+];
+
 /** Of the computer half: the other one cannot set it. */
 export function readPolicyReport(root: XmlElement): PolicyOrigin[] {
   const results = [...descendantsOf(root, 'ComputerResults')];

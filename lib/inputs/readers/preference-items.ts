@@ -9,6 +9,16 @@ import type { RegistryValue } from '../../registry-files/registry-value';
 import { registryPlaces } from '../../windows/registry-places';
 import { encodeText } from './registry-text';
 
+/** Whether an element, or an attribute as `@name`, is one of those that are asked for here. */
+export function isPreferenceName(name: string): boolean {
+  return names.has(name) || name.startsWith('Filter');
+}
+
+const names: ReadonlySet<string> = new Set([
+  ...['RegistrySettings', 'Collection', 'Registry', 'Properties', 'Values', 'Value'],
+  ...['@name', '@disabled', '@action', '@hive', '@key', '@type', '@value'],
+]);
+
 /** What stands around an item counts for it too. */
 interface Surroundings {
   readonly isDisabled: boolean;

@@ -1,4 +1,5 @@
 /** What scripts write to the registry, and delete there: read as text, never run. */
+import { requireSensibleSize } from '../../configuration/offline-configuration';
 import { InvalidInputError } from '../../errors';
 import type { RegistryEntry } from '../../registry-files/registry-entry';
 import { withoutComments } from '../recognise';
@@ -11,6 +12,7 @@ const wantedNames = /^(?:Functions|CipherSuites)$/i;
 /** @throws InvalidInputError where the order is set to something that is computed */
 export function readScript(text: string, source: string): RegistryEntry[] {
   const lines = logicalLines(text);
+  for (const line of lines) requireSensibleSize(2 * line.length, source);
   const variables = readVariables(lines);
   return lines.flatMap(
     (line) =>
@@ -55,6 +57,11 @@ function evaluate(expression: string, variables: ReadonlyMap<string, Value | und
   if (join !== null) {
     const value = evaluate(join[1] ?? '', variables);
     return typeof value === 'object' ? value.join(join[3] ?? '') : value;
+  }
+  const call = /^\(?\[string\]::Join\(\s*(["'])(.*?)\1\s*,\s*(.+?)\s*\)\)?$/i.exec(text);
+  if (call !== null) {
+    const value = evaluate(call[3] ?? '', variables);
+    return typeof value === 'object' ? value.join(call[2] ?? '') : value;
   }
   if (/^\$\w+$/.test(text)) return variables.get(text.toLowerCase());
   const array = /^@\((.*)\)$/s.exec(text)?.[1];

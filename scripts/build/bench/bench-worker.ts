@@ -1,10 +1,12 @@
 /** One piece of work on one input: prints its time in ms and how far memory rose above where it stood before. */
 import { readFileSync } from 'node:fs';
 import { catalog } from '../../../lib/cipher-suite/cipher-suite';
+import { SchannelDheError } from '../../../lib/errors';
+import { openConfiguration } from '../../../lib/inputs/open-configuration';
 import { repairPolicyText } from '../../../lib/policy/policy-text';
 import { readRegFile } from '../../../lib/registry-files/reg-file';
 
-const [work, size] = [process.argv[2] ?? '', Number(process.argv[3])];
+const [work, size, file] = [process.argv[2] ?? '', Number(process.argv[3]), process.argv[4] ?? ''];
 
 /** As many bytes as asked for, all names different, so that nothing is a duplicate. */
 function makeText(separator: string): string {
@@ -39,7 +41,22 @@ const jobs: Record<string, () => () => unknown> = {
     const bytes = makeRegFile();
     return () => [...readRegFile(bytes, 'bench')];
   },
+  // From files, so that what making them takes does not count as taken before; what the code itself takes does, by the small one.
+  input: () => {
+    tryToOpen(readFileSync(`${file}.small`));
+    const bytes = readFileSync(file);
+    return () => tryToOpen(bytes);
+  },
 };
+
+/** An error takes memory too. */
+function tryToOpen(bytes: Uint8Array): void {
+  try {
+    openConfiguration(bytes);
+  } catch (error) {
+    if (!(error instanceof SchannelDheError)) throw error;
+  }
+}
 
 /** Peak resident memory in bytes. */
 function peak(): number {

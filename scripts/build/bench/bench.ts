@@ -9,6 +9,8 @@ import { windowsDefaults } from '../../../lib/windows/versions';
 import { canRun, describeMissing } from '../test/test-needs';
 import { benchEvidence } from './bench-evidence';
 import { benchGroupPolicy } from './bench-group-policy';
+import { benchInputs } from './bench-inputs';
+import { measure } from './bench-measure';
 import { benchPowerShell } from './bench-powershell';
 import { benchProbe } from './bench-probe';
 import { benchProbeLoad } from './bench-probe-load';
@@ -59,17 +61,6 @@ function compareStartUp(): void {
   report('  ratio', median(status) / median(bare), '×', 1.5);
 }
 
-/** Time and peak memory of one piece of work on one input, in a process of its own. */
-function measure(work: string, size: number): { readonly time: number; readonly memory: number } {
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', join(__dirname, 'bench-worker.ts'), work, String(size)],
-    { cwd: root, encoding: 'utf8' },
-  );
-  if (stdout === '') throw new Error(stderr);
-  return JSON.parse(stdout);
-}
-
 function compareSizes(work: string, title: string): void {
   const runs = Array.from({ length: 3 }, () => [measure(work, megabyte), measure(work, 10 * megabyte)] as const);
   const ratio = median(runs.map(([one, ten]) => ten.time / one.time));
@@ -82,11 +73,13 @@ async function main(): Promise<void> {
   const [part, probes] = process.argv.slice(2);
   // Half an hour, and so apart.
   if (part === 'probe-load') return benchProbeLoad(Number(probes ?? 2_000));
+  if (part === 'inputs') return benchInputs(folder);
   milliseconds(['--import', 'tsx', 'scripts/build/make/build.ts']);
   compareStartUp();
   compareSizes('repair', 'policy text repair');
   compareSizes('faulty', 'policy text repair, every name faulty');
   compareSizes('reg', '.reg reading');
+  benchInputs(folder);
   benchGroupPolicy();
   await benchEvidence(folder);
   await benchProbe();

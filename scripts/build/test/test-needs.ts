@@ -189,6 +189,7 @@ export const groups = {
     program('Chromium', 'chromium', 'chromium --headless --no-sandbox --disable-gpu --dump-dom about:blank'),
   ],
   // Without a terminal it runs what it is given, and ends well where that is nothing.
+  libxml2: [need('xmllint of libxml2', 'libxml2-utils', () => works(['xmllint --noout a'], { a: '<a/>' }))],
   hivex: [need('hivexsh of hivex', 'libhivex-bin', () => works(['sh a'], { a: 'echo quit | hivexsh' }))],
   Samba: [need("Samba's Python modules", 'python3-samba', () => sambaPython() !== undefined)],
 } satisfies Readonly<Record<string, readonly Need[]>>;

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { exitTable } from '../../../lib/cli/exit-code';
+import { clean, dirty, samples } from '../../../test/inputs/samples';
 import { packPowerShell } from '../pack/pack-powershell';
 import { layOutNodeForWine, wineNode } from './node-for-wine';
 import {
@@ -40,11 +41,26 @@ async function runPowerShellTests(engine: PowerShellEngine, files: readonly stri
   packPowerShell(false);
   mkdirSync(powerShellFolder, { recursive: true });
   writeFileSync(join(powerShellFolder, 'exit-table.json'), JSON.stringify(exitTable));
+  writeSamples(join(powerShellFolder, 'samples'));
   const report = powerShellReport(engine);
   rmSync(report, { force: true });
   const pester = join(powerShellPackage('Pester'), 'tools', 'Pester.psd1');
   const run = { linux: runOnLinux, wine: runUnderWine, desktop: runInWindowsPowerShell }[engine];
   return run(join(testFolder, 'run.ps1'), ['-Pester', pester, '-Report', report, ...files]);
+}
+
+/** Every form in which people hold a list, as a file each, with what the functions have to make of it. */
+function writeSamples(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const table = samples.map(({ name, layer, write }, index) => {
+    writeFileSync(join(folder, `${index}.dirty`), write(dirty));
+    writeFileSync(join(folder, `${index}.clean`), write(clean));
+    // A text on the clipboard or in a variable holds no zero bytes.
+    const isText = !Buffer.from(write(clean)).includes(0);
+    return { name, layer, isText, number: index };
+  });
+  writeFileSync(join(folder, 'table.json'), JSON.stringify({ clean, dirty, samples: table }));
 }
 
 type Run = (script: string, words: readonly string[]) => number | null | Promise<number | null>;

@@ -5,6 +5,8 @@ import { count, document } from '../../document';
 export const documents = {
   'policy-file': document('policy-file', {
     file: z.string(),
+    /** Whose text it is. */
+    layer: z.enum(['groupPolicy', 'mdm']),
     ...policyJudgementSchema.shape,
     preferenceItems: preferenceItemsSchema,
     isFromDirtyHive: z.boolean(),

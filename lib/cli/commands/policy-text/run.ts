@@ -104,7 +104,7 @@ async function obtainText(
   return { text, preferenceItems: content.kind === 'policies' ? describePreferenceItems(content.policies) : [] };
 }
 
-/** Signs and blanks alone are an empty policy, which is judged as one. */
+/** Signs and blanks alone are an empty policy, which is judged as one; other control characters are of no text. */
 function hasWords(text: string): boolean {
-  return /[\p{L}\p{N}]/u.test(text);
+  return /[\p{L}\p{N}]|(?!\s)\p{Cc}/u.test(text);
 }
