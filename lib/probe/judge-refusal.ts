@@ -4,7 +4,7 @@ import { rareDheSuites, unspokenDheSuites } from '../cipher-suite/dhe-suites';
 import { chanceThatAllFail } from '../statistics/fisher';
 import type { VersionRange } from './client-hello';
 import type { CaseResult } from './probe-report';
-import { Doubt, type HelloOffer, mostChance, mostControlsForProof, type Trials } from './trials';
+import { Doubt, type HelloOffer, mostChanceOfDear, mostControlsForProof, type Trials } from './trials';
 import { tls10, tls11 } from './wire';
 
 const protocolVersion = '70';
@@ -117,7 +117,7 @@ export async function confirmRefusals(
   for (let left = mostControlsForProof; ; left -= 1) {
     const ordinary = trials.results.filter(({ id }) => id === 'ordinary-hello');
     const refused = refusals + ordinary.filter(({ outcome }) => outcome !== 'passed').length;
-    if (chanceThatAllFail(refusals, refused, refusals + ordinary.length) <= mostChance) break;
+    if (chanceThatAllFail(refusals, refused, refusals + ordinary.length) <= mostChanceOfDear) break;
     if (left === 0 || (await trials.ordinaryHello()).outcome !== 'passed') throw new Doubt('unstable');
   }
   if (version === undefined) return;
