@@ -2,6 +2,7 @@
 /** The only file that touches `process`. */
 import { isSea } from 'node:sea';
 import { runCli } from './run-cli';
+import { standardStream } from './standard-stream';
 import { steeringVariables } from './steering-variables';
 
 async function readStdin(): Promise<Uint8Array> {
@@ -18,7 +19,7 @@ function streamStdin(): AsyncIterable<Uint8Array> {
 }
 
 function ask(question: string): Promise<string> | undefined {
-  return process.stdin.isTTY === true && process.stderr.isTTY === true ? readAnswer(question) : undefined;
+  return process.stdin.isTTY === true && stderr.isTerminal() ? readAnswer(question) : undefined;
 }
 
 async function readAnswer(question: string): Promise<string> {
@@ -32,9 +33,10 @@ async function readAnswer(question: string): Promise<string> {
 }
 
 function showProgress(part: number | undefined): void {
+  if (!stderr.isTerminal()) return;
   const filled = Math.round((part ?? 0) * 40);
   const bar = `[${'#'.repeat(filled)}${' '.repeat(40 - filled)}] ${Math.round((part ?? 0) * 100)} %`;
-  process.stderr.write(`\r\u001b[K${part === undefined ? '' : bar}`);
+  stderr.write(`\r\u001b[K${part === undefined ? '' : bar}`);
 }
 
 const interruption = new AbortController();
@@ -50,41 +52,36 @@ function endOutput(error: unknown): void {
   interruption.abort();
 }
 
-process.stdout.on('error', endOutput);
-// Nobody is left to be told.
-process.stderr.on('error', () => interruption.abort());
+const isWindows = process.platform === 'win32';
+const stdout = standardStream(1, () => process.stdout, endOutput, isWindows);
+// Where it fails, nobody is left to be told.
+const stderr = standardStream(
+  2,
+  () => process.stderr,
+  () => interruption.abort(),
+  isWindows,
+);
 
-/** Some versions of Node throw where stdout is a file on a full disk. */
-function write(text: string): void {
-  try {
-    process.stdout.write(text);
-  } catch (error) {
-    endOutput(error);
-  }
-}
-
-function flush(): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    // Of an error the callback hears first, and the listener a moment later.
-    process.stdout.write('', () => setImmediate(() => resolve(failure)));
-  });
+async function flush(): Promise<string | undefined> {
+  await stdout.flush();
+  return failure;
 }
 
 void runCli({
   argv: process.argv.slice(2),
   // The cheapest way to ask: the others load whole tables, some 9 ms of them.
   locale: new Intl.PluralRules().resolvedOptions().locale,
-  colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
+  colour: process.env['NO_COLOR'] === undefined && stdout.isTerminal(),
   interrupted: interruption.signal,
   // What reads a file needs neither the addon nor what starts gpupdate.
   loadBinding: async () => (await import('../binding/load-native-binding.js')).loadNativeBinding(),
   loadSwapFiles: async () =>
-    process.platform === 'win32' ? (await import('../binding/load-native-binding.js')).swapNativeFiles : undefined,
-  showProgress: process.stderr.isTTY === true ? showProgress : undefined,
+    isWindows ? (await import('../binding/load-native-binding.js')).swapNativeFiles : undefined,
+  showProgress,
   // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.
   steeredBy: isSea() ? steeringVariables.find(({ name }) => (process.env[name] ?? '') !== '')?.name : undefined,
-  write,
-  writeError: (text) => void process.stderr.write(text),
+  write: stdout.write,
+  writeError: stderr.write,
   flush,
   readStdin,
   streamStdin,
