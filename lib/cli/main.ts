@@ -1,9 +1,7 @@
-#!/usr/bin/env node
 /** The only file that touches `process`. */
-import { isSea } from 'node:sea';
+import type { CliHost } from './command';
 import { runCli } from './run-cli';
 import { standardStream } from './standard-stream';
-import { steeringVariables } from './steering-variables';
 
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
@@ -39,9 +37,17 @@ function showProgress(part: number | undefined): void {
   stderr.write(`\r\u001b[K${part === undefined ? '' : bar}`);
 }
 
-const interruption = new AbortController();
-// The second Ctrl-C ends the program at once, as everywhere.
-process.once('SIGINT', () => interruption.abort());
+let interruption: AbortController | undefined;
+
+/** Made where somebody heeds it; until then, and the second time, Ctrl-C ends the program at once, as everywhere. */
+function heedInterruption(): AbortController {
+  if (interruption === undefined) {
+    const controller = new AbortController();
+    process.once('SIGINT', () => controller.abort());
+    interruption = controller;
+  }
+  return interruption;
+}
 
 let failure: string | undefined;
 
@@ -49,7 +55,7 @@ let failure: string | undefined;
 function endOutput(error: unknown): void {
   const { code = 'EIO' } = error as NodeJS.ErrnoException;
   if (code !== 'EPIPE') failure ??= code;
-  interruption.abort();
+  heedInterruption().abort();
 }
 
 const isWindows = process.platform === 'win32';
@@ -58,7 +64,7 @@ const stdout = standardStream(1, () => process.stdout, endOutput, isWindows);
 const stderr = standardStream(
   2,
   () => process.stderr,
-  () => interruption.abort(),
+  () => heedInterruption().abort(),
   isWindows,
 );
 
@@ -67,27 +73,38 @@ async function flush(): Promise<string | undefined> {
   return failure;
 }
 
-void runCli({
+const host: CliHost = {
   argv: process.argv.slice(2),
   // The cheapest way to ask: the others load whole tables, some 9 ms of them.
   locale: new Intl.PluralRules().resolvedOptions().locale,
   colour: process.env['NO_COLOR'] === undefined && stdout.isTerminal(),
-  interrupted: interruption.signal,
+  get interrupted() {
+    return heedInterruption().signal;
+  },
   // What reads a file needs neither the addon nor what starts gpupdate.
-  loadBinding: async () => (await import('../binding/load-native-binding.js')).loadNativeBinding(),
+  loadBinding: async () => {
+    // No change ends midway by it.
+    heedInterruption();
+    return (await import('../binding/load-native-binding.js')).loadNativeBinding();
+  },
   loadSwapFiles: async () =>
     isWindows ? (await import('../binding/load-native-binding.js')).swapNativeFiles : undefined,
   showProgress,
-  // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.
-  steeredBy: isSea() ? steeringVariables.find(({ name }) => (process.env[name] ?? '') !== '')?.name : undefined,
+  findSteering: async () => (await import('./steering-variables.js')).findSteeringVariable(process.env),
   write: stdout.write,
   writeError: stderr.write,
   flush,
   readStdin,
   streamStdin,
   ask,
-}).then((exitCode) => {
-  process.exitCode = exitCode;
+};
+
+async function main(): Promise<void> {
+  // What is loaded later may load this file in turn, which must be whole by then.
+  await undefined;
+  process.exitCode = await runCli(host);
   // Whoever holds its other end open must not hold this process.
   if (isStreaming) process.stdin.destroy();
-});
+}
+
+void main();
