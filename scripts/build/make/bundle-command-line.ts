@@ -7,7 +7,8 @@ import { type Chunks, core, planChunks } from './chunks';
 
 const entryPoint = 'lib/cli/main.ts';
 /** Libraries that stand beside the chunks, as files of their own. */
-export const libraries = /^(zod|fast-xml-parser|node-forge)$/;
+export const libraryNames = ['zod', 'fast-xml-parser', 'node-forge'] as const;
+const libraries = new RegExp(`^(${libraryNames.join('|')})$`);
 const standIn = '\0stand-in:';
 const all = '\0all:';
 
