@@ -8,7 +8,7 @@ import { describeDocument, loadDocuments } from '../../../lib/cli/document';
 import { commands } from '../../../lib/cli/run-cli';
 import { bundleCommandLine } from './bundle-command-line';
 import { schemasOnDemand } from './bundle-plugins';
-import { makeByteCode, runByPath } from './byte-code';
+import { makeDistByteCode } from './byte-code';
 
 const root = join(__dirname, '..', '..', '..');
 process.chdir(root);
@@ -119,8 +119,7 @@ async function makeCommandLine(): Promise<void> {
   mkdirSync('dist/cli');
   for (const [name, text] of files) writeFileSync(`dist/cli/${name}`, text);
   for (const module of modules) noteBundled(module);
-  const { version, platform, arch } = process;
-  makeByteCode(runByPath(process.execPath), 'dist/cli', `dist/cli/${version}-${platform}-${arch}`);
+  makeDistByteCode('dist');
 }
 
 async function makeDist(): Promise<void> {

@@ -64,7 +64,9 @@ const options = {
 
 /** As `lib/cli/script-loader.ts` runs it. */
 export function asFunction(code: string): string {
-  return `(function(exports,require,module,__filename,__dirname){${code}})`;
+  // esbuild leaves letters in regular expressions as they are.
+  const ascii = code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return `(function(exports,require,module,__filename,__dirname){${ascii}})`;
 }
 
 function chunkOf(id: string, { of }: Chunks): string {

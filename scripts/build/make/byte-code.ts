@@ -8,11 +8,12 @@ import { writeRegFile } from '../../../lib/registry-files/reg-file';
 import { encodeMultiString } from '../../../lib/registry-files/registry-value';
 import { registryPlaces } from '../../../lib/windows/registry-places';
 import { windowsDefaults } from '../../../lib/windows/versions';
+import { localNodes } from './local-nodes';
 
 /** Runs Node with this command line; an executable of Windows needs more than its name. */
 export type RunNode = (words: readonly string[], input: string) => Pick<SpawnSyncReturns<string>, 'status' | 'stderr'>;
 
-export const runByPath =
+const runByPath =
   (node: string): RunNode =>
   (words, input) =>
     spawnSync(node, words, { input, encoding: 'utf8', stdio: ['pipe', 'ignore', 'pipe'] });
@@ -24,6 +25,16 @@ const runs = (exported: string): readonly (readonly string[])[] => [
   ['status --simulate ws2022', 'disable --simulate ws2022 --yes', 'restore --list --simulate ws2022'],
   ['policy text TLS_RSA_WITH_AES_128_CBC_SHA,TLS_DHE_RSA_WITH_AES_128_CBC_SHA', 'suites --dhe', '--help'],
 ];
+
+/** For every Node that this machine runs, in the folder that `lib/cli/start.ts` looks in. */
+export function makeDistByteCode(dist: string): void {
+  for (const node of localNodes()) {
+    const { stdout } = spawnSync(node, ['-p', "[process.version, process.platform, process.arch].join('-')"], {
+      encoding: 'utf8',
+    });
+    makeByteCode(runByPath(node), join(dist, 'cli'), join(dist, 'cli', stdout.trim()));
+  }
+}
 
 /** @param folder of the files; @param target is emptied */
 export function makeByteCode(run: RunNode, folder: string, target: string): void {

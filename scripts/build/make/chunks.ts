@@ -7,8 +7,9 @@ import { build, type Metafile } from 'esbuild';
 export const core = 'core';
 
 const schemas = 'schemas';
-/** What several of the others import. */
-const shared = 'shared';
+/** What several of the others import. Few of them want evidence, which comes with libraries of its own. */
+const sharedBy = (id: string) =>
+  /^lib\/(evidence\/|cli\/views\/(evidence|fault)-view)/.test(id) ? 'shared-evidence' : 'shared';
 
 /** Loaded where a command imports it: `import()`. */
 const commands = {
@@ -79,7 +80,7 @@ export async function planChunks(entryPoint: string): Promise<Chunks> {
   for (const [id, names] of takenBy) {
     // What prints a schema has all day; nothing else is to load the schemas for a module that it shares with them.
     const [name = schemas, ...others] = names.filter((one) => one !== schemas);
-    of.set(id, of.get(id) ?? (others.length > 0 ? shared : name));
+    of.set(id, of.get(id) ?? (others.length > 0 ? sharedBy(id) : name));
   }
   return { of, onDemand: late };
 }
