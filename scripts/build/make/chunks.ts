@@ -11,7 +11,7 @@ const schemas = 'schemas';
 const sharedBy = (id: string) =>
   /^lib\/(evidence\/|cli\/views\/(evidence|fault)-view)/.test(id) ? 'shared-evidence' : 'shared';
 
-/** Loaded where a command imports it: `import()`. */
+/** Loaded where a command imports it: `import()`. What is imported so and stands nowhere here goes to `rest`. */
 const commands = {
   ja: /^messages\/ja\/index\.ts$/,
   native: /^binding\/load-native-binding\.ts$|^cli\/steering-variables\.ts$/,
@@ -21,8 +21,8 @@ const commands = {
   evidence: /^cli\/commands\/evidence\/(run|compare)\.ts$|^cli\/views\/evidence-page\.ts$/,
   gate: /^evidence\/(evidence-gate|remaining-list)\.ts$/,
   probe: /^cli\/commands\/probe\/(run|listen|hosts)\.ts$|^probe\/probe-tls13\.ts$/,
-  rest: /^cli\/commands\/(suites|explain|schema|completion)\/run\.ts$|^cli\/help\.ts$/,
 } as const;
+const rest = 'rest';
 
 /** Loaded where something of it is first used, without `import()`: its importers get a stand-in. */
 const onDemand = {
@@ -62,9 +62,11 @@ export async function planChunks(entryPoint: string): Promise<Chunks> {
   });
   const modules = Object.keys(metafile.inputs);
   const matching = (pattern: RegExp) => modules.filter((id) => pattern.test(id.replace(/^lib\//, '')));
-  const roots = Object.entries({ ...onDemand, ...commands }).map(
+  const named = Object.entries({ ...onDemand, ...commands }).map(
     ([name, pattern]) => [name, matching(pattern)] as const,
   );
+  const placed = new Set([...matching(hot), ...named.flatMap(([, ids]) => ids)]);
+  const roots = [...named, [rest, importedLate(metafile).filter((id) => !placed.has(id))] as const];
   const late = new Set(roots.flatMap(([name, ids]) => (name in onDemand ? ids : [])));
   const of = new Map<string, string>();
   for (const id of reachable(metafile, matching(hot), late)) of.set(id, core);
@@ -83,6 +85,12 @@ export async function planChunks(entryPoint: string): Promise<Chunks> {
     of.set(id, of.get(id) ?? (others.length > 0 ? sharedBy(id) : name));
   }
   return { of, onDemand: late };
+}
+
+function importedLate(metafile: Metafile): string[] {
+  const found = Object.values(metafile.inputs).flatMap(({ imports }) => imports);
+  const late = found.filter(({ kind, path }) => kind === 'dynamic-import' && path.startsWith('lib/'));
+  return [...new Set(late.map(({ path }) => path))];
 }
 
 function staticImports(metafile: Metafile, id: string): string[] {
