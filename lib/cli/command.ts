@@ -17,7 +17,7 @@ export interface CliHost {
   readonly colour: boolean;
   readonly loadBinding: () => SchannelBinding | Promise<SchannelBinding>;
   /** An environment variable that could make this process run other code, where Node would heed it. */
-  readonly steeredBy?: string | undefined;
+  readonly findSteering?: () => Promise<string | undefined>;
   /** How this system puts one file in the place of another; undefined where Node itself can. */
   readonly loadSwapFiles?: () => Promise<SwapFiles | undefined>;
   readonly write: (text: string) => void;
@@ -55,24 +55,30 @@ export interface CommandContext {
 export type Documents = Readonly<Record<string, z.ZodType>>;
 
 /** What a command says of itself; nothing of what it does is loaded with it, so that `--help` need not pay for that. */
-export interface Declaration<All extends Options = Options, Given extends Operand | undefined = Operand | undefined> {
+export interface Declaration<
+  All extends Options = Options,
+  Given extends Operand | undefined = Operand | undefined,
+  Name extends string = string,
+> {
   /** One word, or two where the first is a group's. */
-  readonly name: string;
+  readonly name: Name;
   readonly help: Localized;
-  readonly operand?: Given;
+  readonly operand?: Given | undefined;
   readonly options: All;
   /** What it does with a machine; `none` takes no simulated one either. */
   readonly machine: 'none' | 'reads' | 'changes';
   /** The options that make its documents lines. */
-  readonly lines?: readonly (keyof All & string)[];
+  readonly lines?: readonly (keyof All & string)[] | undefined;
   /** The schemas of what it prints as JSON, by `kind`. */
   readonly documents: () => Promise<Documents>;
 }
 
 /** Types the options of a command by their declaration. */
-export function declare<const All extends Options, const Given extends Operand | undefined = undefined>(
-  declaration: Declaration<All, Given>,
-): Declaration<All, Given> {
+export function declare<
+  const All extends Options,
+  const Name extends string,
+  const Given extends Operand | undefined = undefined,
+>(declaration: Declaration<All, Given, Name>): Declaration<All, Given, Name> {
   return declaration;
 }
 
@@ -98,15 +104,38 @@ export interface Command extends Declaration {
   readonly run: (context: CommandContext, values: Values, operands: readonly string[]) => Promise<Outcome>;
 }
 
-/** Joins a declaration with what it does, which is loaded when it is called. The parser gives what was declared. */
-export function bind<All extends Options, Given extends Operand | undefined>(
-  declaration: Declaration<All, Given>,
+/**
+ * Joins a declaration with what it does. Both are loaded when they are needed, the declaration's texts in every language among
+ * them: of a command that is not called, a start knows the name. The parser gives what was declared.
+ */
+export function bind<All extends Options, Given extends Operand | undefined, Name extends string>(
+  name: Name,
+  declare: () => Declaration<All, Given, Name>,
   load: () => Promise<{ readonly run: Run<All, Given> }>,
 ): Command {
+  const declaration = declare as unknown as () => Declaration;
   return {
-    ...(declaration as unknown as Declaration),
+    name,
+    get help() {
+      return declaration().help;
+    },
+    get operand() {
+      return declaration().operand;
+    },
+    get options() {
+      return declaration().options;
+    },
+    get machine() {
+      return declaration().machine;
+    },
+    get lines() {
+      return declaration().lines;
+    },
+    get documents() {
+      return declaration().documents;
+    },
     run: async (context, values, operands) => {
-      const operand = declaration.operand?.several === true ? operands : operands[0];
+      const operand = declaration().operand?.several === true ? operands : operands[0];
       return (await load()).run(context, values as OptionValues<All>, operand as OperandValue<Given>);
     },
   };

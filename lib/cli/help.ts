@@ -1,5 +1,5 @@
 /** Declarations → help: of the program, of a group of commands, or of one. */
-import stringWidth from 'fast-string-width';
+
 import type { Language, Localized } from '../messages/languages';
 import type { Messages } from '../messages/shape';
 import type { Command } from './command';
@@ -7,6 +7,7 @@ import { exitProfiles, exitTable } from './exit-code';
 import { generalOptions, machineOptions } from './global-options';
 import { type Operand, type Option, type Options, spell } from './option';
 import { formatTable, wrapText } from './views/table';
+import { textWidth } from './views/text-width';
 
 type Voice = { readonly language: Language; readonly messages: Messages };
 
@@ -90,7 +91,7 @@ function indented(rows: readonly (readonly string[])[]): string {
 
 /** Names, and what they mean in as many lines as it takes. */
 function described(rows: readonly (readonly [string, string])[]): string {
-  const room = widest - 4 - Math.max(...rows.map(([name]) => stringWidth(name)));
+  const room = widest - 4 - Math.max(...rows.map(([name]) => textWidth(name)));
   return indented(
     rows.flatMap(([name, text]) => wrapText(text, room).map((line, index) => [index === 0 ? name : '', line])),
   );

@@ -1,8 +1,7 @@
-#!/usr/bin/env node
 /** The only file that touches `process`. */
-import { isSea } from 'node:sea';
+import type { CliHost } from './command';
 import { runCli } from './run-cli';
-import { steeringVariables } from './steering-variables';
+import { standardStream } from './standard-stream';
 
 async function readStdin(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
@@ -18,7 +17,7 @@ function streamStdin(): AsyncIterable<Uint8Array> {
 }
 
 function ask(question: string): Promise<string> | undefined {
-  return process.stdin.isTTY === true && process.stderr.isTTY === true ? readAnswer(question) : undefined;
+  return process.stdin.isTTY === true && stderr.isTerminal() ? readAnswer(question) : undefined;
 }
 
 async function readAnswer(question: string): Promise<string> {
@@ -32,14 +31,23 @@ async function readAnswer(question: string): Promise<string> {
 }
 
 function showProgress(part: number | undefined): void {
+  if (!stderr.isTerminal()) return;
   const filled = Math.round((part ?? 0) * 40);
   const bar = `[${'#'.repeat(filled)}${' '.repeat(40 - filled)}] ${Math.round((part ?? 0) * 100)} %`;
-  process.stderr.write(`\r\u001b[K${part === undefined ? '' : bar}`);
+  stderr.write(`\r\u001b[K${part === undefined ? '' : bar}`);
 }
 
-const interruption = new AbortController();
-// The second Ctrl-C ends the program at once, as everywhere.
-process.once('SIGINT', () => interruption.abort());
+let interruption: AbortController | undefined;
+
+/** Made where somebody heeds it; until then, and the second time, Ctrl-C ends the program at once, as everywhere. */
+function heedInterruption(): AbortController {
+  if (interruption === undefined) {
+    const controller = new AbortController();
+    process.once('SIGINT', () => controller.abort());
+    interruption = controller;
+  }
+  return interruption;
+}
 
 let failure: string | undefined;
 
@@ -47,50 +55,56 @@ let failure: string | undefined;
 function endOutput(error: unknown): void {
   const { code = 'EIO' } = error as NodeJS.ErrnoException;
   if (code !== 'EPIPE') failure ??= code;
-  interruption.abort();
+  heedInterruption().abort();
 }
 
-process.stdout.on('error', endOutput);
-// Nobody is left to be told.
-process.stderr.on('error', () => interruption.abort());
+const isWindows = process.platform === 'win32';
+const stdout = standardStream(1, () => process.stdout, endOutput, isWindows);
+// Where it fails, nobody is left to be told.
+const stderr = standardStream(
+  2,
+  () => process.stderr,
+  () => heedInterruption().abort(),
+  isWindows,
+);
 
-/** Some versions of Node throw where stdout is a file on a full disk. */
-function write(text: string): void {
-  try {
-    process.stdout.write(text);
-  } catch (error) {
-    endOutput(error);
-  }
+async function flush(): Promise<string | undefined> {
+  await stdout.flush();
+  return failure;
 }
 
-function flush(): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    // Of an error the callback hears first, and the listener a moment later.
-    process.stdout.write('', () => setImmediate(() => resolve(failure)));
-  });
-}
-
-void runCli({
+const host: CliHost = {
   argv: process.argv.slice(2),
   // The cheapest way to ask: the others load whole tables, some 9 ms of them.
   locale: new Intl.PluralRules().resolvedOptions().locale,
-  colour: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined,
-  interrupted: interruption.signal,
+  colour: process.env['NO_COLOR'] === undefined && stdout.isTerminal(),
+  get interrupted() {
+    return heedInterruption().signal;
+  },
   // What reads a file needs neither the addon nor what starts gpupdate.
-  loadBinding: async () => (await import('../binding/load-native-binding.js')).loadNativeBinding(),
+  loadBinding: async () => {
+    // No change ends midway by it.
+    heedInterruption();
+    return (await import('../binding/load-native-binding.js')).loadNativeBinding();
+  },
   loadSwapFiles: async () =>
-    process.platform === 'win32' ? (await import('../binding/load-native-binding.js')).swapNativeFiles : undefined,
-  showProgress: process.stderr.isTTY === true ? showProgress : undefined,
-  // Inside Node's own executable the user chose to run Node, with whatever settings; this one must not be steered.
-  steeredBy: isSea() ? steeringVariables.find(({ name }) => (process.env[name] ?? '') !== '')?.name : undefined,
-  write,
-  writeError: (text) => void process.stderr.write(text),
+    isWindows ? (await import('../binding/load-native-binding.js')).swapNativeFiles : undefined,
+  showProgress,
+  findSteering: async () => (await import('./steering-variables.js')).findSteeringVariable(process.env),
+  write: stdout.write,
+  writeError: stderr.write,
   flush,
   readStdin,
   streamStdin,
   ask,
-}).then((exitCode) => {
-  process.exitCode = exitCode;
+};
+
+async function main(): Promise<void> {
+  // What is loaded later may load this file in turn, which must be whole by then.
+  await undefined;
+  process.exitCode = await runCli(host);
   // Whoever holds its other end open must not hold this process.
   if (isStreaming) process.stdin.destroy();
-});
+}
+
+void main();

@@ -14,7 +14,7 @@ export interface Machine {
 }
 
 export function prepareMachine(
-  { loadBinding, steeredBy }: Pick<CliHost, 'loadBinding' | 'steeredBy'>,
+  { loadBinding, findSteering }: Pick<CliHost, 'loadBinding' | 'findSteering'>,
   options: GlobalValues,
   command: Command | undefined,
 ): Machine {
@@ -36,8 +36,9 @@ export function prepareMachine(
       if (forChange && command?.machine !== 'changes') {
         throw new Error(`${command?.name} is not declared as a command that changes a machine`);
       }
-      if (forChange && options.simulate === undefined && steeredBy !== undefined) {
-        throw new SteeredProcessError(steeredBy);
+      if (forChange && options.simulate === undefined) {
+        const variable = await findSteering?.();
+        if (variable !== undefined) throw new SteeredProcessError(variable);
       }
       binding ??= await connect();
       if (forChange && !binding.isElevated()) throw new NotElevatedError();

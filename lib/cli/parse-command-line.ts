@@ -51,10 +51,10 @@ function namesWithValue(all: readonly Options[]): Set<string> {
 }
 
 export function parseCommandLine(argv: readonly string[], commands: readonly Command[]): CommandLine {
-  const tokens = readTokens(
-    argv,
-    namesWithValue([generalOptions, machineOptions, ...commands.map(({ options }) => options)]),
-  );
+  // Of a command that is named first, its own options are enough: those of another are refused, with a value or without.
+  const first = commands.find(({ name }) => name === argv[0] || name === `${argv[0]} ${argv[1]}`);
+  const declared = (first === undefined ? commands : [first]).map(({ options }) => options);
+  const tokens = readTokens(argv, namesWithValue([generalOptions, machineOptions, ...declared]));
   const words = tokens.flatMap((token) => (token.kind === 'word' ? [token.value] : []));
   const command = commands.find(({ name }) => name === words[0] || name === `${words[0]} ${words[1]}`);
   const group =
@@ -71,12 +71,12 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
   }
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    const declared = byName.get(token.name);
-    if (declared === undefined) {
+    const found = byName.get(token.name);
+    if (found === undefined) {
       if (command !== undefined) problems.push({ kind: 'unknown-option', option: token.name, command: command.name });
       continue;
     }
-    const { name, option } = declared;
+    const { name, option } = found;
     const value = readValue(token.name, option, token.value);
     if (typeof value === 'object') problems.push(value);
     else if (isRepeatable(option)) values[name] = [...((values[name] ?? []) as string[]), String(value)];

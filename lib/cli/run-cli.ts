@@ -26,21 +26,81 @@ import type { Request } from './request';
 import { createTerminal, type Terminal } from './terminal';
 
 export const commands: readonly Command[] = [
-  bind(status, () => import('./commands/status/run.js')),
-  bind(disable, () => import('./commands/disable/run.js')),
-  bind(restore, () => import('./commands/restore/run.js')),
-  bind(policyText, () => import('./commands/policy-text/run.js')),
-  bind(policyFile, () => import('./commands/policy-file/run.js')),
-  bind(policyBackup, async () => ({ run: (await import('./commands/policy-scan/run.js')).runBackup })),
-  bind(policyScan, async () => ({ run: (await import('./commands/policy-scan/run.js')).runScan })),
-  bind(policyLocal, () => import('./commands/policy-local/run.js')),
-  bind(suites, () => import('./commands/suites/run.js')),
-  bind(probe, () => import('./commands/probe/run.js')),
-  bind(evidence, () => import('./commands/evidence/run.js')),
-  bind(explain, () => import('./commands/explain/run.js')),
-  bind(selfcheck, () => import('./commands/selfcheck/run.js')),
-  bind(schema, () => import('./commands/schema/run.js')),
-  bind(completion, () => import('./commands/completion/run.js')),
+  bind(
+    'status',
+    () => status,
+    () => import('./commands/status/run.js'),
+  ),
+  bind(
+    'disable',
+    () => disable,
+    () => import('./commands/disable/run.js'),
+  ),
+  bind(
+    'restore',
+    () => restore,
+    () => import('./commands/restore/run.js'),
+  ),
+  bind(
+    'policy text',
+    () => policyText,
+    () => import('./commands/policy-text/run.js'),
+  ),
+  bind(
+    'policy file',
+    () => policyFile,
+    () => import('./commands/policy-file/run.js'),
+  ),
+  bind(
+    'policy backup',
+    () => policyBackup,
+    async () => ({ run: (await import('./commands/policy-scan/run.js')).runBackup }),
+  ),
+  bind(
+    'policy scan',
+    () => policyScan,
+    async () => ({ run: (await import('./commands/policy-scan/run.js')).runScan }),
+  ),
+  bind(
+    'policy local',
+    () => policyLocal,
+    () => import('./commands/policy-local/run.js'),
+  ),
+  bind(
+    'suites',
+    () => suites,
+    () => import('./commands/suites/run.js'),
+  ),
+  bind(
+    'probe',
+    () => probe,
+    () => import('./commands/probe/run.js'),
+  ),
+  bind(
+    'evidence',
+    () => evidence,
+    () => import('./commands/evidence/run.js'),
+  ),
+  bind(
+    'explain',
+    () => explain,
+    () => import('./commands/explain/run.js'),
+  ),
+  bind(
+    'selfcheck',
+    () => selfcheck,
+    () => import('./commands/selfcheck/run.js'),
+  ),
+  bind(
+    'schema',
+    () => schema,
+    () => import('./commands/schema/run.js'),
+  ),
+  bind(
+    'completion',
+    () => completion,
+    () => import('./commands/completion/run.js'),
+  ),
 ];
 
 /** Runs one command line to its end; never throws for what a user can cause. */
@@ -112,25 +172,31 @@ async function describe({ command, group }: CommandLine, context: CommandContext
 }
 
 function cleanHost(outer: CliHost, clean: Terminal['clean'], quiet: boolean): CliHost {
-  return {
-    ...outer,
+  return withChanges(outer, {
     write: (text) => outer.write(clean(text)),
     writeError: (text) => outer.writeError(clean(text)),
     showProgress: quiet ? undefined : outer.showProgress,
-  };
+  });
+}
+
+/** What a host makes when it is asked for is not asked for here. */
+function withChanges(host: CliHost, changes: Partial<CliHost>): CliHost {
+  const all = { ...Object.getOwnPropertyDescriptors(host), ...Object.getOwnPropertyDescriptors(changes) };
+  return Object.defineProperties({}, all) as CliHost;
 }
 
 async function runRequest(host: CliHost): Promise<number> {
   const { parseRequests } = await import('./request.js');
   const answer = ({ arguments: argv, input }: Request, streams: Pick<CliHost, 'write' | 'writeError'>) =>
-    runCli({
-      ...host,
-      ...streams,
-      argv,
-      readStdin: async () => Buffer.from(input),
-      streamStdin: undefined,
-      ask: undefined,
-    });
+    runCli(
+      withChanges(host, {
+        ...streams,
+        argv,
+        readStdin: async () => Buffer.from(input),
+        streamStdin: undefined,
+        ask: undefined,
+      }),
+    );
   try {
     const requests = parseRequests(await host.readStdin());
     if ('arguments' in requests) return await answer(requests, host);

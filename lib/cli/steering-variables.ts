@@ -1,3 +1,5 @@
+import { isSea } from 'node:sea';
+
 /**
  * The environment variables by which whoever starts a Node program decides what runs in it, or where it reads and writes:
  * with an elevated process's rights. The list is complete for Node 20 and 22 (a test compares it with the names that their
@@ -32,3 +34,12 @@ export const steeringVariables: readonly SteeringVariable[] = [
   { name: 'NODE_V8_COVERAGE', does: 'writes-files', heeded: 'later', readBy: 'native' },
   { name: 'NODE_REDIRECT_WARNINGS', does: 'writes-files', heeded: 'later', readBy: 'native' },
 ];
+
+/**
+ * The first of them that is set, for the single executable: inside Node's own the user chose to run Node, with whatever
+ * settings; this one must not be steered.
+ */
+export function findSteeringVariable(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  if (!isSea()) return undefined;
+  return steeringVariables.find(({ name }) => (environment[name] ?? '') !== '')?.name;
+}

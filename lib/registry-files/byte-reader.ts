@@ -1,15 +1,16 @@
 /** Bounds-checked reads of little-endian bytes. What is not there is an error with its offset. */
 import { type ExpectedInput, type FoundInput, InvalidInputError } from '../errors';
 
+/** Code units: a key and a value name fit into it, mostly; more costs more than a second look. */
+const usualText = 128;
+
 export class ByteReader {
   readonly length: number;
   readonly #bytes: Buffer;
   readonly #view: DataView;
-  /**
-   * All of the bytes as UTF-16LE, from the first one and from the second one, each made when first needed: to find
-   * the end of a name there and cut it out costs a fraction of decoding it alone.
-   */
-  readonly #texts: (string | undefined)[] = [];
+  /** UTF-16LE from `#textStart` on, a piece of the bytes: the names of a record are found and cut out of one. */
+  #text = '';
+  #textStart = 0;
 
   constructor(
     bytes: Uint8Array,
@@ -31,26 +32,32 @@ export class ByteReader {
     if (offset + 2 > this.length || this.#view.getUint16(offset, true) !== unit) this.fail(offset, expected);
   }
 
-  /** Where the NUL stands that ends a UTF-16LE string of at most `longest` code units. */
-  findNul(start: number, longest: number, expected: ExpectedInput): number {
-    const first = start >> 1;
-    const end = this.#textOf(start).indexOf('\0', first);
+  /** The UTF-16LE string of at most `longest` code units that begins here and ends ahead of a NUL. */
+  textToNul(start: number, longest: number, expected: ExpectedInput): string {
+    let first = this.#placeOf(start);
+    let end = first === -1 ? -1 : this.#text.indexOf('\0', first);
+    for (let units = usualText; end === -1; units = longest + 1) {
+      this.#decode(start, start + 2 * units);
+      first = 0;
+      end = this.#text.indexOf('\0');
+      if (units > longest) break;
+    }
     if (end === -1 || end - first > longest) {
       const isLonger = this.length - start > 2 * longest;
       this.fail(start, expected, isLonger ? { longerThan: longest } : 'end-of-file');
     }
-    return start + 2 * (end - first);
+    return this.#text.slice(first, end);
   }
 
-  /** The UTF-16LE string between two offsets. */
-  text(start: number, end: number): string {
-    return this.#textOf(start).slice(start >> 1, end >> 1);
+  /** Where an offset stands in `#text`, or -1. */
+  #placeOf(offset: number): number {
+    const distance = offset - this.#textStart;
+    return distance >= 0 && (distance & 1) === 0 && distance >> 1 < this.#text.length ? distance >> 1 : -1;
   }
 
-  #textOf(offset: number): string {
-    const first = offset & 1;
-    this.#texts[first] ??= this.#bytes.toString('utf16le', first);
-    return this.#texts[first];
+  #decode(start: number, end: number): void {
+    this.#text = this.#bytes.toString('utf16le', start, end);
+    this.#textStart = start;
   }
 
   /** A view of the bytes from `offset` on. */

@@ -64,11 +64,13 @@ export function* readRegistryPol(bytes: Uint8Array, source: string): Generator<R
 function readEntry(reader: ByteReader, offset: number): RegistryPolEntry {
   reader.requireUnit(offset, open, 'pol-record');
   const keyStart = offset + 2;
-  const keyEnd = reader.findNul(keyStart, longestKey, 'pol-key');
-  if (keyEnd === keyStart) reader.fail(keyStart, 'pol-key', 'empty-key');
+  const key = reader.textToNul(keyStart, longestKey, 'pol-key');
+  if (key === '') reader.fail(keyStart, 'pol-key', 'empty-key');
+  const keyEnd = keyStart + 2 * key.length;
   reader.requireUnit(keyEnd + 2, separator, 'pol-separator');
   const nameStart = keyEnd + 4;
-  const nameEnd = reader.findNul(nameStart, longestValueName, 'pol-value-name');
+  const valueName = reader.textToNul(nameStart, longestValueName, 'pol-value-name');
+  const nameEnd = nameStart + 2 * valueName.length;
   reader.requireUnit(nameEnd + 2, separator, 'pol-separator');
   const type = reader.uint32(nameEnd + 4, 'pol-type');
   reader.requireUnit(nameEnd + 8, separator, 'pol-separator');
@@ -79,7 +81,6 @@ function readEntry(reader: ByteReader, offset: number): RegistryPolEntry {
   const data = reader.bytes(dataStart, size, 'pol-data');
   const end = dataStart + size;
   reader.requireUnit(end, close, 'pol-record-end');
-  const [key, valueName] = [reader.text(keyStart, keyEnd), reader.text(nameStart, nameEnd)];
   return { offset, length: end + 2 - offset, key, valueName, type, data };
 }
 

@@ -69,8 +69,12 @@ export function judgeCosts(
   { ecdsaOnly = false }: CostOptions = {},
 ): EffectCost[] {
   if (after.length === 0) return [{ id: 'leaves-nothing', roles: [...roles], peers: [] }];
-  const had = { client: usedBy(before, conditions, 'client'), server: usedBy(before, conditions, 'server') };
-  const has = { client: usedBy(after, conditions, 'client'), server: usedBy(after, conditions, 'server') };
+  // Of the second list, hardly any suite is not in the first.
+  const all = [...new Set([...before, ...after])];
+  const used = { client: usedBy(all, conditions, 'client'), server: usedBy(all, conditions, 'server') };
+  const usedOf = (list: SuiteList, role: Role) => list.flatMap((name) => used[role].get(name) ?? []);
+  const had = { client: usedOf(before, 'client'), server: usedOf(before, 'server') };
+  const has = { client: usedOf(after, 'client'), server: usedOf(after, 'server') };
   const costs: EffectCost[] = [];
   const add = (id: EffectCostId, applies: (role: Role) => boolean): void => {
     const paying = roles.filter(applies);
@@ -114,14 +118,17 @@ interface UsedSuite {
   readonly modern: Effect;
 }
 
-function usedBy(list: SuiteList, conditions: Conditions, role: Role): UsedSuite[] {
-  return judgeSuites(list, conditions, role).flatMap(({ name, effect, protocols }) => {
+/** By name, those that do something. */
+function usedBy(list: SuiteList, conditions: Conditions, role: Role): Map<string, UsedSuite> {
+  const used = new Map<string, UsedSuite>();
+  for (const { name, effect, protocols } of judgeSuites(list, conditions, role)) {
     const suite = findMeantSuite(name);
-    if (suite === undefined || effect === 'no-effect') return [];
+    if (suite === undefined || effect === 'no-effect') continue;
     const modern = protocols.filter(({ protocol }) => protocol === 'TLS 1.2' || protocol === 'TLS 1.3');
     const best = modern.some((one) => one.effect === 'works') ? 'works' : 'may-work';
-    return [{ suite, modern: modern.length === 0 ? 'no-effect' : best }];
-  });
+    used.set(name, { suite, modern: modern.length === 0 ? 'no-effect' : best });
+  }
+  return used;
 }
 
 /** That it encrypts, and does so with a certificate of that kind. */

@@ -192,7 +192,10 @@ describe('open({ forChange }) alone decides', () => {
   const connect = (elevated: boolean) => {
     const simulated = new SimulatedMachine({ windows: 'ws2022', groupPolicy: faultyText });
     simulated.setLocalPolicy(faultyText);
-    return { simulated, host: { loadBinding: () => simulated.connect({ elevated }), steeredBy: 'NODE_OPTIONS' } };
+    return {
+      simulated,
+      host: { loadBinding: () => simulated.connect({ elevated }), findSteering: async () => 'NODE_OPTIONS' },
+    };
   };
 
   it.each([

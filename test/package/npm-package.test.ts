@@ -1,9 +1,11 @@
 /** What `npm pack` makes is what users get: whole, without an install script, and taken by require and import. */
+import { isAscii } from 'node:buffer';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Script } from 'node:vm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { installPackedPackage } from '../../scripts/build/pack/packed-package';
 
@@ -26,7 +28,7 @@ it('holds what ships and nothing else', () => {
     .split('\n')
     .map((file) => file.replace(/^package\//, ''));
   const others = files.filter(
-    (file) => !/^dist\/(types|schemas)\/|^scripts\/SchannelDhe\/(Public|Private)\//.test(file),
+    (file) => !/^dist\/(types|schemas|cli)\/|^scripts\/SchannelDhe\/(Public|Private)\//.test(file),
   );
   expect(others.sort()).toEqual([
     'CHANGELOG.md',
@@ -124,6 +126,24 @@ it('loads neither the validator nor a library of the probe to look at a machine 
     expect(stderr).toContain('cli.js');
     expect(stderr).not.toMatch(/zod|fast-xml-parser|node-forge/);
   }
+});
+
+it('starts from byte code that the very Node takes, and without it all the same', () => {
+  const dist = join(folder, 'node_modules', 'schannel-dhe', 'dist');
+  const byteCode = join(dist, 'cli', `${process.version}-${process.platform}-${process.arch}`);
+  const names = readdirSync(join(dist, 'cli')).filter((name) => name.endsWith('.js'));
+  expect(readdirSync(byteCode).sort()).toEqual(names.map((name) => `${name}.cache`).sort());
+  for (const name of names) {
+    const source = readFileSync(join(dist, 'cli', name), 'latin1');
+    // Letters beyond ASCII would be read as others.
+    expect([name, isAscii(Buffer.from(source, 'latin1'))]).toEqual([name, true]);
+    const script = new Script(source, { cachedData: readFileSync(join(byteCode, `${name}.cache`)) });
+    expect([name, script.cachedDataRejected]).toEqual([name, false]);
+  }
+  const suites = () => node(join(dist, 'cli.js'), 'suites', '--dhe', '--language', 'ja');
+  const fast = suites();
+  rmSync(byteCode, { recursive: true });
+  expect(suites()).toBe(fast);
 });
 
 it('runs as a command', () => {

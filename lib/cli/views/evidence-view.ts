@@ -1,5 +1,5 @@
 /** Evidence → text: the verdict, the peers that use DHE, the fault, and what could not be read. */
-import stringWidth from 'fast-string-width';
+
 import { zeroCases } from '../../evidence/fault-tally';
 import type { Evidence } from '../../evidence/gather-evidence';
 import { removalIds } from '../../evidence/judge-peers';
@@ -7,6 +7,7 @@ import type { Messages } from '../../messages/shape';
 import { alertNames } from '../../probe/alerts';
 import type { Colours } from '../terminal';
 import { formatTable } from './table';
+import { textWidth } from './text-width';
 
 type Peer = Evidence['peers'][number];
 type Verdict = Evidence['fault']['verdict'];
@@ -200,8 +201,8 @@ export function shortTime(time: string): string {
 
 /** The end of a path, or of an address, tells it from the others. */
 function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
+  if (textWidth(text) <= width) return text;
   let kept = text;
-  while (stringWidth(kept) > width - 1) kept = kept.slice(1);
+  while (textWidth(kept) > width - 1) kept = kept.slice(1);
   return `…${kept}`;
 }

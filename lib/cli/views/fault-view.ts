@@ -1,8 +1,9 @@
 /** The faults of a policy text → a line that counts them, and a table with a row for each kind. */
-import stringWidth from 'fast-string-width';
+
 import type { Messages } from '../../messages/shape';
 import type { PolicyTextFault, PolicyTextFaultKind } from '../../policy/policy-text';
 import { formatTable, wrapText } from './table';
+import { textWidth } from './text-width';
 
 const width = 80;
 /** Of what was found: more does not help to find it. */
@@ -24,7 +25,7 @@ export function viewFaults(faults: readonly PolicyTextFault[], count: number, me
     messages.fault[kind],
   ]);
   const shown = formatTable([messages.faultColumns, ...cells.map((row) => row.slice(0, 3))]).split('\n');
-  const left = width - Math.max(...shown.map((line) => stringWidth(line))) - 2;
+  const left = width - Math.max(...shown.map((line) => textWidth(line))) - 2;
   const rows = cells.flatMap((row) =>
     wrapText(row[3] ?? '', left).map((line, index) => (index === 0 ? [...row.slice(0, 3), line] : ['', '', '', line])),
   );

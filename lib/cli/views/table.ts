@@ -1,10 +1,10 @@
 /** Columns that line up, with full-width characters and colours too, and no lines around them. */
-import stringWidth from 'fast-string-width';
+import { textWidth } from './text-width';
 
 /** The rows as text, the first of them the headings; two blanks between columns, none at the end of a line. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
-  const measured = rows.map((row) => row.map((text) => ({ text, width: stringWidth(text) })));
+  const measured = rows.map((row) => row.map((text) => ({ text, width: textWidth(text) })));
   for (const row of measured) {
     row.forEach(({ width }, column) => {
       widths[column] = Math.max(width, widths[column] ?? 0);
@@ -23,7 +23,7 @@ export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   for (const [piece] of text.matchAll(/[^\s\u3001-\u9fff]*(?:[\u3040-\u9fff][\u3001\u3002]?|[\u3001\u3002]|\s|$)/g)) {
-    if (line !== '' && stringWidth(line + piece.trimEnd()) > width) {
+    if (line !== '' && textWidth(line + piece.trimEnd()) > width) {
       lines.push(line.trimEnd());
       line = '';
     }

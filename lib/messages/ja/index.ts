@@ -17,11 +17,24 @@ export const ja: Messages = {
   ...effects,
   ...policyText,
   ...change,
-  ...groupPolicy,
-  ...probe,
-  ...listen,
-  ...evidence,
-  ...explain,
-  ...errors,
   ...commandLine,
+  // The bundle loads these rooms when they are read (`scripts/build/make/chunks.ts`).
+  get policy() {
+    return groupPolicy.policy;
+  },
+  get probe() {
+    return probe.probe;
+  },
+  get listen() {
+    return listen.listen;
+  },
+  get evidence() {
+    return evidence.evidence;
+  },
+  get explain() {
+    return explain.explain;
+  },
+  get error() {
+    return errors.error;
+  },
 };

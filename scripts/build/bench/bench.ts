@@ -3,9 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeRegFile } from '../../../lib/registry-files/reg-file';
-import { encodeMultiString } from '../../../lib/registry-files/registry-value';
-import { windowsDefaults } from '../../../lib/windows/versions';
+import { exportOfManySuites } from '../make/byte-code';
 import { canRun, describeMissing } from '../test/test-needs';
 import { benchEvidence } from './bench-evidence';
 import { benchGroupPolicy } from './bench-group-policy';
@@ -15,50 +13,27 @@ import { benchPowerShell } from './bench-powershell';
 import { benchProbe } from './bench-probe';
 import { benchProbeLoad } from './bench-probe-load';
 import { median, report } from './bench-report';
+import { benchStart } from './bench-start';
 import { benchWindows } from './bench-windows';
 
 const root = join(__dirname, '..', '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-bench-'));
 const megabyte = 1_000_000;
 
-function milliseconds(commandLine: readonly string[]): number {
-  const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, commandLine, {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const elapsed = Number(process.hrtime.bigint() - start) / 1e6;
-  if (status !== 0) throw new Error(`${commandLine.join(' ')} ended with ${status}: ${stderr}`);
-  return elapsed;
+function runScript(name: string): void {
+  const words = ['--import', 'tsx', `scripts/build/${name}.ts`];
+  const { status, stderr } = spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr}`);
 }
 
-/** Whole processes, taken in turns so that a busy machine slows both. */
-function compareStartUp(): void {
-  const names = [
-    ...new Set([
-      ...windowsDefaults['win10-1607-ws2016'].enabledByDefault,
-      ...windowsDefaults['win8.1-2012r2'].enabledByDefault,
-    ]),
-  ].slice(0, 40);
-  const file = join(folder, 'server42.reg');
-  const key =
-    'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\Cryptography\\Configuration\\Local\\SSL\\00010002';
-  writeFileSync(
-    file,
-    writeRegFile([
-      { kind: 'key', key },
-      { kind: 'value', name: 'Functions', value: encodeMultiString(names) },
-    ]),
-  );
-  const bare: number[] = [];
-  const status: number[] = [];
-  for (let round = 0; round < 31; round += 1) {
-    bare.push(milliseconds(['-e', '0']));
-    status.push(milliseconds(['dist/cli.js', 'status', '--from', file]));
+/** One part that fails does not keep the others from being measured. */
+async function measurePart(name: string, part: () => unknown): Promise<void> {
+  try {
+    await part();
+  } catch (error) {
+    process.stdout.write(`FAILED: ${name}: ${(error as Error).message}\n`);
+    process.exitCode = 1;
   }
-  report('node -e 0', median(bare), 'ms');
-  report(`status --from, export of ${names.length} suites`, median(status), 'ms');
-  report('  ratio', median(status) / median(bare), '×', 1.5);
 }
 
 function compareSizes(work: string, title: string): void {
@@ -74,21 +49,28 @@ async function main(): Promise<void> {
   // Half an hour, and so apart.
   if (part === 'probe-load') return benchProbeLoad(Number(probes ?? 2_000));
   if (part === 'inputs') return benchInputs(folder);
-  milliseconds(['--import', 'tsx', 'scripts/build/make/build.ts']);
-  compareStartUp();
-  compareSizes('repair', 'policy text repair');
-  compareSizes('faulty', 'policy text repair, every name faulty');
-  compareSizes('reg', '.reg reading');
-  benchInputs(folder);
-  benchGroupPolicy();
-  await benchEvidence(folder);
-  await benchProbe();
-  if (canRun('PowerShell on Linux')) benchPowerShell(folder, join(folder, 'server42.reg'));
-  else process.stdout.write(describeMissing('PowerShell on Linux'));
-  rmSync(folder, { recursive: true });
+  const exported = join(folder, 'server42.reg');
+  writeFileSync(exported, exportOfManySuites());
+  try {
+    await measurePart('build', () => runScript('make/build'));
+    await measurePart('start', () => benchStart(folder, exported));
+    await measurePart('policy text repair', () => compareSizes('repair', 'policy text repair'));
+    await measurePart('faulty names', () => compareSizes('faulty', 'policy text repair, every name faulty'));
+    await measurePart('.reg reading', () => compareSizes('reg', '.reg reading'));
+    await measurePart('inputs', () => benchInputs(folder));
+    await measurePart('Group Policy', benchGroupPolicy);
+    await measurePart('evidence', () => benchEvidence(folder));
+    await measurePart('probe', benchProbe);
+    if (canRun('PowerShell on Linux')) await measurePart('PowerShell', () => benchPowerShell(folder, exported));
+    else process.stdout.write(describeMissing('PowerShell on Linux'));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
   if (canRun('the Windows binaries under Wine')) {
-    for (const name of ['build-windows', 'build-exe']) milliseconds(['--import', 'tsx', `scripts/build/${name}.ts`]);
-    benchWindows();
+    await measurePart('Windows binaries', () => {
+      for (const name of ['make/build-windows', 'make/build-exe']) runScript(name);
+      benchWindows();
+    });
   } else process.stdout.write(describeMissing('the Windows binaries under Wine'));
 }
 

@@ -4,14 +4,15 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { NtExecutable } from 'resedit';
 import { addonDigestAsset } from '../../../lib/binding/load-native-binding';
 import { steeringVariables } from '../../../lib/cli/steering-variables';
 import { alignSections } from './align-sections';
-import { schemasOnDemand, validatorFromAsset } from './bundle-plugins';
+import { asFunction, bundleCommandLine, libraryNames } from './bundle-command-line';
+import { makeByteCodeUnderWine } from './byte-code-under-wine';
 import { buildFolder, installNodeVersions, nodeExecutable } from './node-versions';
 
 const root = join(__dirname, '..', '..', '..');
@@ -44,8 +45,7 @@ async function makeBlob(folder: string): Promise<Buffer> {
   ) as [string, string, string, string];
   writeFileSync(digest, createHash('sha256').update(readFileSync(addon)).digest('hex'));
   await build({
-    entryPoints: [join(root, 'lib', 'cli', 'main.ts')],
-    plugins: [validatorFromAsset, schemasOnDemand],
+    entryPoints: [join(root, 'lib', 'cli', 'start-executable.ts')],
     outfile: main,
     bundle: true,
     platform: 'node',
@@ -64,7 +64,7 @@ async function makeBlob(folder: string): Promise<Buffer> {
       // NODE_OPTIONS is nothing to it.
       execArgv: [],
       execArgvExtension: 'none',
-      assets: { 'zod.js': join(root, 'dist', 'zod.js'), [addonDigestAsset]: digest },
+      assets: { ...(await writeScripts(join(folder, 'cli'))), [addonDigestAsset]: digest },
     }),
   );
   const host = nodeExecutable('host22');
@@ -72,6 +72,26 @@ async function makeBlob(folder: string): Promise<Buffer> {
   const { status, stderr } = spawnSync(host, ['--experimental-sea-config', config], { encoding: 'utf8' });
   if (status !== 0) throw new Error(stderr);
   return readFileSync(output);
+}
+
+/** The files of the command line, the libraries among them, and their byte code; the path of each by its name. */
+async function writeScripts(folder: string): Promise<Record<string, string>> {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const { files } = await bundleCommandLine('node22');
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+  for (const library of libraryNames) {
+    const name = `${library}.js`;
+    writeFileSync(join(folder, name), asFunction(readFileSync(join(root, 'dist', name), 'utf8')));
+  }
+  const byteCode = join(folder, 'byte-code');
+  mkdirSync(byteCode);
+  await makeByteCodeUnderWine(folder, byteCode);
+  const inFolder = (path: string, ending: string) =>
+    readdirSync(path)
+      .filter((name) => name.endsWith(ending))
+      .map((name) => [name, join(path, name)] as const);
+  return Object.fromEntries([...inFolder(folder, '.js'), ...inFolder(byteCode, '.cache')]);
 }
 
 /** Node looks for the blob only where this mark in it ends in 1 (Node's documentation, "Single executable applications"). */
@@ -115,6 +135,7 @@ async function makeExecutable(): Promise<void> {
   const work = join(buildFolder, 'exe');
   mkdirSync(work, { recursive: true });
   installNodeVersions();
+  process.chdir(root);
   const blob = await makeBlob(work);
   const node = readFileSync(nodeExecutable('node22'));
   throwFuse(node);

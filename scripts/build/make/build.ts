@@ -6,7 +6,9 @@ import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { describeDocument, loadDocuments } from '../../../lib/cli/document';
 import { commands } from '../../../lib/cli/run-cli';
+import { bundleCommandLine } from './bundle-command-line';
 import { schemasOnDemand } from './bundle-plugins';
+import { makeDistByteCode } from './byte-code';
 
 const root = join(__dirname, '..', '..', '..');
 process.chdir(root);
@@ -49,10 +51,12 @@ async function bundle(entryPoints: Record<string, string>, plugins: Plugin[] = [
     external: ['*.node'],
     logLevel: 'warning',
   });
-  for (const input of Object.keys(metafile.inputs)) {
-    const folder = /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
-    if (folder !== undefined) bundled.add(folder);
-  }
+  for (const input of Object.keys(metafile.inputs)) noteBundled(input);
+}
+
+function noteBundled(module: string): void {
+  const folder = /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(module)?.[0];
+  if (folder !== undefined) bundled.add(folder);
 }
 
 function declareTypes(): void {
@@ -110,9 +114,18 @@ async function writeSchemas(): Promise<void> {
   }
 }
 
+async function makeCommandLine(): Promise<void> {
+  const { files, modules } = await bundleCommandLine('node20');
+  mkdirSync('dist/cli');
+  for (const [name, text] of files) writeFileSync(`dist/cli/${name}`, text);
+  for (const module of modules) noteBundled(module);
+  makeDistByteCode('dist');
+}
+
 async function makeDist(): Promise<void> {
   await bundle({ zod: 'zod', 'fast-xml-parser': 'fast-xml-parser', 'node-forge': 'node-forge' });
-  await bundle({ index: 'lib/index.ts', cli: 'lib/cli/main.ts' }, [onDemand, schemasOnDemand]);
+  await bundle({ index: 'lib/index.ts', cli: 'lib/cli/start.ts' }, [onDemand, schemasOnDemand]);
+  await makeCommandLine();
   await bundle({ simulated: 'lib/simulation/simulated-machine.ts' }, [sharedErrors]);
   // A package.json in any folder above would decide how Node reads these files, such as one of a user's home.
   writeFileSync('dist/package.json', '{"type":"commonjs"}\n');

@@ -1,21 +1,7 @@
-/** What the bundles leave out or load late. */
+/** What the bundle of the public API loads late. */
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Plugin } from 'esbuild';
-
-/** In the single executable the validator is an asset, compiled where a command first needs it. */
-export const validatorFromAsset: Plugin = {
-  name: 'validator-from-asset',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^zod$/ }, () => ({ path: 'zod', namespace: 'asset' }));
-    onLoad({ filter: /.*/, namespace: 'asset' }, () => ({
-      contents: `
-        const source = require('node:sea').getAsset('zod.js', 'utf8');
-        const wrapped = '(function (module, exports, require) {' + source + '\\n})';
-        new (require('node:vm').Script)(wrapped, { filename: 'zod.js' }).runInThisContext()(module, exports, require);`,
-    }));
-  },
-};
 
 /**
  * A schema is made where it is first used, and the validator loaded there: most runs check nothing that was stored, and

@@ -1,0 +1,22 @@
+/** What the single executable starts with: the command line in its assets. */
+import { dirname } from 'node:path';
+import { getRawAsset } from 'node:sea';
+import { type ScriptFile, scriptLoader } from './script-loader';
+
+function find(id: string): ScriptFile | undefined {
+  const name = id.slice(2);
+  const asset = assetOf(name);
+  // They are ASCII.
+  return asset && { path: name, source: asset.toString('latin1'), byteCode: assetOf(`${name}.cache`) };
+}
+
+/** A view of the executable's own memory. */
+function assetOf(name: string): Buffer | undefined {
+  try {
+    return Buffer.from(getRawAsset(name) as ArrayBuffer);
+  } catch {
+    return undefined;
+  }
+}
+
+scriptLoader(find, require, dirname(process.execPath))('./core.js');
