@@ -19,7 +19,8 @@ const load = scriptLoader(
   (id) => {
     const path = join(folder, id);
     if (!existsSync(path)) return undefined;
-    return { path, source: readFileSync(path, 'latin1'), byteCode: undefined };
+    // The name is kept in the byte code, and where it is built must not tell.
+    return { path: id, source: readFileSync(path, 'latin1'), byteCode: undefined };
   },
   (id) => require(id.startsWith('./') ? join(dirname(folder), id) : id),
   dirname(folder),
