@@ -38,11 +38,11 @@ export {
   type EvidenceComparison,
   equalWindows,
 } from './evidence/compare-evidence';
-export { findSources, type SourceFile } from './evidence/find-sources';
 export { type Evidence, type EvidenceInput, type GatherOptions, gatherEvidence } from './evidence/gather-evidence';
 export type { CaptureReader, SourceReport } from './evidence/read-source';
 export { type RemainingList, remainingList } from './evidence/remaining-list';
 export { findTshark, openTshark } from './evidence/tshark';
+export { findSources, type SourceFile } from './files/find-sources';
 export {
   type LocalPolicyChange,
   type LocalRepair,

@@ -1,4 +1,5 @@
 /** One front door: bytes, or a pasted text, of any form → what they hold. */
+import type { Configuration } from '../configuration/configuration';
 import { parseConfiguration } from '../configuration/parse';
 import { InputTooLargeError, InvalidInputError } from '../errors';
 import { largestRegFile, readRegFile } from '../registry-files/reg-file';
@@ -12,10 +13,19 @@ import { placesIn } from './places';
 import { readHive } from './readers/hive';
 import { readJson } from './readers/json';
 import { readLiteralNames, requireWhole, unwrap } from './readers/literal-list';
+import { kindOf, readMachineLines } from './readers/machine-lines';
 import { type ReadDocument, readMarkup } from './readers/markup';
 import { readLgpoText, readRegQuery, readSecurityTemplate } from './readers/registry-listings';
 import { readScript } from './readers/script';
-import { isRegistryFile, type Recognised, recognise, recogniseText, type TextForm, tableNames } from './recognise';
+import {
+  isRegistryFile,
+  machineLines,
+  type Recognised,
+  recognise,
+  recogniseText,
+  type TextForm,
+  tableNames,
+} from './recognise';
 
 export type InputForm = NonNullable<Recognised['form']>;
 
@@ -65,16 +75,26 @@ function readRecognised(recognised: Recognised, bytes: Uint8Array, source: strin
 /** What stands in a text, and all of it that is no comment. */
 function readDocument(form: TextForm, text: string, source: string): ReadDocument {
   if (form === 'markup') return readMarkup(text, source);
+  if (form === 'machine-lines') return ofMachine(readMachineLines(machineLines(text) ?? [], source));
   if (form === 'json') {
     const document: unknown = JSON.parse(text);
-    const { kind } = document as { readonly kind?: unknown };
-    if (kind !== 'configuration') return readJson(text, document, source);
-    return { content: { kind, configuration: parseConfiguration(text, source) }, texts: [] };
+    const kind = kindOf(document);
+    if (kind === 'configuration') return ofMachine(parseConfiguration(text, source));
+    if (kind === 'record' || kind === 'raw') return ofMachine(readMachineLines([document], source));
+    return readJson(text, document, source);
   }
   return { content: readText(form, text, source), texts: [withoutCommentLines(text)] };
 }
 
-function readText(form: Exclude<TextForm, 'markup' | 'json'>, text: string, source: string): InputContent {
+function ofMachine(configuration: Configuration): ReadDocument {
+  return { content: { kind: 'configuration', configuration }, texts: [] };
+}
+
+function readText(
+  form: Exclude<TextForm, 'markup' | 'json' | 'machine-lines'>,
+  text: string,
+  source: string,
+): InputContent {
   switch (form) {
     case 'reg-query':
       return entries(readRegQuery(text));

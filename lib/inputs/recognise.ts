@@ -9,6 +9,7 @@ export type TextForm =
   | 'reg-query'
   | 'script'
   | 'lgpo'
+  | 'machine-lines'
   | 'security-template'
   | 'json'
   | 'markup'
@@ -57,6 +58,7 @@ export function recogniseText(text: string): Recognised {
 
 const textForms: readonly (readonly [TextForm, (text: string) => boolean])[] = [
   ['markup', (text) => /^\s*<[?!a-z]/i.test(text)],
+  ['machine-lines', (text) => machineLines(text) !== undefined],
   ['json', isJson],
   ['security-template', (text) => /^\[Registry Values\]\s*$/im.test(text)],
   ['lgpo', (text) => /^(?:Computer|User)[ \t]*\r?\n[^\r\n]*\\[^\r\n]*\r?\n[^\r\n]*\r?\n(?:[A-Z]+:|DELETE)/m.test(text)],
@@ -76,6 +78,23 @@ const textForms: readonly (readonly [TextForm, (text: string) => boolean])[] = [
   ['source', namesPlace],
   ['table', isTable],
 ];
+
+/** What fleets carry: a JSON document a line, each a record or of the collector. */
+export function machineLines(text: string): readonly unknown[] | undefined {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.length > mostLines || !isMachineLine(lines[0] ?? '')) return undefined;
+  try {
+    return lines.map((line) => JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}
+
+const mostLines = 1000;
+
+export function isMachineLine(line: string): boolean {
+  return /^\s*\{.{0,1000}"kind"\s*:\s*"(?:record|raw)"/.test(line);
+}
 
 function isJson(text: string): boolean {
   if (!/^\s*[[{"]/.test(text)) return false;

@@ -1,8 +1,10 @@
 /** One list of the forms in which people hold a cipher suite order: each written here by its public description, from any names. */
+import { createHash } from 'node:crypto';
 import type { LayerId } from '../../lib/configuration/configuration';
 import { writeRegFile } from '../../lib/registry-files/reg-file';
 import { writeRegistryPol } from '../../lib/registry-files/registry-pol';
 import { encodeMultiString, encodeString } from '../../lib/registry-files/registry-value';
+import { rawLines } from '../support/machine-lines';
 
 export interface Sample {
   readonly name: string;
@@ -63,6 +65,15 @@ const htmlReport = (names: readonly string[]) =>
 <body><table class="info3"><tr><th>Policy</th><th>Setting</th><th>Winning GPO</th></tr>
 <tr><td><a class="explainlink" href="javascript:void();">SSL Cipher Suite Order</a></td><td>Enabled</td><td>TLS servers</td></tr>
 <tr><td colspan="3"><table class="subtable_frame"><tr><td>SSL Cipher Suites<br></td><td>${names.join(',')}</td></tr></table></td></tr></table></body></html>`;
+
+const recordOf = (names: readonly string[]) => ({
+  ...{ schemaVersion: 1, kind: 'record', tool: '0.1.0', host: 'web1.corp.example', time: '2026-11-24T10:00:00.000Z' },
+  windows: { version: 'ws2022', build: 20348, revision: 2849, installationType: 'Server' },
+  ...{ verdict: 'dhe-offered', doubt: null, layer: 'local', certain: true, gpo: null, findings: ['dhe-offered'] },
+  ...{ counts: { listed: names.length, dhe: 1, works: names.length }, restart: 'not-needed', removal: 'costs-nothing' },
+  sha256: createHash('sha256').update(JSON.stringify(names)).digest('hex'),
+  list: names,
+});
 
 export const samples: readonly Sample[] = [
   text('the text of a policy', 'groupPolicy', (names) => names.join(',')),
@@ -310,5 +321,13 @@ ${reportExtension(names, `<GPO xmlns="http://www.microsoft.com/GroupPolicy/Setti
         },
       ],
     }),
+  ),
+  text('a record of a machine', 'enumerated', (names) => `${JSON.stringify(recordOf(names))}\n`),
+  text('a record that jq laid out', 'enumerated', (names) => json(recordOf(names))),
+  text('a line of the collector', 'local', (names) => lines(...rawLines(regFile(localKey, true)(names)))),
+  utf16(
+    text('numbered lines of the collector, in another order', 'groupPolicy', (names) =>
+      lines(...rawLines(regFile(policyKey, false)(names), { longestPiece: 100 }).reverse()),
+    ),
   ),
 ];

@@ -7,6 +7,7 @@ import { effects } from './effects';
 import { errors } from './errors';
 import { evidence } from './evidence';
 import { explain } from './explain';
+import { fleet } from './fleet';
 import { groupPolicy } from './group-policy';
 import { listen } from './listen';
 import { policyText } from './policy-text';
@@ -21,6 +22,7 @@ export const en: Messages = {
   ...probe,
   ...listen,
   ...evidence,
+  ...fleet,
   ...explain,
   ...errors,
   ...commandLine,
