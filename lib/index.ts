@@ -43,6 +43,9 @@ export type { CaptureReader, SourceReport } from './evidence/read-source';
 export { type RemainingList, remainingList } from './evidence/remaining-list';
 export { findTshark, openTshark } from './evidence/tshark';
 export { findSources, type SourceFile } from './files/find-sources';
+export { type MachineInput, type MachineSink, nameOfPlace, type Place, readMachines } from './fleet/read-machines';
+export { type MachineRecord, parseRecord, type RecordOptions, recordOf } from './fleet/record';
+export { type FleetCounts, FleetTally, type ReportedMachine } from './fleet/roll-up';
 export {
   type LocalPolicyChange,
   type LocalRepair,

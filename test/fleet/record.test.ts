@@ -166,6 +166,20 @@ describe('a record that was changed on the way', () => {
     expect(bad(change)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT' }));
   });
 
+  it('anywhere is refused, or says nothing better than before', () => {
+    const dhe = asLine(recordOf(machine('win8.1-2012r2'), options));
+    for (let index = 0; index < dhe.length; index += 1) {
+      for (const put of ['', 'x', '0', '"', ',', 'no-', '\u0000']) {
+        const text = dhe.slice(0, index) + put + dhe.slice(index + 1);
+        try {
+          expect(parseRecord(JSON.parse(text), 'it').verdict, text).toBe('dhe-offered');
+        } catch (error) {
+          if (!(error instanceof SyntaxError)) expect(error).toMatchObject({ code: 'INVALID_INPUT' });
+        }
+      }
+    }
+  });
+
   it('is one typed error from the command line too', async () => {
     writeFileSync(folder('bad.json'), asLine({ ...record, list: ['c030'] }));
     expect(await run(`status --from ${folder('bad.json')}`)).toMatchObject({

@@ -66,7 +66,7 @@ describe('report', () => {
       'README.md': '# collected on Tuesday\n',
     });
     expect(
-      Object.fromEntries(machines.map(({ host, verdict }: MachineRecord) => [host?.split('/').at(-1), verdict])),
+      Object.fromEntries(machines.map(({ host, verdict }: MachineRecord) => [host?.split(/[\\/]/).at(-1), verdict])),
     ).toEqual({
       a: 'dhe-offered',
       b: 'no-dhe-offered',

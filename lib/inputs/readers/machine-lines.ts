@@ -60,7 +60,7 @@ export function readRawLines(lines: readonly RawLine[], source: string): Configu
   const text = Array.from({ length: parts }, (_, index) => pieces.get(index + 1)?.data ?? '').join('');
   const entries = readRegFile(decompress(text, source), source);
   const told = configurationOf(entries, source, { isWhole: true });
-  return { ...told, takenAt: time, host: told.host ?? host };
+  return { ...told, takenAt: new Date(time).toISOString(), host: told.host ?? host };
 }
 
 /** Its check sum tells of pieces that are missing, changed or another machine's. */

@@ -8,6 +8,7 @@ import { encodeMultiString } from '../../../lib/registry-files/registry-value';
 import { windowsDefaults } from '../../../lib/windows/versions';
 import { canRun, describeMissing } from '../test/test-needs';
 import { benchEvidence } from './bench-evidence';
+import { benchFleet } from './bench-fleet';
 import { benchGroupPolicy } from './bench-group-policy';
 import { benchPowerShell } from './bench-powershell';
 import { benchProbe } from './bench-probe';
@@ -89,6 +90,7 @@ async function main(): Promise<void> {
   compareSizes('reg', '.reg reading');
   benchGroupPolicy();
   await benchEvidence(folder);
+  benchFleet(folder);
   await benchProbe();
   if (canRun('PowerShell on Linux')) benchPowerShell(folder, join(folder, 'server42.reg'));
   else process.stdout.write(describeMissing('PowerShell on Linux'));
