@@ -7,7 +7,15 @@ import { chain, readHead } from '../files/byte-stream';
 import { largestInput } from '../files/user-file';
 import { openInput } from '../inputs/open-configuration';
 import { readInput } from '../inputs/read-input';
-import { kindOf, parseRawLine, type RawLine, rawLinesKey, readRawLines } from '../inputs/readers/machine-lines';
+import {
+  isOfMachine,
+  kindOf,
+  parseRawLine,
+  type RawLine,
+  rawLinesKey,
+  readRawLines,
+} from '../inputs/readers/machine-lines';
+import { isMachineLine } from '../inputs/recognise';
 import { isRegistryHive, largestHive } from '../registry-files/registry-hive';
 import { type MachineRecord, parseRecord, type RecordOptions, recordOf } from './record';
 
@@ -63,6 +71,9 @@ export async function readMachines(
   reader.end();
 }
 
+/** What a machine's output looks like that was not written whole, and nothing else does. */
+const lostOutputs = new Set<FoundInput>(['nothing', 'binary', 'two-encodings']);
+
 async function readOne(
   { source, open, time, isNamed }: MachineInput,
   reader: DocumentReader,
@@ -74,29 +85,20 @@ async function readOne(
     const stream = open()[Symbol.asyncIterator]();
     const head = await readHead(stream, headLength);
     const decoder = new TextDecoder(head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : 'utf-8');
-    const isOfLines = decoder.decode(head).split('\n', 20).some(isDocumentLine);
-    if (isOfLines) return await readLines(chain(head, stream), decoder, source, reader, options);
+    if (decoder.decode(head).split('\n').some(isMachineLine))
+      return await readLines(chain(head, stream), decoder, source, reader, options);
     const bytes = await readWhole(chain(head, stream), source, isRegistryHive(head) ? largestHive : largestInput);
     const document = jsonOf(decoder.decode(bytes));
-    const several = Array.isArray(document) && document.some(isOwn) ? document : [document];
-    if (several.some(isOwn)) for (const one of several) reader.put(one, place);
+    const several = Array.isArray(document) ? document : [document];
+    if (several.some(isOfMachine)) for (const one of several) reader.put(one, place);
     else reader.putConfiguration(readConfigurationFile(bytes, source, time), place);
   } catch (error) {
     if (!(error instanceof SchannelDheError)) throw error;
-    const isOtherFile = error instanceof InvalidInputError && error.expected === 'input-form';
-    if (isNamed && (isOtherFile || error.code === 'FILE_ACCESS')) throw error;
-    if (isOtherFile) sink.otherFile();
+    const isOfNoForm = error instanceof InvalidInputError && error.expected === 'input-form';
+    if (isNamed && (isOfNoForm || error.code === 'FILE_ACCESS')) throw error;
+    if (isOfNoForm && !lostOutputs.has(error.found)) sink.otherFile();
     else sink.unread(place, error);
   }
-}
-
-/** A JSON document of ours that stands in one line. */
-function isDocumentLine(line: string): boolean {
-  return /^\s*\{.{0,1000}"kind"\s*:\s*"(?:record|raw|configuration)"/.test(line);
-}
-
-function isOwn(document: unknown): boolean {
-  return ['record', 'raw', 'configuration'].includes(String(kindOf(document)));
 }
 
 async function readLines(

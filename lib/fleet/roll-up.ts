@@ -30,9 +30,9 @@ export class FleetTally {
   #duplicates = 0;
 
   add(record: MachineRecord, source: string): void {
-    const host = record.host ?? source;
+    const host = record.host || source;
     // A machine without a name is its file: two of them are two, whatever the files are called.
-    const key = record.host === null ? `\0${source}` : host.toLowerCase();
+    const key = record.host ? `name ${host.toLowerCase()}` : `file ${source}`;
     const present = this.#machines.get(key);
     if (present !== undefined) this.#duplicates += 1;
     if (present !== undefined && timeOf(present) > timeOf(record)) return;

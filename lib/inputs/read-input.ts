@@ -1,6 +1,5 @@
 /** One front door: bytes, or a pasted text, of any form → what they hold. */
 import type { Configuration } from '../configuration/configuration';
-import { parseConfiguration } from '../configuration/parse';
 import { InputTooLargeError, InvalidInputError } from '../errors';
 import { largestRegFile, readRegFile } from '../registry-files/reg-file';
 import type { RegistryEntry } from '../registry-files/registry-entry';
@@ -13,7 +12,7 @@ import { placesIn } from './places';
 import { readHive } from './readers/hive';
 import { readJson } from './readers/json';
 import { readLiteralNames, requireWhole, unwrap } from './readers/literal-list';
-import { kindOf, readMachineLines } from './readers/machine-lines';
+import { isOfMachine, readMachineLines } from './readers/machine-lines';
 import { type ReadDocument, readMarkup } from './readers/markup';
 import { readLgpoText, readRegQuery, readSecurityTemplate } from './readers/registry-listings';
 import { readScript } from './readers/script';
@@ -78,10 +77,7 @@ function readDocument(form: TextForm, text: string, source: string): ReadDocumen
   if (form === 'machine-lines') return ofMachine(readMachineLines(machineLines(text) ?? [], source));
   if (form === 'json') {
     const document: unknown = JSON.parse(text);
-    const kind = kindOf(document);
-    if (kind === 'configuration') return ofMachine(parseConfiguration(text, source));
-    if (kind === 'record' || kind === 'raw') return ofMachine(readMachineLines([document], source));
-    return readJson(text, document, source);
+    return isOfMachine(document) ? ofMachine(readMachineLines([document], source)) : readJson(text, document, source);
   }
   return { content: readText(form, text, source), texts: [withoutCommentLines(text)] };
 }

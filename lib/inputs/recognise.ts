@@ -79,10 +79,10 @@ const textForms: readonly (readonly [TextForm, (text: string) => boolean])[] = [
   ['table', isTable],
 ];
 
-/** What fleets carry: a JSON document a line, each a record or of the collector. */
+/** What fleets carry: our JSON documents of machines, each in a line. */
 export function machineLines(text: string): readonly unknown[] | undefined {
+  if (!isMachineLine(text)) return undefined;
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (lines.length > mostLines || !isMachineLine(lines[0] ?? '')) return undefined;
   try {
     return lines.map((line) => JSON.parse(line));
   } catch {
@@ -90,10 +90,9 @@ export function machineLines(text: string): readonly unknown[] | undefined {
   }
 }
 
-const mostLines = 1000;
-
-export function isMachineLine(line: string): boolean {
-  return /^\s*\{.{0,1000}"kind"\s*:\s*"(?:record|raw)"/.test(line);
+/** Whether a text begins with such a line. */
+export function isMachineLine(text: string): boolean {
+  return /^\s*\{.{0,1000}"kind"\s*:\s*"(?:record|raw|configuration)"/.test(text);
 }
 
 function isJson(text: string): boolean {

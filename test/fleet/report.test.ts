@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
 import { formatJson } from '../../lib/files/ascii-json';
 import { type MachineRecord, recordOf } from '../../lib/fleet/record';
+import { FleetTally } from '../../lib/fleet/roll-up';
 import { writeRegFile } from '../../lib/registry-files/reg-file';
 import { encodeMultiString } from '../../lib/registry-files/registry-value';
 import { SimulatedMachine } from '../../lib/simulation/simulated-machine';
@@ -112,6 +113,14 @@ describe('report', () => {
     expect(two.summary).toMatchObject({ machines: 3, duplicates: 0 });
   });
 
+  it('takes no name for a file of that name', () => {
+    const tally = new FleetTally();
+    tally.add(withDhe(null), 'x/one.reg');
+    for (const host of ['x/one.reg', '\0x/one.reg', 'file x/one.reg']) tally.add(record(host), 'b.ndjson:1');
+    tally.add(record(''), 'b.ndjson:2');
+    expect(tally.count()).toMatchObject({ machines: 5, duplicates: 0, verdicts: { 'dhe-offered': 1 } });
+  });
+
   it('counts and names what could not be read, and calls nothing good for it', async () => {
     const good = formatJson(record('a'), 0);
     const [raw = ''] = rawLines(localReg([ecdhe]), { host: 'R' });
@@ -133,6 +142,15 @@ describe('report', () => {
     expect(summary.unread.first.map(({ line }: { line: number }) => line).sort()).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
     expect(JSON.stringify(summary.unread)).toContain('Requested registry access is not allowed.');
     expect(exitCode).toBe(2);
+    const lost = await report({
+      'a.ndjson': good,
+      'empty.txt': '',
+      'zeros.txt': Buffer.alloc(900),
+      'note.md': 'Collected on Tuesday.',
+    });
+    expect(lost).toMatchObject({ exitCode: 2, summary: { machines: 1, otherFiles: 1, unread: { count: 2 } } });
+    const late = await report({ 'a.txt': `${'banner\n'.repeat(50)}${good}\n` });
+    expect(late.summary).toMatchObject({ machines: 1, unread: { count: 50 } });
     const many = await report({ 'bad.ndjson': `${good}\n${'{\n'.repeat(500)}` });
     expect([many.summary.unread.count, many.summary.unread.first.length]).toEqual([500, 20]);
   });
@@ -194,6 +212,7 @@ describe('report', () => {
     expect(await exitCode(lines(withDhe('a')), '--check --exit-codes intune')).toBe(1);
     expect((await run('report nowhere.json')).exitCode).toBe(2);
     expect((await run('report LICENSE')).stderr).toContain('a record or the lines of the collector');
+    expect((await run('report - --since -', { stdin: lines(record('a')) })).exitCode).toBe(2);
     expect((await run('report - --csv --prometheus', { stdin: lines(record('a')) })).exitCode).toBe(2);
   });
 });

@@ -1,4 +1,4 @@
-/** A record, and the numbered lines of the collector → the configuration that they tell of. */
+/** A snapshot, a record, and the numbered lines of the collector → the configuration that they tell of. */
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { z } from 'zod';
@@ -6,7 +6,7 @@ import { suiteOfCode } from '../../cipher-suite/suite-code';
 import type { SuiteList } from '../../cipher-suite/suite-list';
 import type { Configuration } from '../../configuration/configuration';
 import { configurationOf, partialConfiguration } from '../../configuration/offline-configuration';
-import { describeIssue } from '../../configuration/parse';
+import { checkConfiguration, describeIssue } from '../../configuration/parse';
 import { InvalidInputError } from '../../errors';
 import { readRegFile } from '../../registry-files/reg-file';
 import { rawLineSchema, recordedMachine } from '../machine-lines-schema';
@@ -21,15 +21,20 @@ const largestText = 4 * 1024 * 1024;
 
 /** @throws InvalidInputError for lines of several machines, or not all of one; for data that were changed on the way */
 export function readMachineLines(documents: readonly unknown[], source: string): Configuration {
-  const [first] = documents;
-  if (kindOf(first) === 'raw') {
-    return readRawLines(
-      documents.map((one) => parseRawLine(one, source)),
-      source,
-    );
+  const [first, ...others] = documents;
+  const kind = kindOf(first);
+  if (kind === 'raw') {
+    const lines = documents.map((one) => parseRawLine(one, source));
+    return readRawLines(lines, source);
   }
-  if (documents.length > 1) throw new InvalidInputError(source, undefined, 'one-machine', { number: documents.length });
+  if (others.length > 0) throw new InvalidInputError(source, undefined, 'one-machine', { number: documents.length });
+  if (kind === 'configuration') return checkConfiguration(first, source);
   return configurationOfRecord(parseAs(machineSchema, first, 'record', source), source);
+}
+
+/** Whether it is a document of ours that tells of a machine as a whole. */
+export function isOfMachine(document: unknown): boolean {
+  return ['record', 'raw', 'configuration'].includes(String(kindOf(document)));
 }
 
 export function kindOf(document: unknown): unknown {
@@ -60,7 +65,7 @@ export function readRawLines(lines: readonly RawLine[], source: string): Configu
   const text = Array.from({ length: parts }, (_, index) => pieces.get(index + 1)?.data ?? '').join('');
   const entries = readRegFile(decompress(text, source), source);
   const told = configurationOf(entries, source, { isWhole: true });
-  return { ...told, takenAt: new Date(time).toISOString(), host: told.host ?? host };
+  return { ...told, takenAt: new Date(time).toISOString(), host: told.host ?? (host || null) };
 }
 
 /** Its check sum tells of pieces that are missing, changed or another machine's. */

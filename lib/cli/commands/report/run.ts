@@ -7,6 +7,7 @@ import { type MachineInput, nameOfPlace, readMachines } from '../../../fleet/rea
 import { FleetTally, type ReportedMachine, type ReportSummary } from '../../../fleet/roll-up';
 import { languages } from '../../../messages/languages';
 import { type CommandContext, errorContent, tell, writeJson } from '../../command-context';
+import { CommandLineError } from '../../command-line-error';
 import type { Outcome } from '../../exit-code';
 import type { OptionValues } from '../../option';
 import { streamFiles, streamStdin } from '../../stream-files';
@@ -23,11 +24,12 @@ type Reading = Pick<ReportSummary, 'unread' | 'otherFiles' | 'interrupted'>;
 const namedUnread = 20;
 
 export async function run(context: CommandContext, options: ReportOptions, names: readonly string[]): Promise<Outcome> {
-  const { host } = context;
+  if (names.includes('-') && options.since?.includes('-') === true) {
+    throw new CommandLineError({ kind: 'excluded', option: '--since -', other: '-' });
+  }
   const inputs = [names, options.since ?? []].map((some) => openInputs(context, some, options.html));
   const { tally, ...reading } = await collect(context, inputs[0] ?? []);
   const older = options.since === undefined ? undefined : await collect(context, inputs[1] ?? []);
-  host.showProgress?.(undefined);
   const summary: ReportSummary = {
     ...tally.count(older?.tally),
     ...(older === undefined ? reading : join(reading, older)),
@@ -41,7 +43,7 @@ export async function run(context: CommandContext, options: ReportOptions, names
 
 function openInputs({ host }: CommandContext, names: readonly string[], html: string | undefined): MachineInput[] {
   const files = findSources(names.filter((name) => name !== '-'));
-  for (const { file } of html === undefined ? [] : files) requireDifferentFiles(file, html as string);
+  if (html !== undefined) for (const { file } of files) requireDifferentFiles(file, html);
   const open = streamFiles(files, host);
   const inputs = files.map((one) => ({
     source: one.file,
@@ -110,7 +112,7 @@ function write(
   } else if (prometheus) {
     host.write(writeFleetMetrics(summary, machines()));
   } else if (context.lines) {
-    for (const machine of machines()) writeJson(context, 'reported-machine', outcomeOfMachine(machine), { machine });
+    for (const machine of machines()) writeJson(context, 'reported-machine', 'done', { machine });
     writeJson(context, 'report-summary', outcome, { summary });
   } else if (context.json) {
     host.write(
@@ -123,10 +125,6 @@ function write(
     }
     host.write('\n]\n}\n');
   } else if (!quiet) host.write(viewFleet(asShown(summary), machines(), messages, colours));
-}
-
-function outcomeOfMachine({ verdict }: ReportedMachine): Outcome {
-  return verdict === 'dhe-offered' ? verdict : 'done';
 }
 
 async function writePage(
