@@ -231,7 +231,7 @@ export const expectedInputs = {
   'cipher-suite-keys': 'the registry key of the local suite list or of a policy that sets it',
   'suite-list': 'a list with names of cipher suites',
   'input-form':
-    'a .reg file, a registry hive, reg query or reg add, a PowerShell script, Get-TlsCipherSuite, a list, CSV, JSON, Registry.pol, LGPO text, .PolicyRules, GptTmpl.inf, a Group Policy report, Registry.xml, an MDM profile or a snapshot',
+    'a .reg file, a registry hive, reg query or reg add, a PowerShell script, Get-TlsCipherSuite, a list, CSV, JSON, Registry.pol, LGPO text, .PolicyRules, GptTmpl.inf, a Group Policy report, Registry.xml, an MDM profile, a snapshot, a record or the lines of the collector',
   'one-list': 'one list of cipher suites',
   'whole-list': 'the whole list, not cut off with dots (with "| Format-List" or "-ExpandProperty" nothing is cut)',
   'dhe-in-list': 'every DHE name inside of the one list (is a line broken, or is there a second list?)',
@@ -273,6 +273,9 @@ export const expectedInputs = {
   'backup-map': 'the Backup.xml of a GPO backup',
   'backup-location': 'a path below the folder of the backup',
   'folder-outside': 'a folder outside of the one that is read',
+  record: 'a record of a machine, as "status --record" prints it',
+  'raw-lines': 'all of the numbered lines that Get-SchannelDheRecord.ps1 printed on a machine, as they are',
+  'one-machine': 'what one machine holds ("report" takes many)',
   'evidence-source':
     'Schannel events as XML, an IIS, Exchange or Zeek log, the output of tshark, or a capture (pcap, pcapng)',
   'capture-file': 'a capture as a file, or what tshark prints of it ("evidence --tshark-command")',
@@ -323,6 +326,8 @@ export const foundInputs = {
   'zero-byte': 'a zero byte',
   'other-key': 'the key of another certificate',
   'key-of-other-type': 'a key of another type',
+  'lines-missing': 'not all of them',
+  'damaged-data': 'damaged data',
 } as const;
 
 /** An id, or what was found: a text of the input, bytes in hexadecimal digits, a number, and so on. */

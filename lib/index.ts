@@ -38,11 +38,14 @@ export {
   type EvidenceComparison,
   equalWindows,
 } from './evidence/compare-evidence';
-export { findSources, type SourceFile } from './evidence/find-sources';
 export { type Evidence, type EvidenceInput, type GatherOptions, gatherEvidence } from './evidence/gather-evidence';
 export type { CaptureReader, SourceReport } from './evidence/read-source';
 export { type RemainingList, remainingList } from './evidence/remaining-list';
 export { findTshark, openTshark } from './evidence/tshark';
+export { findSources, type SourceFile } from './files/find-sources';
+export { type MachineInput, type MachineSink, nameOfPlace, type Place, readMachines } from './fleet/read-machines';
+export { type MachineRecord, parseRecord, type RecordOptions, recordOf } from './fleet/record';
+export { type FleetCounts, FleetTally, type ReportedMachine } from './fleet/roll-up';
 export {
   type LocalPolicyChange,
   type LocalRepair,

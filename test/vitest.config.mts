@@ -6,7 +6,15 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const root = `${import.meta.dirname}/..`;
 
 /** Files that take longest where it counts (`npm test` prints them): begun last, one of them would hold up the rest. */
-const longest = ['probe-peer', 'under-load', 'real-servers', 'mutations', 'hostile-server', 'listen-for-clients'];
+const longest = [
+  'probe-peer',
+  'under-load',
+  'real-servers',
+  'simulated-fleet',
+  'mutations',
+  'hostile-server',
+  'listen-for-clients',
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,6 +1,7 @@
 /** How a command speaks: documents for programs, sentences for people. */
 import type { z } from 'zod';
 import { SchannelDheError } from '../errors';
+import { formatJson } from '../files/ascii-json';
 import type { ErrorCode, Messages } from '../messages/shape';
 import type { CliHost, CommandContext } from './command';
 import { CommandLineError } from './command-line-error';
@@ -52,15 +53,6 @@ export function writeJson(
   content: object,
 ): void {
   host.write(`${formatJson({ schemaVersion: 1, kind, outcome, ...content }, lines ? 0 : 2)}\n`);
-}
-
-/** JSON in ASCII. */
-export function formatJson(content: object | null, indent = 2): string {
-  return JSON.stringify(content, null, indent).replace(/[\u007f-\uffff]/g, escapeCharacter);
-}
-
-function escapeCharacter(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** The sentence of an error in the language at hand; English errors carry their own. */

@@ -1,8 +1,9 @@
 /** (argv, streams, binding factory) → exit code: the list of commands, and what is the same for all of them. */
 import { version } from '../../package.json';
+import { formatJson } from '../files/ascii-json';
 import { languageOf, languages } from '../messages/languages';
 import { bind, type CliHost, type Command, type CommandContext } from './command';
-import { describeError, errorContent, formatJson, writeJson } from './command-context';
+import { describeError, errorContent, writeJson } from './command-context';
 import { CommandLineError } from './command-line-error';
 import { completion } from './commands/completion/command';
 import { disable } from './commands/disable/command';
@@ -13,6 +14,7 @@ import { policyLocal } from './commands/policy-local/command';
 import { policyBackup, policyScan } from './commands/policy-scan/command';
 import { policyText } from './commands/policy-text/command';
 import { probe } from './commands/probe/command';
+import { report } from './commands/report/command';
 import { restore } from './commands/restore/command';
 import { schema } from './commands/schema/command';
 import { selfcheck } from './commands/selfcheck/command';
@@ -80,6 +82,11 @@ export const commands: readonly Command[] = [
     'evidence',
     () => evidence,
     () => import('./commands/evidence/run.js'),
+  ),
+  bind(
+    'report',
+    () => report,
+    () => import('./commands/report/run.js'),
   ),
   bind(
     'explain',

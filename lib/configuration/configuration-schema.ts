@@ -112,6 +112,8 @@ export const configurationSchema = z.strictObject({
   source: z.enum(['machine', 'export']),
   /** ISO 8601, UTC, as all times here. */
   takenAt: time,
+  /** The machine's name in DNS; null where nobody told it. */
+  host: z.string().max(512).nullable().default(null),
   windows: windowsBuildSchema,
   bootTime: time.nullable(),
   layers: z.strictObject({ groupPolicy: layerSchema, mdm: layerSchema, local: layerSchema }),

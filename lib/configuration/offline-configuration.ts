@@ -6,7 +6,14 @@ import { decodeDword, isSameValue, type RegistryValue } from '../registry-files/
 import { fipsKey, readKeys, registryPlaces, strayPolicyKey } from '../windows/registry-places';
 import { readSchannelSettings } from '../windows/schannel-settings';
 import type { Configuration, LayerId, LayerSnapshot, PolicyOrigin } from './configuration';
-import { encodeValue, type ReadValue, readDiffieHellman, readFips, readWindowsBuild } from './registry-readings';
+import {
+  encodeValue,
+  type ReadValue,
+  readDiffieHellman,
+  readFips,
+  readHost,
+  readWindowsBuild,
+} from './registry-readings';
 
 /**
  * The configuration that an export shows. What nobody exported is `unknown` or null, never "not set".
@@ -70,6 +77,7 @@ function describe(registry: ReadonlyMap<string, ReadonlyMap<string, RegistryValu
     kind: 'configuration',
     source: 'export',
     takenAt: new Date().toISOString(),
+    host: readHost(read),
     windows: readWindowsBuild(read),
     bootTime: null,
     layers: { groupPolicy: readLayer('groupPolicy'), mdm: readLayer('mdm'), local: readLayer('local') },

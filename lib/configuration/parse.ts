@@ -21,6 +21,11 @@ export function parseConfiguration(text: string, source: string): Configuration 
   } catch {
     throw new InvalidInputError(source, undefined, 'json', { text: text.slice(0, 40) });
   }
+  return checkConfiguration(json, source);
+}
+
+/** @throws InvalidInputError as above */
+export function checkConfiguration(json: unknown, source: string): Configuration {
   const result = configurationSchema.safeParse(json);
   if (result.success) return result.data;
   const { path, found } = describeIssue(result.error, json);

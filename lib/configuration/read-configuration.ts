@@ -4,7 +4,14 @@ import { registryPlaces } from '../windows/registry-places';
 import { readSchannelSettings } from '../windows/schannel-settings';
 import type { Configuration, LayerId, LayerSnapshot } from './configuration';
 import { readJournal } from './journal';
-import { encodeValue, type ReadValue, readDiffieHellman, readFips, readWindowsBuild } from './registry-readings';
+import {
+  encodeValue,
+  type ReadValue,
+  readDiffieHellman,
+  readFips,
+  readHost,
+  readWindowsBuild,
+} from './registry-readings';
 import { listBackups } from './stored-backups';
 
 /**
@@ -32,6 +39,7 @@ export function readConfiguration(binding: SchannelBinding): Configuration {
     kind: 'configuration',
     source: 'machine',
     takenAt: new Date().toISOString(),
+    host: readHost(read),
     windows: readWindowsBuild(read),
     bootTime: binding.bootTime().toISOString(),
     layers: { groupPolicy: readLayer('groupPolicy'), mdm: readLayer('mdm'), local: readLayer('local') },

@@ -1,6 +1,6 @@
 /** How each thing is read from where Windows keeps it, live or out of an export. */
 import { decodeDword, decodeString, type RegistryValue } from '../registry-files/registry-value';
-import { diffieHellmanKey, fipsKey, windowsVersionKey } from '../windows/registry-places';
+import { diffieHellmanKey, fipsKey, hostNameKey, windowsVersionKey } from '../windows/registry-places';
 import type { DiffieHellmanKey, LayerSnapshot, WindowsBuild } from './configuration';
 
 export type ReadValue = (key: string, valueName: string) => RegistryValue | undefined;
@@ -13,6 +13,12 @@ export function readWindowsBuild(read: ReadValue): WindowsBuild {
     productName: readText(read, windowsVersionKey, 'ProductName'),
     installationType: readText(read, windowsVersionKey, 'InstallationType'),
   };
+}
+
+/** With its domain, since two of these may hold machines of one name. */
+export function readHost(read: ReadValue): string | null {
+  const names = ['Hostname', 'Domain'].map((valueName) => readText(read, hostNameKey, valueName)?.trim() ?? '');
+  return names[0] === '' ? null : names.filter(Boolean).join('.').slice(0, 512);
 }
 
 export function readDiffieHellman(read: ReadValue): DiffieHellmanKey {

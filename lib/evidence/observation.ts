@@ -1,5 +1,6 @@
 /** What one line, event or connection of a source tells: the same record whichever source it is. */
 import type { ProtocolVersion } from '../cipher-suite/cipher-suite';
+import type { LineReader } from '../files/by-line';
 import type { Role } from '../windows/versions';
 
 /** `TLS 1.3` leaves the key exchange to extensions; `other` is none of the named, `unknown` is not told. */
@@ -114,8 +115,4 @@ export interface ObservationSink {
 }
 
 /** Reads one source that arrives in pieces. */
-export interface SourceReader {
-  readonly push: (text: string) => void;
-  /** Once, at the end. */
-  readonly end: () => void;
-}
+export type SourceReader = LineReader;

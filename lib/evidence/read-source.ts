@@ -1,5 +1,6 @@
 /** One source as a stream of bytes → observations and counts, in flat memory. */
 import { InvalidInputError } from '../errors';
+import { chain, readHead } from '../files/byte-stream';
 import type { LineProblem, Observation, ObservationSink, SourceReader } from './observation';
 import { readExchangeLog } from './readers/exchange-log';
 import { readIisLog } from './readers/iis-log';
@@ -60,7 +61,7 @@ export async function readSource(
   openCapture: () => CaptureReader,
 ): Promise<SourceReport> {
   const stream = pieces[Symbol.asyncIterator]();
-  const head = await readHead(stream);
+  const head = await readHead(stream, headLength);
   const recognised = recogniseSource(head);
   if (recognised.form === null) throw new InvalidInputError(source, undefined, 'evidence-source', recognised.looksLike);
   let [observations, untold, malformed] = [0, 0, 0];
@@ -92,28 +93,6 @@ export async function readSource(
     malformed: { count: malformed, first },
     problem: capture?.failure() ?? null,
   };
-}
-
-/** What a form is told by; a pipe may bring single bytes. */
-async function readHead(stream: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  while (length < headLength) {
-    const { done, value } = await stream.next();
-    if (done === true) break;
-    parts.push(value);
-    length += value.byteLength;
-  }
-  return Buffer.concat(parts);
-}
-
-async function* chain(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield head;
-  try {
-    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
 }
 
 /** Bytes that are no character become a mark: nothing that is looked for has any. */

@@ -23,7 +23,7 @@ import {
   RegistryType,
   type RegistryValue,
 } from '../registry-files/registry-value';
-import { diffieHellmanKey, fipsKey, registryPlaces, windowsVersionKey } from '../windows/registry-places';
+import { diffieHellmanKey, fipsKey, hostNameKey, registryPlaces, windowsVersionKey } from '../windows/registry-places';
 import { schannelKey } from '../windows/schannel-keys';
 import type { SchannelSettings } from '../windows/schannel-settings-schema';
 import type { InputContent } from './input-content';
@@ -50,22 +50,27 @@ export function openConfiguration(bytes: Uint8Array, source = 'input'): Configur
 export function openConfigurations(
   files: readonly { readonly bytes: Uint8Array; readonly source: string }[],
 ): Configuration {
-  const [first, ...others] = files.map(({ bytes, source }) => ({
+  const inputs = files.map(({ bytes, source }) => ({ source, content: readInput(bytes, source).content }));
+  const [first, ...others] = inputs.map(({ source, content }) => ({
     source,
-    configuration: asConfiguration(readInput(bytes, source).content, source),
+    configuration: asConfiguration(content, source),
   }));
   if (first === undefined) throw new InvalidArgumentError('files', 'at least one file', 0);
   const joined = others.reduce((all, part) => joinTwo(all, part.configuration, part.source), first.configuration);
-  requireLayer(joined, files.map(({ source }) => source).join(', '));
+  if (!inputs.some(({ content }) => isOfMachine(content)))
+    requireLayer(joined, files.map(({ source }) => source).join(', '));
   return joined;
 }
 
 /** The same of an input that was read. */
 export function openInput({ content }: Input, source: string): Configuration {
   const configuration = asConfiguration(content, source);
-  requireLayer(configuration, source);
+  if (!isOfMachine(content)) requireLayer(configuration, source);
   return configuration;
 }
+
+/** What was made on a machine tells of it, though it may not have seen every list. */
+const isOfMachine = ({ kind }: InputContent) => kind === 'configuration';
 
 function asConfiguration(content: InputContent, source: string): Configuration {
   switch (content.kind) {
@@ -178,6 +183,7 @@ function joinTwo(one: Configuration, other: Configuration, source: string): Conf
   }
   return {
     ...one,
+    host: agree(one.host, other.host, hostNameKey),
     windows: one.windows.build === null ? other.windows : one.windows,
     layers: { groupPolicy: layer('groupPolicy'), mdm: layer('mdm'), local: layer('local') },
     enumerated: one.enumerated ?? other.enumerated,

@@ -1,6 +1,6 @@
 /** One front door: bytes, or a pasted text, of any form → what they hold. */
+import type { Configuration } from '../configuration/configuration';
 import { requireSensibleSize } from '../configuration/offline-configuration';
-import { parseConfiguration } from '../configuration/parse';
 import { InputTooLargeError, InvalidInputError } from '../errors';
 import { largestRegFile, readRegFile } from '../registry-files/reg-file';
 import type { RegistryEntry } from '../registry-files/registry-entry';
@@ -13,6 +13,7 @@ import { placesIn } from './places';
 import { readHive } from './readers/hive';
 import { readJson } from './readers/json';
 import { readLiteralNames, requireWhole } from './readers/literal-list';
+import { isOfMachine, readMachineLines } from './readers/machine-lines';
 import { type ReadDocument, readMarkup } from './readers/markup';
 import { readLgpoText, readRegQuery, readSecurityTemplate } from './readers/registry-listings';
 import { linesOf } from './readers/registry-text';
@@ -74,17 +75,25 @@ function readRecognised(recognised: Recognised, bytes: Uint8Array, source: strin
 
 /** What stands in a text, and all of it that is no comment. */
 function readDocument(recognised: Extract<Recognised, { readonly text: string }>, source: string): ReadDocument {
-  const { form, text } = recognised;
-  if (form === 'markup') return readMarkup(text, source);
-  if (form === 'json') {
-    const { kind } = recognised.document as { readonly kind?: unknown };
-    if (kind !== 'configuration') return readJson(text, recognised.document, source);
-    return { content: { kind, configuration: parseConfiguration(text, source) }, texts: [] };
+  const { text } = recognised;
+  if (recognised.form === 'markup') return readMarkup(text, source);
+  if (recognised.form === 'machine-lines') return ofMachine(readMachineLines(recognised.documents, source));
+  if (recognised.form === 'json') {
+    const { document } = recognised;
+    return isOfMachine(document) ? ofMachine(readMachineLines([document], source)) : readJson(text, document, source);
   }
-  return { content: readText(form, text, source), texts: [withoutCommentLines(text)] };
+  return { content: readText(recognised.form, text, source), texts: [withoutCommentLines(text)] };
 }
 
-function readText(form: Exclude<TextForm, 'markup' | 'json'>, text: string, source: string): InputContent {
+function ofMachine(configuration: Configuration): ReadDocument {
+  return { content: { kind: 'configuration', configuration }, texts: [] };
+}
+
+function readText(
+  form: Exclude<TextForm, 'markup' | 'json' | 'machine-lines'>,
+  text: string,
+  source: string,
+): InputContent {
   for (const line of linesOf(text)) requireSensibleSize(2 * line.length, source);
   switch (form) {
     case 'reg-query':

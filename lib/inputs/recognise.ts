@@ -11,6 +11,7 @@ export type TextForm =
   | 'reg-query'
   | 'script'
   | 'lgpo'
+  | 'machine-lines'
   | 'security-template'
   | 'json'
   | 'markup'
@@ -22,7 +23,8 @@ export type Recognised =
   | { readonly form: 'registry-pol' }
   | { readonly form: 'registry-hive' }
   | { readonly form: 'reg-file' }
-  | { readonly form: Exclude<TextForm, 'json'>; readonly text: string }
+  | { readonly form: Exclude<TextForm, 'json' | 'machine-lines'>; readonly text: string }
+  | { readonly form: 'machine-lines'; readonly text: string; readonly documents: readonly unknown[] }
   | { readonly form: 'json'; readonly text: string; readonly document: unknown }
   /** What it looks like instead. */
   | { readonly form: null; readonly looksLike: Extract<FoundInput, string> };
@@ -55,6 +57,8 @@ export function recogniseText(given: string): Recognised {
   if (text.trim() === '') return { form: null, looksLike: 'nothing' };
   if (/^\s*(?:REGEDIT4|Windows Registry Editor Version)/.test(text)) return { form: 'reg-file' };
   if (logFormatOf(text.slice(0, 64 * 1024).trimStart()) !== undefined) return { form: null, looksLike: 'log' };
+  const documents = machineLines(text);
+  if (documents !== undefined) return { form: 'machine-lines', text, documents };
   const document = parseJson(text);
   if (document !== undefined) return { form: 'json', text, document };
   const form = textForms.find(([, matches]) => matches(text))?.[0];
@@ -74,7 +78,7 @@ function withoutPrompts(text: string): string {
   return text.replace(/^(?:PS )?[A-Z]:\\[^>\r\n]{0,260}>(?![^\r\n]*DHE)[^\r\n]*/gim, '');
 }
 
-const textForms: readonly (readonly [Exclude<TextForm, 'json'>, (text: string) => boolean])[] = [
+const textForms: readonly (readonly [Exclude<TextForm, 'json' | 'machine-lines'>, (text: string) => boolean])[] = [
   ['markup', (text) => /^\s*<[?!a-z]/i.test(text)],
   ['security-template', (text) => /^\[Registry Values\]\s*$/im.test(text)],
   ['lgpo', (text) => /^(?:Computer|User)[ \t]*\r?\n[^\r\n]*\\[^\r\n]*\r?\n[^\r\n]*\r?\n(?:[A-Z]+:|DELETE)/m.test(text)],
@@ -94,6 +98,22 @@ const textForms: readonly (readonly [Exclude<TextForm, 'json'>, (text: string) =
   ['source', (text) => namesPlace(joinBroken(text))],
   ['table', isTable],
 ];
+
+/** What fleets carry: our JSON documents of machines, each in a line. */
+function machineLines(text: string): readonly unknown[] | undefined {
+  if (!isMachineLine(text)) return undefined;
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  try {
+    return lines.map((line) => JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a text begins with such a line. */
+export function isMachineLine(text: string): boolean {
+  return /^\s*\{.{0,1000}"kind"\s*:\s*"(?:record|raw|configuration)"/.test(text);
+}
 
 /** Arrays and objects take far more memory than the signs that they are written with; a document has text in them. */
 function parseJson(text: string): object | undefined {

@@ -9,6 +9,7 @@ import type { FaultReason, FaultValue } from '../evidence/judge-fault';
 import type { RemovalId, RemovalReason } from '../evidence/judge-peers';
 import type { LineProblem } from '../evidence/observation';
 import type { SourceForm } from '../evidence/recognise-source';
+import type { Drift as FleetDrift, ReportedMachine } from '../fleet/roll-up';
 import type { LocalUndo } from '../group-policy/change-local-policy';
 import type { PolicyOwner } from '../group-policy/local-policy';
 import type { PolicyFileVerdict } from '../group-policy/policy-file';
@@ -239,7 +240,7 @@ export interface EvidenceMessages {
         | 'theme'
         | 'overTime'
         | 'faultTitle'
-        | 'peers'
+        | 'tableTitle'
         | 'sources'
         | 'filter'
         | 'failed'
@@ -276,6 +277,34 @@ export interface EvidenceMessages {
       readonly expected: (percents: readonly string[]) => string;
       readonly peers: (names: string) => string;
     };
+  };
+}
+
+/** What many machines come to together. */
+export interface FleetMessages {
+  readonly fleet: {
+    readonly summary: (counts: { machines: number; offering: number; unknown: number }) => string;
+    readonly verdict: Readonly<Record<ReportedMachine['verdict'], string>>;
+    readonly layer: Readonly<Record<ReportedMachine['layer'], string>>;
+    readonly restart: Readonly<Record<ReportedMachine['restart'], string>>;
+    readonly removal: Readonly<Record<ReportedMachine['removal'], string>>;
+    readonly drift: Readonly<Record<FleetDrift, string>>;
+    readonly unknownVersion: string;
+    readonly restartCounts: (advised: number, perhaps: number) => string;
+    readonly lockedOut: (machines: number) => string;
+    readonly duplicates: (records: number) => string;
+    readonly unread: (count: number) => string;
+    readonly otherFiles: (files: number) => string;
+    readonly changed: (changes: string, missing: number) => string;
+    readonly missing: (hosts: string, more: number) => string;
+    readonly layerColumns: readonly string[];
+    readonly versionColumns: readonly string[];
+    readonly gpoColumns: readonly string[];
+    readonly machineColumns: readonly string[];
+    readonly more: (machines: number) => string;
+    readonly page: Readonly<
+      Record<'title' | 'machines' | 'notes' | 'filter' | 'count' | 'more' | 'time' | 'drift' | 'verdict', string>
+    >;
   };
 }
 
@@ -366,6 +395,7 @@ export interface Messages
     ProbeMessages,
     ListenMessages,
     EvidenceMessages,
+    FleetMessages,
     ExplainMessages,
     ErrorsMessages,
     CommandLineMessages {}

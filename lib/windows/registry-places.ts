@@ -23,6 +23,8 @@ export const registryPlaces = {
 export const fipsKey = 'SYSTEM\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPolicy';
 export const diffieHellmanKey =
   'SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\KeyExchangeAlgorithms\\Diffie-Hellman';
+/** The name in DNS: `Hostname`, and the suffix in `Domain`, empty in a workgroup. */
+export const hostNameKey = 'SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters';
 export const windowsVersionKey = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 
 /** Where redirection would put the policy of 32-bit programs; `SOFTWARE\Policies` is shared and not redirected. */
@@ -44,6 +46,7 @@ export const readKeys: readonly string[] = [
   ...schannelSettingKeys,
   fipsKey,
   windowsVersionKey,
+  hostNameKey,
   strayPolicyKey,
 ];
 

@@ -22,7 +22,7 @@ const row = (index: number, name: string) =>
     established: true,
   });
 
-describe.runIf(canRun('the evidence page'))('the evidence page', () => {
+describe.runIf(canRun('pages in a browser'))('the evidence page', () => {
   let browser: Browser;
 
   beforeAll(async () => {

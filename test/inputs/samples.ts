@@ -1,8 +1,10 @@
 /** One list of the forms in which people hold a cipher suite order: each written here by its public description, from any names. */
+import { createHash } from 'node:crypto';
 import type { LayerId } from '../../lib/configuration/configuration';
 import { writeRegFile } from '../../lib/registry-files/reg-file';
 import { writeRegistryPol } from '../../lib/registry-files/registry-pol';
 import { encodeMultiString, encodeString } from '../../lib/registry-files/registry-value';
+import { rawLines } from '../support/machine-lines';
 
 export interface Sample {
   readonly name: string;
@@ -77,6 +79,14 @@ const providerPath = (key: string) => `Microsoft.PowerShell.Core\\Registry::HKEY
 /** As a console breaks it, with the rest below the beginning. */
 const wrapped = (value: string, width: number, indent: number) =>
   (value.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).join(`\r\n${' '.repeat(indent)}`);
+const recordOf = (names: readonly string[]) => ({
+  ...{ schemaVersion: 1, kind: 'record', tool: '0.1.0', host: 'web1.corp.example', time: '2026-11-24T10:00:00.000Z' },
+  windows: { version: 'ws2022', build: 20348, revision: 2849, installationType: 'Server' },
+  ...{ verdict: 'dhe-offered', doubt: null, layer: 'local', certain: true, gpo: null, findings: ['dhe-offered'] },
+  ...{ counts: { listed: names.length, dhe: 1, works: names.length }, restart: 'not-needed', removal: 'costs-nothing' },
+  sha256: createHash('sha256').update(JSON.stringify(names)).digest('hex'),
+  list: names,
+});
 
 export const samples: readonly Sample[] = [
   text('the text of a policy', 'groupPolicy', (names) => names.join(',')),
@@ -407,5 +417,13 @@ ${reportExtension(names, `<GPO xmlns="http://www.microsoft.com/GroupPolicy/Setti
         },
       ],
     }),
+  ),
+  text('a record of a machine', 'enumerated', (names) => `${JSON.stringify(recordOf(names))}\n`),
+  text('a record that jq laid out', 'enumerated', (names) => json(recordOf(names))),
+  text('a line of the collector', 'local', (names) => lines(...rawLines(regFile(localKey, true)(names)))),
+  utf16(
+    text('numbered lines of the collector, in another order', 'groupPolicy', (names) =>
+      lines(...rawLines(regFile(policyKey, false)(names), { longestPiece: 100 }).reverse()),
+    ),
   ),
 ];

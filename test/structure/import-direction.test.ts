@@ -25,7 +25,7 @@ const floors: readonly (readonly string[])[] = [
 
 /** Rooms, and single files, that touch no machine: no file, no process, no program. */
 const pure =
-  /^(cipher-suite|windows|policy|assessment|inputs|registry-files|statistics|messages|cli\/views)\/|^change\/(plan|lockout-guard)\.ts$|^errors\.ts$/;
+  /^(cipher-suite|windows|policy|assessment|inputs|fleet|registry-files|statistics|messages|cli\/views)\/|^change\/(plan|lockout-guard)\.ts$|^errors\.ts$/;
 const machine = /^node:(fs|process|child_process|net|os)/;
 
 /** Only these may hold a binding's code; all others see its type. */

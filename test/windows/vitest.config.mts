@@ -21,6 +21,7 @@ export default defineConfig({
       'test/windows/suite-effect.test.ts',
       'test/statistics/**',
       'test/evidence/{fault,logs}.test.ts',
+      'test/fleet/{page,simulated-fleet}.test.ts',
       'test/inputs/policy-documents.test.ts',
       'test/files/xml.test.ts',
     ],

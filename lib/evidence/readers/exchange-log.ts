@@ -2,7 +2,7 @@
  * SMTP protocol logs of Exchange: comma-separated, with the endpoints, and a sentence for each handshake. The sentence
  * stands in `data` or in `context`; `CALG_DH_EPHEM` follows from the names that public samples show, which have no DHE.
  */
-import { readByLine } from '../lines';
+import { readByLine } from '../../files/by-line';
 import { plausibleTime } from '../log-time';
 import { nothingMore, type ObservationSink, type SourceReader } from '../observation';
 import { keyExchangeOfAlgorithm, protocolOfSchannelName } from '../suite-numbers';

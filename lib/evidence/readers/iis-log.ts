@@ -4,7 +4,7 @@
  * one handshake may carry many.
  */
 import type { ProtocolVersion } from '../../cipher-suite/cipher-suite';
-import { readByLine } from '../lines';
+import { readByLine } from '../../files/by-line';
 import { logClock } from '../log-time';
 import { nothingMore, type ObservationSink, type SeenKeyExchange, type SourceReader } from '../observation';
 import { keyExchangeOfAlgorithm, protocolOfSchannel } from '../suite-numbers';

@@ -1,6 +1,7 @@
 /** What `tshark` prints with our list of fields: as columns, or as the JSON of `-T ek`, two objects a frame. */
+
+import { readByLine } from '../../files/by-line';
 import { Connections, type Frame } from '../connections';
-import { readByLine } from '../lines';
 import { plausibleTime } from '../log-time';
 import type { ObservationSink, SourceReader } from '../observation';
 import type { TsharkField } from '../tshark-fields';

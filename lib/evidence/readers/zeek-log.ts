@@ -1,7 +1,7 @@
 /** Zeek's `ssl.log`, as TSV with its own header or as JSON, one object a line. */
 
 import type { ProtocolVersion } from '../../cipher-suite/cipher-suite';
-import { readByLine } from '../lines';
+import { readByLine } from '../../files/by-line';
 import { plausibleTime } from '../log-time';
 import { type HandshakeEnd, nothingMore, type ObservationSink, type SourceReader } from '../observation';
 import { keyExchangeOfName } from '../suite-numbers';

@@ -21,7 +21,7 @@ export function fullKey(path: string): string {
 }
 
 /** Of other keys nothing is read: a listing of a whole hive would become many times its size in memory. */
-const telling = /Cryptography|SCHANNEL|FipsAlgorithmPolicy|\\Select$|CurrentVersion$/i;
+const telling = /Cryptography|SCHANNEL|FipsAlgorithmPolicy|\\Select$|CurrentVersion$|Tcpip\\Parameters$/i;
 
 /** Undefined for a key that tells nothing, and for a type that holds neither text nor number. */
 export function textValue(

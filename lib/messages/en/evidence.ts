@@ -82,7 +82,7 @@ export const evidence: EvidenceMessages = {
       theme: 'Dark / light',
       overTime: 'DHE over time',
       faultTitle: 'The leading-zero fault',
-      peers: 'Peers',
+      tableTitle: 'Peers',
       sources: 'Sources',
       filter: 'Filter',
       failed: 'failed',

@@ -15,7 +15,7 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   'reg-complete-value': '終わりの 0 まである REG_MULTI_SZ の値 (ファイルが途中で切れている可能性があります)',
   'cipher-suite-keys': 'ローカルの一覧、またはそれを設定するポリシーのレジストリ キー',
   'input-form':
-    '.reg ファイル、レジストリ ハイブ、reg query や reg add、PowerShell スクリプト、Get-TlsCipherSuite の出力、一覧、CSV、JSON、Registry.pol、LGPO テキスト、.PolicyRules、GptTmpl.inf、グループ ポリシーのレポート、Registry.xml、MDM のプロファイル、またはスナップショット',
+    '.reg ファイル、レジストリ ハイブ、reg query や reg add、PowerShell スクリプト、Get-TlsCipherSuite の出力、一覧、CSV、JSON、Registry.pol、LGPO テキスト、.PolicyRules、GptTmpl.inf、グループ ポリシーのレポート、Registry.xml、MDM のプロファイル、スナップショット、記録、または収集スクリプトの行',
   'one-list': '暗号スイートの一覧 1 つ',
   'whole-list': '途中で省略されていない一覧 ("| Format-List" または "-ExpandProperty" を使用すると省略されません)',
   'dhe-in-list': '1 つの一覧に含まれる DHE の名前 (途中で改行されているか、ほかの一覧がある可能性があります)',
@@ -58,6 +58,9 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   'backup-map': 'GPO のバックアップの Backup.xml',
   'backup-location': 'バックアップのフォルダーの中のパス',
   'folder-outside': '読み込むフォルダーの外のフォルダー',
+  record: '"status --record" が出力したコンピューターの記録',
+  'raw-lines': 'Get-SchannelDheRecord.ps1 が 1 台のコンピューターで出力した、変更されていないすべての行',
+  'one-machine': '1 台のコンピューターの内容 (複数の場合は "report" で指定します)',
   'evidence-source':
     'Schannel のイベントの XML、IIS、Exchange または Zeek のログ、tshark の出力、またはキャプチャ (pcap、pcapng)',
   'capture-file': 'ファイルのキャプチャ、または tshark の出力 ("evidence --tshark-command")',
@@ -106,6 +109,8 @@ const found: Readonly<Record<Extract<FoundInput, string>, string>> = {
   'zero-byte': '0 のバイトがあります',
   'other-key': '別の証明書の秘密鍵です',
   'key-of-other-type': '別の種類の秘密鍵です',
+  'lines-missing': '一部の行がありません',
+  'damaged-data': 'データが壊れています',
 };
 
 function describeFound(what: FoundInput): string {

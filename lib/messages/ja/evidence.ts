@@ -79,7 +79,7 @@ export const evidence: EvidenceMessages = {
       theme: '暗い / 明るい',
       overTime: 'DHE の推移',
       faultTitle: '先頭の 0 の不具合',
-      peers: '接続相手',
+      tableTitle: '接続相手',
       sources: '入力',
       filter: '絞り込み',
       failed: '失敗',

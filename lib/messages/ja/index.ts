@@ -7,6 +7,7 @@ import { effects } from './effects';
 import { errors } from './errors';
 import { evidence } from './evidence';
 import { explain } from './explain';
+import { fleet } from './fleet';
 import { groupPolicy } from './group-policy';
 import { listen } from './listen';
 import { policyText } from './policy-text';
@@ -30,6 +31,9 @@ export const ja: Messages = {
   },
   get evidence() {
     return evidence.evidence;
+  },
+  get fleet() {
+    return fleet.fleet;
   },
   get explain() {
     return explain.explain;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { exportOfManySuites } from '../make/byte-code';
 import { canRun, describeMissing } from '../test/test-needs';
 import { benchEvidence } from './bench-evidence';
+import { benchFleet } from './bench-fleet';
 import { benchGroupPolicy } from './bench-group-policy';
 import { benchInputs } from './bench-inputs';
 import { measure } from './bench-measure';
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
     await measurePart('inputs', () => benchInputs(folder));
     await measurePart('Group Policy', benchGroupPolicy);
     await measurePart('evidence', () => benchEvidence(folder));
+    await measurePart('fleet', () => benchFleet(folder));
     await measurePart('probe', benchProbe);
     if (canRun('PowerShell on Linux')) await measurePart('PowerShell', () => benchPowerShell(folder, exported));
     else process.stdout.write(describeMissing('PowerShell on Linux'));

@@ -185,7 +185,7 @@ export const groups = {
       works(['dumpcap -q -i lo -a duration:1 -w a.pcapng', 'tshark -r a.pcapng']),
     ),
   ],
-  'the evidence page': [
+  'pages in a browser': [
     program('Chromium', 'chromium', 'chromium --headless --no-sandbox --disable-gpu --dump-dom about:blank'),
   ],
   // Without a terminal it runs what it is given, and ends well where that is nothing.

@@ -1,8 +1,9 @@
 /** `completion`: a script for PowerShell 5.1 and 7, in ASCII whatever the code page of the console. */
 
+import { formatJson } from '../../../files/ascii-json';
 import type { Language } from '../../../messages/languages';
 import type { Command } from '../../command';
-import { type CommandContext, type Content, formatJson, writeJson } from '../../command-context';
+import { type CommandContext, type Content, writeJson } from '../../command-context';
 import { CommandLineError } from '../../command-line-error';
 import type { Outcome } from '../../exit-code';
 import { generalOptions, machineOptions } from '../../global-options';

@@ -1,10 +1,10 @@
 /** What the command line names → sources that can be opened, with progress over all of them. */
 import { InvalidInputError } from '../../../errors';
-import { findSources } from '../../../evidence/find-sources';
 import type { EvidenceInput } from '../../../evidence/gather-evidence';
 import { findTshark, openTshark } from '../../../evidence/tshark';
-import { streamInputFile } from '../../../files/user-file';
+import { findSources } from '../../../files/find-sources';
 import type { CommandContext } from '../../command-context';
+import { streamFiles, streamStdin } from '../../stream-files';
 
 export function openInputs(context: CommandContext, names: readonly string[], tshark?: string): EvidenceInput[] {
   const files = openFiles(
@@ -18,33 +18,20 @@ export function openInputs(context: CommandContext, names: readonly string[], ts
 /** These can be opened again. */
 export function openFiles({ host }: CommandContext, names: readonly string[], tshark?: string): EvidenceInput[] {
   const files = findSources(names);
-  const total = files.reduce((sum, { size }) => sum + size, 0);
-  let [done, shown] = [0, -1];
-  const count = async function* (file: string): AsyncGenerator<Uint8Array> {
-    for await (const piece of streamInputFile(file)) {
-      yield piece;
-      done += piece.byteLength;
-      const percent = Math.floor((done * 100) / total);
-      if (percent !== shown) host.showProgress?.(percent / 100);
-      shown = percent;
-    }
-  };
-  return files.map(({ file, isNamed }) => ({
-    source: file,
-    isNamed,
-    open: () => count(file),
-    openCapture: () => openTshark(findTshark(tshark), file),
+  const open = streamFiles(files, host);
+  return files.map((one) => ({
+    source: one.file,
+    isNamed: one.isNamed,
+    open: () => open(one),
+    openCapture: () => openTshark(findTshark(tshark), one.file),
   }));
 }
 
 function stdinInput(host: CommandContext['host']): EvidenceInput {
-  const whole = async function* () {
-    yield await host.readStdin();
-  };
   return {
     source: 'stdin',
     isNamed: true,
-    open: () => host.streamStdin?.() ?? whole(),
+    open: () => streamStdin(host),
     // `tshark` refuses the sockets that stand for pipes between programs.
     openCapture: () => {
       throw new InvalidInputError('stdin', undefined, 'capture-file', 'capture');

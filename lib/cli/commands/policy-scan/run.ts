@@ -1,6 +1,7 @@
 /** `policy backup` and `policy scan`: every GPO below a folder with its verdict, and corrected copies of the backups. */
+import { formatJson } from '../../../files/ascii-json';
 import { type ScannedPolicy, scanPolicies } from '../../../group-policy/scan';
-import { type CommandContext, type Content, errorContent, formatJson, writeJson } from '../../command-context';
+import { type CommandContext, type Content, errorContent, writeJson } from '../../command-context';
 import { type Outcome, outcomeOfError } from '../../exit-code';
 import type { OptionValues } from '../../option';
 import { asShown } from '../../terminal';

@@ -25,6 +25,14 @@ export const status = declare({
       },
     },
     windows: windowsOfFile,
+    record: {
+      kind: 'flag',
+      excludes: ['json'],
+      help: {
+        en: 'print one line of JSON for the roll-up of many machines ("report")',
+        ja: '多数のコンピューターの集計 ("report") 用に、1 行の JSON を出力する',
+      },
+    },
     save: {
       kind: 'text',
       value: { en: 'file', ja: 'ファイル' },

@@ -3,6 +3,7 @@ import type { FindingId } from '../../../assessment/assess';
 import { doubtSchema, findingDataSchemas, severitySchema, verdictSchema } from '../../../assessment/assessment-schema';
 import { configurationSchema, layerIdSchema, suiteListSchema } from '../../../configuration/configuration-schema';
 import type { Governance } from '../../../configuration/governing-layer';
+import { recordSchema } from '../../../fleet/record-schema';
 import { effectReasonIds, effects } from '../../../windows/suite-effect';
 import { windowsVersionIds } from '../../../windows/versions';
 import { document } from '../../document';
@@ -44,6 +45,8 @@ export const documents = {
     findings: z.array(finding),
     windows: configurationSchema.shape.windows,
   }),
+  /** With `--record`: one line. */
+  record: recordSchema,
   /** The snapshot that `--save` writes and `--from` reads. */
   configuration: configurationSchema,
 };

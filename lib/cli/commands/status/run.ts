@@ -1,5 +1,7 @@
 /** `status`: what is configured, which layer is in force, whether DHE is offered. */
+import { version } from '../../../../package.json';
 import { assess } from '../../../assessment/assess';
+import { formatJson } from '../../../files/ascii-json';
 import { writeOutputFile } from '../../../files/user-file';
 import { type CommandContext, type Content, report } from '../../command-context';
 import type { Outcome } from '../../exit-code';
@@ -18,13 +20,18 @@ const checked = {
 
 export async function run(
   context: CommandContext,
-  { check, from, save, windows }: OptionValues<typeof status.options>,
+  { check, from, record, save, windows }: OptionValues<typeof status.options>,
 ): Promise<Outcome> {
   const { messages, colours } = context;
   const configuration = await obtainConfiguration(context, from);
   const assessment = assess(configuration, { windows });
   if (save !== undefined) writeOutputFile(save, `${JSON.stringify(configuration, null, 2)}\n`);
   const outcome = check ? checked[assessment.verdict] : 'done';
+  if (record) {
+    const { recordOf } = await import('../../../fleet/record.js');
+    context.host.write(`${formatJson(recordOf(configuration, { tool: version, windows }), 0)}\n`);
+    return outcome;
+  }
   const findings = assessment.findings.map((finding) => ({ ...finding, message: describeFinding(finding, messages) }));
   const effects = assessment.effects.map((one) => ({
     name: one.name,

@@ -1,5 +1,10 @@
 /** Pieces of text → lines with their numbers. */
-import type { LineProblem, SourceReader } from './observation';
+
+export interface LineReader {
+  readonly push: (text: string) => void;
+  /** Once, at the end. */
+  readonly end: () => void;
+}
 
 /** In characters: an IIS line holds a request of at most 16 KiB twice, and a ClientHello in `tshark`'s JSON some more. */
 const longestLine = 1024 * 1024;
@@ -7,9 +12,9 @@ const longestLine = 1024 * 1024;
 /** A longer line is passed over, whatever its length. */
 export function readByLine(
   onLine: (line: string, number: number) => void,
-  onProblem: (number: number, problem: LineProblem) => void,
+  onProblem: (number: number, problem: 'too-long') => void,
   onEnd: () => void = () => {},
-): SourceReader {
+): LineReader {
   let rest = '';
   let number = 0;
   let isTooLong = false;

@@ -2,13 +2,15 @@
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { FileAccessError } from '../errors';
-import { asFileError } from '../files/whole-file';
+import { asFileError } from './whole-file';
 
 /** A file that is meant. */
 export interface SourceFile {
   readonly file: string;
   /** In bytes. */
   readonly size: number;
+  /** When it was written. */
+  readonly time: Date;
   /** Whether it was named itself, and not found in a folder or by a pattern: there other files may lie beside. */
   readonly isNamed: boolean;
 }
@@ -23,7 +25,7 @@ export function findSources(names: readonly string[]): SourceFile[] {
     try {
       const status = statSync(name, { throwIfNoEntry: false });
       if (status?.isDirectory()) return filesBelow(name);
-      if (status !== undefined) return [{ file: name, size: status.size, isNamed: true }];
+      if (status !== undefined) return [{ file: name, size: status.size, time: status.mtime, isNamed: true }];
       const found = /[*?]/.test(basename(name)) ? filesMatching(name) : [];
       if (found.length === 0) throw new FileAccessError(name, 'read', 'ENOENT');
       return found;
@@ -39,7 +41,7 @@ function filesBelow(folder: string): SourceFile[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort()
-    .map((file) => ({ file, size: statSync(file).size, isNamed: false }));
+    .map(foundFile);
 }
 
 function filesMatching(pattern: string): SourceFile[] {
@@ -52,5 +54,10 @@ function filesMatching(pattern: string): SourceFile[] {
     .filter((entry) => entry.isFile() && matches.test(entry.name))
     .map(({ name }) => join(folder, name))
     .sort()
-    .map((file) => ({ file, size: statSync(file).size, isNamed: false }));
+    .map(foundFile);
+}
+
+function foundFile(file: string): SourceFile {
+  const { size, mtime } = statSync(file);
+  return { file, size, time: mtime, isNamed: false };
 }

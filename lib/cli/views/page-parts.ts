@@ -1,4 +1,14 @@
-/** What runs and what is seen inside the evidence page: its script and its style, which reach nothing outside of it. */
+/** What runs and what is seen inside every page: a table that is filtered and sorted, in two languages and two themes. */
+
+/** The columns of one kind of page; each is part of its script. */
+export interface PageParts {
+  readonly style: string;
+  /**
+   * Defines, for a row of the data: `cells(row)`, each `[text, class, text below]`; `keyOf(row, column)` to sort by;
+   * `isNumeric(column)`; `startsDescending(column)`; and `drawMore()` for what is no table.
+   */
+  readonly script: string;
+}
 
 export const pageStyle = `
 :root { color-scheme: light dark; --ground: #ffffff; --text: #1b1f24; --soft: #57606a; --line: #d0d7de; --panel: #f6f8fa;
@@ -15,18 +25,12 @@ header { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: baseline; }
 h1 { font-size: 22px; margin: 0; flex: 1 1 320px; }
 h2 { font-size: 17px; margin: 32px 0 8px; }
 .verdict { font-size: 18px; font-weight: 600; margin: 16px 0 4px; }
-.soft, figcaption { color: var(--soft); }
-figcaption { display: flex; flex-wrap: wrap; gap: 4px; } figcaption .when:first-of-type { margin-right: auto; } figcaption .when:last-of-type { margin-left: auto; }
+.soft { color: var(--soft); }
 button, input { font: inherit; color: inherit; background: var(--panel); border: 1px solid var(--line); border-radius: 6px;
   padding: 4px 10px; }
 button { cursor: pointer; }
 button:focus-visible, input:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 ul { margin: 4px 0; padding-left: 20px; }
-figure { margin: 0; }
-svg { width: 100%; height: 160px; display: block; background: var(--panel); border-radius: 6px; }
-.bar-dhe { fill: var(--dhe); } .bar-others { fill: var(--others); }
-.key::before { content: ""; display: inline-block; width: 10px; height: 10px; margin: 0 6px 0 12px; border-radius: 2px; }
-.key-dhe::before { background: var(--dhe); } .key-others::before { background: var(--others); }
 .table { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { padding: 6px 8px; text-align: left; border-bottom: 1px solid var(--line); white-space: nowrap; }
@@ -35,15 +39,16 @@ th { background: var(--panel); padding: 0; } th button { background: none; borde
   font-weight: 600; padding: 6px 10px; }
 th[aria-sort="ascending"] button::after { content: " \\25b2"; } th[aria-sort="descending"] button::after { content: " \\25bc"; }
 .number { text-align: right; }
-.left-with-nothing { color: var(--bad); font-weight: 600; } .unknown { color: var(--doubt); } .keeps-others { color: var(--good); }
+.bad { color: var(--bad); font-weight: 600; } .doubt { color: var(--doubt); } .good { color: var(--good); }
 .reason { color: var(--soft); font-size: 13px; font-weight: 400; white-space: normal; min-width: 120px; }
 .tools { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0; align-items: center; }
 .tools input { flex: 1 1 200px; max-width: 360px; }
 @media print { button, input { display: none; } th button { display: block; } body { max-width: none; padding: 0; } }
 `;
 
-/** Texts come from the network: they are set as text, and never as markup. */
-export const pageScript = `
+/** Texts come from other machines: they are set as text, and never as markup. */
+export function pageScript(own: string): string {
+  return `
 'use strict';
 const data = JSON.parse(document.getElementById('data').textContent);
 const root = document.documentElement;
@@ -56,16 +61,7 @@ function make(name, text, className) {
   return element;
 }
 function words() { return data.words[state.language]; }
-function cells(peer) {
-  const { removal, reason, role } = words();
-  return [
-    [peer[0] === '' ? words().unnamed : peer[0], 'name'], [role[peer[1]]], [peer[2] === null ? '' : peer[2], 'number'],
-    [peer[3], 'number'], [peer[4], 'number'], [peer[5], 'number'], [peer[6]], [peer[7]],
-    [removal[peer[8]], peer[8], peer[9] === null ? '' : reason[peer[9]]],
-  ];
-}
-const order = ['left-with-nothing', 'unknown', 'keeps-others', 'no-dhe-seen'];
-function keyOf(peer, column) { return column === 8 ? order.indexOf(peer[8]) : peer[column] === null ? -1 : peer[column]; }
+${own}
 const collator = new Intl.Collator('en', { numeric: true });
 function compare(one, other) {
   const [a, b] = [keyOf(one, state.sort), keyOf(other, state.sort)];
@@ -73,22 +69,24 @@ function compare(one, other) {
   return state.descending ? -result : result;
 }
 function shown() {
-  const wanted = state.filter.toLowerCase();
-  const found = wanted === '' ? data.peers.slice() : data.peers.filter((peer) =>
-    cells(peer).some(([text, , more]) => (text + ' ' + (more || '')).toLowerCase().includes(wanted)));
+  const wanted = state.filter.toLowerCase().split(/\\s+/).filter(Boolean);
+  const found = wanted.length === 0 ? data.rows.slice() : data.rows.filter((row) => {
+    const text = cells(row).map(([cell, , more]) => cell + ' ' + (more || '')).join(' ').toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  });
   return state.sort === null ? found : found.sort(compare);
 }
 function drawTable() {
-  const peers = shown();
+  const found = shown();
   const head = make('tr');
   words().columns.forEach((name, column) => {
-    const cell = make('th', undefined, column >= 2 && column <= 5 ? 'number' : '');
+    const cell = make('th', undefined, isNumeric(column) ? 'number' : '');
     cell.scope = 'col';
     if (column === state.sort) cell.setAttribute('aria-sort', state.descending ? 'descending' : 'ascending');
     const button = make('button', name);
     button.type = 'button';
     button.addEventListener('click', () => {
-      state.descending = column === state.sort ? !state.descending : column >= 3 && column <= 7;
+      state.descending = column === state.sort ? !state.descending : startsDescending(column);
       state.sort = column;
       drawTable();
     });
@@ -97,9 +95,9 @@ function drawTable() {
   });
   byId('head').replaceChildren(head);
   const rows = document.createDocumentFragment();
-  for (const peer of peers.slice(0, state.rows)) {
+  for (const one of found.slice(0, state.rows)) {
     const row = make('tr');
-    for (const [text, className, more] of cells(peer)) {
+    for (const [text, className, more] of cells(one)) {
       const cell = make('td', text, className);
       if (more) cell.append(make('div', more, 'reason'));
       row.append(cell);
@@ -107,29 +105,9 @@ function drawTable() {
     rows.append(row);
   }
   byId('rows').replaceChildren(rows);
-  byId('count').textContent = words().count.replace('{}', peers.length);
-  byId('more').hidden = peers.length <= state.rows;
+  byId('count').textContent = words().count.replace('{}', found.length);
+  byId('more').hidden = found.length <= state.rows;
   byId('more').textContent = words().more;
-}
-function drawTimeline() {
-  const svg = byId('timeline');
-  const most = Math.max(1, ...data.timeline.map(([, dhe, others]) => dhe + others));
-  const width = 1000 / Math.max(1, data.timeline.length);
-  const bar = (x, y, height, className, title) => {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-    const values = { x: x + width * 0.1, y, width: width * 0.8, height, class: className };
-    for (const [name, value] of Object.entries(values)) element.setAttribute(name, value);
-    const tip = document.createElementNS('http://www.w3.org/2000/svg', 'title');
-    tip.textContent = title;
-    element.append(tip);
-    return element;
-  };
-  const bars = data.timeline.flatMap(([time, dhe, others], index) => {
-    const [low, high] = [(dhe / most) * 150, (others / most) * 150];
-    const title = time + ': DHE ' + dhe + ', ' + words().others + ' ' + others;
-    return [bar(index * width, 155 - low, low, 'bar-dhe', title), bar(index * width, 155 - low - high, high, 'bar-others', title)];
-  });
-  svg.replaceChildren(...bars);
 }
 function draw() {
   root.lang = state.language;
@@ -137,14 +115,11 @@ function draw() {
   for (const element of document.querySelectorAll('[data-word]')) element.textContent = words()[element.dataset.word];
   byId('filter').placeholder = words().filter;
   byId('filter').setAttribute('aria-label', words().filter);
-  for (const [id, lines] of [['lines', words().lines], ['fault', words().fault], ['notes', words().notes]]) {
+  for (const [id, lines] of Object.entries(words().lists)) {
     byId(id).replaceChildren(...lines.map((line) => make('li', line)));
     byId(id).closest('section').hidden = lines.length === 0;
   }
-  byId('from').textContent = (data.timeline[0] || [''])[0];
-  byId('to').textContent = (data.timeline[data.timeline.length - 1] || [''])[0];
-  byId('when').hidden = data.timeline.length === 0;
-  drawTimeline();
+  drawMore();
   drawTable();
 }
 byId('language').addEventListener('click', () => { state.language = state.language === 'en' ? 'ja' : 'en'; draw(); });
@@ -156,3 +131,4 @@ byId('filter').addEventListener('input', (event) => { state.filter = event.targe
 byId('more').addEventListener('click', () => { state.rows += 500; drawTable(); });
 draw();
 `;
+}
