@@ -6,6 +6,7 @@ import { describeError, errorContent, formatJson, writeJson } from './command-co
 import { CommandLineError } from './command-line-error';
 import { completion } from './commands/completion/command';
 import { disable } from './commands/disable/command';
+import { dscGet, dscSchema, dscSet, dscTest } from './commands/dsc/command';
 import { evidence } from './commands/evidence/command';
 import { explain } from './commands/explain/command';
 import { policyFile } from './commands/policy-file/command';
@@ -39,6 +40,10 @@ export const commands: readonly Command[] = [
   bind(evidence, () => import('./commands/evidence/run.js')),
   bind(explain, () => import('./commands/explain/run.js')),
   bind(selfcheck, () => import('./commands/selfcheck/run.js')),
+  bind(dscGet, async () => ({ run: (await import('./commands/dsc/run.js')).runGet })),
+  bind(dscTest, async () => ({ run: (await import('./commands/dsc/run.js')).runTest })),
+  bind(dscSet, async () => ({ run: (await import('./commands/dsc/run.js')).runSet })),
+  bind(dscSchema, async () => ({ run: (await import('./commands/dsc/run.js')).runSchema })),
   bind(schema, () => import('./commands/schema/run.js')),
   bind(completion, () => import('./commands/completion/run.js')),
 ];

@@ -38,6 +38,7 @@ it('holds what ships and nothing else', () => {
     'dist/index.js',
     'dist/node-forge.js',
     'dist/package.json',
+    'dist/schannel-dhe.dsc.resource.json',
     'dist/simulated.js',
     'dist/third-party-licences.txt',
     'dist/zod.js',
