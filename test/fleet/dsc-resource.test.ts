@@ -189,13 +189,25 @@ it('FIPS mode hides the suites of a list, and the list is left alone', async () 
 
 describe('a change that fails', () => {
   it.each([
-    ['is undone', 5, []],
-    ['and cannot be undone', 9, [{ operation: 'addContextFunction', call: 1, effect: 'fails', status: 0xc0000022 }]],
-  ] as const)('%s', async (_, code, more) => {
+    ['is undone', 5, 'fails', false],
+    ['and cannot be undone', 9, 'fails', true],
+    ['and cannot be undone, with no DHE suite left', 9, 'fails-late', true],
+  ] as const)('%s', async (_, code, effect, isUndoBroken) => {
     const binding = new SimulatedMachine({ windows: 'ws2022' }).connect();
-    binding.injectFault({ operation: 'removeContextFunction', call: 2, effect: 'fails', status: 0xc0000022 });
-    for (const fault of more) binding.injectFault(fault);
+    const status = 0xc0000022;
+    // Of two suites.
+    binding.injectFault({ operation: 'removeContextFunction', call: 2, effect, status });
+    if (isUndoBroken) binding.injectFault({ operation: 'addContextFunction', call: 1, effect: 'fails', status });
     expect((await dsc('set', '', withoutDhe, { host: { loadBinding: () => binding } })).exitCode).toBe(code);
+  });
+
+  it('to show its result has not failed as a change', async () => {
+    const simulated = new SimulatedMachine({ windows: 'ws2022' });
+    const binding = simulated.connect();
+    // Looked at, read again under the lock, proved, looked at.
+    binding.injectFault({ operation: 'enumContextFunctions', call: 4, effect: 'fails', status: 0xc0000022 });
+    expect((await dsc('set', '', withoutDhe, { host: { loadBinding: () => binding } })).exitCode).toBe(10);
+    expect(simulated.enumerate().filter((name) => name.startsWith('TLS_DHE_'))).toEqual([]);
   });
 
   it('midway is brought to its end', async () => {

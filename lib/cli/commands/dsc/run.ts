@@ -38,7 +38,7 @@ export const runTest = (context: CommandContext) =>
   });
 
 export const runSet = (context: CommandContext) =>
-  answer(context, async (beginChange) => {
+  answer(context, async (run) => {
     const stated = await readStatement(context);
     const { state, plan, options } = await lookAt(context, stated);
     // What was interrupted is brought to its end also where the suites are gone.
@@ -48,8 +48,17 @@ export const runSet = (context: CommandContext) =>
       return 'nothing-to-do';
     }
     const binding = await context.open({ forChange: plan.verdict === 'change' });
-    beginChange();
+    run.isChanging = true;
     const applied = applyPlan(binding, plan, { replan: options });
+    run.isChanging = false;
+    const cause = 'cause' in applied ? describeError(applied.cause, context.messages) : null;
+    const kind = 'backupId' in applied ? applied.kind : 'planned';
+    const text = viewChange(asShown({ ...applied, kind, cause }), context.messages).trimEnd();
+    // Whatever is left of the list then, and be it one without DHE.
+    if (applied.kind === 'failed-undone' || applied.kind === 'failed-undo-incomplete') {
+      trace(context, 'error', text);
+      return applied.kind;
+    }
     const isChanged = applied.kind === 'changed';
     const after = await lookAt(context, stated);
     if (after.state.dheOffered === false) {
@@ -58,13 +67,8 @@ export const runSet = (context: CommandContext) =>
       writeLine(context, state.dheOffered === false ? [] : ['dheOffered']);
       return isChanged ? 'changed' : 'nothing-to-do';
     }
-    const cause = 'cause' in applied ? describeError(applied.cause, context.messages) : null;
-    const kind = 'backupId' in applied ? applied.kind : 'planned';
-    const { messages } = context;
-    const text = viewChange(asShown({ ...applied, kind, cause }), messages).trimEnd();
     const isDone = isChanged || applied.kind === 'nothing-to-do';
     trace(context, 'error', isDone ? `${text}\n${sentenceOf(after.configuration, context)}` : text);
-    if (applied.kind === 'failed-undone' || applied.kind === 'failed-undo-incomplete') return applied.kind;
     if (!isDone) return planOutcomes[applied.plan.verdict];
     return applied.plan.policy === null ? 'undecided' : 'governed-by-policy';
   });
@@ -103,15 +107,16 @@ function sentenceOf(configuration: Configuration, { messages }: CommandContext):
 }
 
 /** Nothing but lines of JSON is written, to either stream, except where this program itself is at fault. */
-async function answer(context: CommandContext, work: (beginChange: () => void) => Promise<Outcome>): Promise<Outcome> {
+async function answer(
+  context: CommandContext,
+  work: (run: { isChanging: boolean }) => Promise<Outcome>,
+): Promise<Outcome> {
   if (context.json) throw new CommandLineError({ kind: 'unknown-option', option: '--json', command: 'dsc' });
-  let isForChange = false;
+  const run = { isChanging: false };
   try {
-    return await work(() => {
-      isForChange = true;
-    });
+    return await work(run);
   } catch (error) {
-    const outcome = outcomeOfError(error, isForChange);
+    const outcome = outcomeOfError(error, run.isChanging);
     if (outcome === 'unexpected') throw error;
     trace(context, 'error', describeError(error, context.messages));
     return outcome;
