@@ -58,11 +58,23 @@ describe('a clang++', () => {
 
 const names = ['clang++', 'g++', 'x86_64-w64-mingw32-g++-posix', 'i686-w64-mingw32-g++-posix', 'cmake', 'ninja', 'wine']
   .concat('makensis', 'wixl', 'msibuild', 'osslsigncode', 'openssl', 'dotnet', 'gnutls-serv', 'gnutls-cli')
-  .concat('java', 'javac', 'gcc', 'curl', 'tstclnt', 'prosodyctl', 'dumpcap', 'tshark', 'chromium', 'hivexsh');
+  .concat(
+    'java',
+    'javac',
+    'gcc',
+    'curl',
+    'tstclnt',
+    'prosodyctl',
+    'dumpcap',
+    'tshark',
+    'chromium',
+    'hivexsh',
+    'ansible-lint',
+  );
 
 /** Looked for by their full path as well, or in the folder of servers. */
 const beyondPath = ['nginx', 'HAProxy', 'MariaDB', 'OpenLDAP', 'xrdp', 'Pure-FTPd', 'Dovecot'].concat(
-  ...['INN', 'python-tds', 'Samba'],
+  ...['INN', 'python-tds', 'Samba', 'the packages of package managers'],
 );
 
 describe.each([
