@@ -280,6 +280,8 @@ export const expectedInputs = {
     'Schannel events as XML, an IIS, Exchange or Zeek log, the output of tshark, or a capture (pcap, pcapng)',
   'capture-file': 'a capture as a file, or what tshark prints of it ("evidence --tshark-command")',
   evidence: 'what "evidence --json" printed',
+  'dsc-instance': 'an instance of SchannelDhe/CipherSuiteOrder as JSON ("dsc schema" prints its schema)',
+  'dsc-statement': 'false, the one state that can be brought about ("restore" puts the DHE suites back)',
 } as const;
 
 export type ExpectedInput = keyof typeof expectedInputs;

@@ -1,4 +1,6 @@
 /** One internal outcome, four profiles of exit codes. 3010 only where this very run changed something; never 1641. */
+import type { ChangePlan } from '../change/plan';
+
 export type ExitProfile = 'default' | 'installer' | 'msi' | 'intune';
 
 export const exitProfiles = ['default', 'installer', 'msi', 'intune'] as const satisfies readonly ExitProfile[];
@@ -68,6 +70,15 @@ const outcomesByErrorCode = {
   STALE_PLAN: 'refused',
   STEERED_PROCESS: 'refused',
 } as const satisfies Record<string, Outcome>;
+
+/** The outcome of a plan that is not carried out. */
+export const planOutcomes = {
+  change: 'done',
+  'nothing-to-do': 'nothing-to-do',
+  'governed-by-policy': 'governed-by-policy',
+  refused: 'refused',
+  'restart-first': 'undecided',
+} as const satisfies Record<ChangePlan['verdict'], Outcome>;
 
 const worstFirst = ['unexpected', 'peer-affected', 'bad-input', 'undecided'] as const satisfies readonly Outcome[];
 

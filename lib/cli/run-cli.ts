@@ -7,6 +7,7 @@ import { describeError, errorContent, writeJson } from './command-context';
 import { CommandLineError } from './command-line-error';
 import { completion } from './commands/completion/command';
 import { disable } from './commands/disable/command';
+import { dscGet, dscSchema, dscSet, dscTest } from './commands/dsc/command';
 import { evidence } from './commands/evidence/command';
 import { explain } from './commands/explain/command';
 import { policyFile } from './commands/policy-file/command';
@@ -97,6 +98,26 @@ export const commands: readonly Command[] = [
     'selfcheck',
     () => selfcheck,
     () => import('./commands/selfcheck/run.js'),
+  ),
+  bind(
+    'dsc get',
+    () => dscGet,
+    async () => ({ run: (await import('./commands/dsc/run.js')).runGet }),
+  ),
+  bind(
+    'dsc test',
+    () => dscTest,
+    async () => ({ run: (await import('./commands/dsc/run.js')).runTest }),
+  ),
+  bind(
+    'dsc set',
+    () => dscSet,
+    async () => ({ run: (await import('./commands/dsc/run.js')).runSet }),
+  ),
+  bind(
+    'dsc schema',
+    () => dscSchema,
+    async () => ({ run: (await import('./commands/dsc/run.js')).runSchema }),
   ),
   bind(
     'schema',

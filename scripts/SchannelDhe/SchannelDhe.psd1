@@ -26,9 +26,10 @@
     CmdletsToExport = @()
     VariablesToExport = @()
     AliasesToExport = @()
+    DscResourcesToExport = @('SchannelDheCipherSuiteOrder')
     PrivateData = @{
         PSData = @{
-            Tags = @('TLS', 'Schannel', 'CipherSuite', 'DHE', 'Security', 'GroupPolicy', 'Windows', 'PSEdition_Desktop', 'PSEdition_Core')
+            Tags = @('TLS', 'Schannel', 'CipherSuite', 'DHE', 'Security', 'GroupPolicy', 'DSC', 'Windows', 'PSEdition_Desktop', 'PSEdition_Core')
         }
     }
 }

@@ -16,6 +16,42 @@ foreach ($folder in 'Private', 'Public') {
     }
 }
 
+class SchannelDheReason {
+    [DscProperty()] [string] $Code
+    [DscProperty()] [string] $Phrase
+}
+
+# The resource of Desired State Configuration. It stands here since adapters read no other file.
+[DscResource()]
+class SchannelDheCipherSuiteOrder {
+    # A machine has one order.
+    [DscProperty(Key)] [ValidateSet('Yes')] [string] $IsSingleInstance
+
+    # $false is stated. In an answer it is $null where that cannot be known.
+    [DscProperty(Mandatory)] [Nullable[bool]] $DheOffered
+
+    [DscProperty(NotConfigurable)] [string] $Verdict
+    [DscProperty(NotConfigurable)] [string] $GoverningLayer
+    [DscProperty(NotConfigurable)] [string[]] $DheSuites
+    [DscProperty(NotConfigurable)] [Nullable[bool]] $RestartAdvised
+    [DscProperty(NotConfigurable)] [SchannelDheReason[]] $Reasons
+
+    [SchannelDheCipherSuiteOrder] Get() {
+        return [SchannelDheCipherSuiteOrder] (Get-DscState)
+    }
+
+    [bool] Test() {
+        Assert-DscStatement $this.DheOffered
+        return (Get-DscState).DheOffered -eq $false
+    }
+
+    [void] Set() {
+        Assert-DscStatement $this.DheOffered
+        $outcome = Disable-SchannelDhe -Force -PassThru -ErrorAction Stop -WarningAction SilentlyContinue
+        if ($outcome.RestartAdvised) { $global:DSCMachineStatus = 1 }
+    }
+}
+
 Register-ArgumentCompleter -CommandName Get-SchannelCipherSuite -ParameterName Name -ScriptBlock {
     param($commandName, $parameterName, $wordToComplete)
     Select-Completion $wordToComplete (Get-KnownCipherSuiteName)

@@ -1,7 +1,7 @@
-# Every script of the module is for Windows PowerShell 5.1, as it lies here and as it is packed.
+# Every script that ships is for Windows PowerShell 5.1; those of the module as they lie here and as they are packed.
 BeforeDiscovery {
     . "$PSScriptRoot/support.ps1"
-    $files = foreach ($folder in $ModuleFolder, $PackedFolder) {
+    $files = foreach ($folder in $ModuleFolder, $PackedFolder, "$Repository/scripts/fleet") {
         [System.IO.Directory]::GetFiles($folder, '*.ps*1', 'AllDirectories') | Where-Object { $_ -match '\.ps(m|d)?1$' } |
             ForEach-Object { @{ File = $_; Name = [System.IO.Path]::GetFileName($folder) + $_.Substring($folder.Length) } }
     }

@@ -70,11 +70,12 @@ const names = ['clang++', 'g++', 'x86_64-w64-mingw32-g++-posix', 'i686-w64-mingw
     'chromium',
     'hivexsh',
     'xmllint',
+    'ansible-lint',
   );
 
 /** Looked for by their full path as well, or in the folder of servers. */
 const beyondPath = ['nginx', 'HAProxy', 'MariaDB', 'OpenLDAP', 'xrdp', 'Pure-FTPd', 'Dovecot'].concat(
-  ...['INN', 'python-tds', 'Samba'],
+  ...['INN', 'python-tds', 'Samba', 'the packages of package managers'],
 );
 
 describe.each([

@@ -1,5 +1,4 @@
 /** The single executable and the installers around it. */
-import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   copyFileSync,
@@ -15,35 +14,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { steeringVariables } from '../../lib/cli/steering-variables';
+import { executable, home, install, installed, msiexec, run } from './installers';
 import { denyWriting, nodes, readLocalList, resetMachine, setLocalList } from './machine';
 
-const home = join(__dirname, '..', '..', '..');
-const executable = join(home, 'schannel-dhe.exe');
-const installed = 'C:\\Program Files\\schannel-dhe';
 const list = [
   'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
   'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
   'TLS_RSA_WITH_AES_128_CBC_SHA',
 ];
 const clean = list.filter((name) => !name.startsWith('TLS_DHE_'));
-
-/** What this machine has set for its own Node is no part of a test. */
-const unsteered = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => steeringVariables.every((known) => known.name !== name)),
-);
-
-const run = (file: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
-  spawnSync(file, args, { encoding: 'utf8', env: { ...unsteered, ...environment }, timeout: 600_000 });
-
-/** An installer starts services that outlive it, and would keep a pipe open; NSIS takes `_?=` without quotes alone. */
-const install = (file: string, ...args: readonly string[]) =>
-  spawnSync(file, args, {
-    stdio: 'ignore',
-    timeout: 600_000,
-    windowsVerbatimArguments: true,
-    // The program would refuse to be steered by either, so the installers must not hand them on.
-    env: { ...process.env, NODE_OPTIONS: '--no-warnings', OPENSSL_CONF: 'nowhere' },
-  }).status;
 
 const twoDhe = [...list, 'TLS_DHE_DSS_WITH_AES_128_CBC_SHA'];
 /** The second removal fails, and so does the first write of the undo; the next one would succeed. */
@@ -203,12 +182,6 @@ describe('the NSIS installer, when things are not as they should be', () => {
 });
 
 describe('the MSI', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
-  const msiexec = (...args: readonly string[]) => {
-    const log = join(folder, 'msi.log');
-    const status = install('msiexec.exe', ...args, '/qn', '/norestart', '/l*v', log);
-    return { status, log: readFileSync(log, 'latin1').replaceAll('\0', '') };
-  };
   const package_ = join(home, 'setup.msi');
 
   it('installs, disables, and asks for a restart; uninstalls, and restores only when asked to', () => {

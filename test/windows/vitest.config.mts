@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     root: `${import.meta.dirname}/../..`,
     include: ['test/windows/*.wine.ts', 'test/**/*.test.ts'],
-    // These need programs of this machine: repositories, packages, servers, OpenSSL, Samba, hivex, tshark, git, tsx.
+    // These need programs of this machine: repositories, packages, servers, OpenSSL, Samba, hivex, tshark, Ansible, git, tsx.
     exclude: [
       'test/structure/**',
       'test/package/**',
@@ -15,6 +15,7 @@ export default defineConfig({
       'test/registry-files/registry-hive.test.ts',
       'test/inputs/{forms,mutations,read-input}.test.ts',
       'test/evidence/{captures,page}.test.ts',
+      'test/fleet/ansible.test.ts',
       'test/group-policy/rights-and-programs.test.ts',
       'test/cli/main.test.ts',
       // No system takes part in these.

@@ -65,6 +65,9 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
     'Schannel のイベントの XML、IIS、Exchange または Zeek のログ、tshark の出力、またはキャプチャ (pcap、pcapng)',
   'capture-file': 'ファイルのキャプチャ、または tshark の出力 ("evidence --tshark-command")',
   evidence: '"evidence --json" の出力',
+  'dsc-instance': 'SchannelDhe/CipherSuiteOrder のインスタンスの JSON (スキーマは "dsc schema" で表示できます)',
+  'dsc-statement':
+    'このリソースで指定できる唯一の状態である false (DHE の暗号スイートを元に戻すには "restore" を使用します)',
 };
 
 const found: Readonly<Record<Extract<FoundInput, string>, string>> = {

@@ -1,4 +1,5 @@
-# What is run: the executable that lies in the module, else its script in Node. Found and checked once in a session.
+# What is run: the executable that lies in the module, else its script in Node, else the executable that the MSI installed
+# beside this module. Found and checked once in a session.
 function Find-SchannelDheProgram {
     [CmdletBinding()]
     [OutputType([pscustomobject])]
@@ -9,13 +10,7 @@ function Find-SchannelDheProgram {
     if ($null -ne $script:Program) { return $script:Program }
     $executable = [System.IO.Path]::Combine($script:ModuleRoot, 'program', 'schannel-dhe.exe')
     if ((Test-WindowsSystem) -and [System.IO.File]::Exists($executable)) {
-        $script:Program = [pscustomobject]@{
-            FileName = $executable
-            Arguments = '--request'
-            Folder = [System.IO.Path]::GetDirectoryName($executable)
-        }
-        Write-Verbose ($script:Strings.UsesProgram -f $executable, $script:Strings.WhyShipped)
-        return $script:Program
+        return Use-Executable $executable $script:Strings.WhyShipped
     }
 
     # A module folder that stands alone holds the program; in the npm package it lies beside the scripts.
@@ -24,6 +19,8 @@ function Find-SchannelDheProgram {
         if ([System.IO.File]::Exists([System.IO.Path]::Combine($full, 'cli.js'))) { $full; break }
     }
     if ($null -eq $folder) {
+        $executable = Get-InstalledProgramPath
+        if ($null -ne $executable) { return Use-Executable $executable $script:Strings.WhyInstalled }
         $message = $script:Strings.ProgramMissing -f $script:ModuleRoot
         $Caller.ThrowTerminatingError((New-ErrorRecord PROGRAM_MISSING ObjectNotFound $message))
     }
@@ -35,5 +32,12 @@ function Find-SchannelDheProgram {
     Write-Verbose ($script:Strings.UsesProgram -f $node.FileName, $node.Why)
     # The working folder is the program's, so that its name is all that has to be said: no path needs quoting.
     $script:Program = [pscustomobject]@{ FileName = $node.FileName; Arguments = 'cli.js --request'; Folder = $folder }
+    $script:Program
+}
+
+function Use-Executable([string] $FileName, [string] $Why) {
+    Write-Verbose ($script:Strings.UsesProgram -f $FileName, $Why)
+    $folder = [System.IO.Path]::GetDirectoryName($FileName)
+    $script:Program = [pscustomobject]@{ FileName = $FileName; Arguments = '--request'; Folder = $folder }
     $script:Program
 }

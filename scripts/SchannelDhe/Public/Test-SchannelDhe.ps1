@@ -36,19 +36,12 @@ function Test-SchannelDhe {
         if ($null -eq $document) { return }
         $isPassed = $document.verdict -eq 'no-dhe-offered'
         if (-not $Detailed) { return $isPassed }
-        $layer = Get-LayerLabel $document.governance.layer
-        $suites = [string[]] @($document.dheSuites)
-        $reason = switch ($document.verdict) {
-            'no-dhe-offered' { $script:Strings.NoDheOffered -f $layer }
-            'dhe-offered' { $script:Strings.DheOffered -f $suites.Count, $layer }
-            default { $document.message }
-        }
         [pscustomobject]@{
             PSTypeName = 'SchannelDhe.TestResult'
             IsPassed = $isPassed
-            Reason = $reason
+            Reason = Get-VerdictSentence $document
             GoverningLayer = ConvertTo-LayerName $document.governance.layer
-            DheSuites = $suites
+            DheSuites = [string[]] @($document.dheSuites)
         }
     } catch {
         Stop-Command $PSCmdlet $_

@@ -1,7 +1,8 @@
 @{
     UsesProgram = 'Runs {0} (found by: {1}).'
     WhyShipped = 'it is part of the module'
-    ProgramMissing = 'The program of this module is missing below {0}. Expected program/dist/cli.js in the module''s folder, or dist/cli.js in the npm package. Install the module again.'
+    WhyInstalled = 'it is installed in Program Files'
+    ProgramMissing = 'The program of this module is missing below {0}. Expected program/dist/cli.js in the module''s folder, dist/cli.js in the npm package, or schannel-dhe\schannel-dhe.exe in Program Files. Install it again.'
     NodeNotFound = 'Node.js was not found, neither installed (HKLM\SOFTWARE\Node.js) nor in PATH; an elevated session looks only at the PATH of the machine, not of the user.'
     NodeTooOld = '{0} is Node.js {1}. Expected 20.12 or later.'
     Node32Bit = '{0} is a 32-bit Node.js on 64-bit Windows.'
@@ -22,6 +23,7 @@
     SuiteNotFound = 'The cipher suite {0} is not in the list {1}. Wildcards are permitted: Get-SchannelCipherSuite *GCM*.'
     NoDheOffered = 'No DHE cipher suite is offered (in force: {0}).'
     DheOffered = '{0} DHE cipher suites are offered (in force: {1}). Run Get-SchannelDheStatus.'
+    DscStatement = 'Expected DheOffered = $false, the one state that can be brought about. Restore-SchannelCipherSuite puts the DHE suites back.'
     LayerGroupPolicy = 'Group Policy'
     LayerMdm = 'MDM'
     LayerLocal = 'the local list'

@@ -1,7 +1,8 @@
 ﻿@{
     UsesProgram = '{0} を実行します (見つけた場所: {1})。'
     WhyShipped = 'モジュールに含まれています'
-    ProgramMissing = 'このモジュールのプログラムが {0} の下にありません。モジュールのフォルダーの program/dist/cli.js、または npm パッケージの dist/cli.js が必要です。モジュールをインストールし直してください。'
+    WhyInstalled = 'Program Files にインストールされています'
+    ProgramMissing = 'このモジュールのプログラムが {0} の下にありません。モジュールのフォルダーの program/dist/cli.js、npm パッケージの dist/cli.js、または Program Files の schannel-dhe\schannel-dhe.exe が必要です。インストールし直してください。'
     NodeNotFound = 'Node.js が見つかりません。インストール (HKLM\SOFTWARE\Node.js) も PATH も調べました。管理者のセッションでは、ユーザーの PATH ではなくコンピューターの PATH だけを調べます。'
     NodeTooOld = '{0} は Node.js {1} です。20.12 以降が必要です。'
     Node32Bit = '{0} は 64 ビットの Windows 上の 32 ビットの Node.js です。'
@@ -22,6 +23,7 @@
     SuiteNotFound = '暗号スイート {0} は一覧 {1} にありません。ワイルドカードを使用できます: Get-SchannelCipherSuite *GCM*'
     NoDheOffered = 'DHE の暗号スイートは提示されません (有効な層: {0})。'
     DheOffered = '{0} 個の DHE の暗号スイートが提示されています (有効な層: {1})。Get-SchannelDheStatus を実行してください。'
+    DscStatement = 'DheOffered には、このリソースで指定できる唯一の状態である $false を指定してください。DHE の暗号スイートを元に戻すには Restore-SchannelCipherSuite を使用します。'
     LayerGroupPolicy = 'グループ ポリシー'
     LayerMdm = 'MDM'
     LayerLocal = 'ローカルの一覧'

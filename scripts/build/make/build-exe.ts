@@ -1,6 +1,6 @@
 /**
  * `npm run build:exe`: `build/windows/schannel-dhe.exe`, Node 22 with the bundled command line inside, and the addon
- * beside it. Asks for no elevation: `status` works without.
+ * and its DSC manifest beside it. Asks for no elevation: `status` works without.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { NtExecutable } from 'resedit';
 import { addonDigestAsset } from '../../../lib/binding/load-native-binding';
+import { dscManifestName, makeDscManifest } from '../../../lib/cli/commands/dsc/manifest';
 import { steeringVariables } from '../../../lib/cli/steering-variables';
 import { alignSections } from './align-sections';
 import { asFunction, bundleCommandLine, libraryNames } from './bundle-command-line';
@@ -169,6 +170,8 @@ async function makeExecutable(): Promise<void> {
   alignSections(executable);
   writeFileSync(join(buildFolder, 'schannel-dhe.exe'), Buffer.from(executable.generate()));
   copyFileSync(addon, join(buildFolder, 'schannel_dhe.node'));
+  const dsc = makeDscManifest(version, 'schannel-dhe', []);
+  writeFileSync(join(buildFolder, dscManifestName), `${JSON.stringify(dsc, null, 2)}\n`);
 }
 
 function toArrayBuffer(bytes: Buffer): ArrayBuffer {

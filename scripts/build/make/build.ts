@@ -4,8 +4,10 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { dscManifestName, makeDscManifest } from '../../../lib/cli/commands/dsc/manifest';
 import { describeDocument, loadDocuments } from '../../../lib/cli/document';
 import { commands } from '../../../lib/cli/run-cli';
+import { version } from '../../../package.json';
 import { bundleCommandLine } from './bundle-command-line';
 import { schemasOnDemand } from './bundle-plugins';
 import { makeDistByteCode } from './byte-code';
@@ -131,6 +133,9 @@ async function makeDist(): Promise<void> {
   writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
   writeLicences();
   await writeSchemas();
+  // The engine starts it in the folder of this manifest.
+  const manifest = makeDscManifest(version, 'node', ['cli.js']);
+  writeFileSync(`dist/${dscManifestName}`, `${JSON.stringify(manifest, null, 2)}\n`);
   declareTypes();
   shipTypes();
 }

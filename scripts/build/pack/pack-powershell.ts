@@ -16,9 +16,8 @@ import { sign, signedParts, signOptions } from './sign';
 const root = join(__dirname, '..', '..', '..');
 const source = join(root, 'scripts', 'SchannelDhe');
 
-/** Answers with the folder. Needs `dist` and `prebuilds`, or `dist` and the executable. */
-export function packPowerShell(withExecutable: boolean): string {
-  const target = join(powerShellFolder, 'SchannelDhe');
+/** The module without its program, in place of what lies in the folder. */
+export function layOutModule(target: string): void {
   rmSync(target, { recursive: true, force: true });
   cpSync(source, target, { recursive: true, filter: (path) => !/[/\\](Private|Public)$/.test(path) });
   writeFileSync(join(target, 'SchannelDhe.psm1'), joinModule(source));
@@ -29,6 +28,12 @@ export function packPowerShell(withExecutable: boolean): string {
     read('CHANGELOG.md'),
   );
   writeFileSync(join(target, 'SchannelDhe.psd1'), manifest);
+}
+
+/** Answers with the folder. Needs `dist` and `prebuilds`, or `dist` and the executable. */
+export function packPowerShell(withExecutable: boolean): string {
+  const target = join(powerShellFolder, 'SchannelDhe');
+  layOutModule(target);
   const parts = withExecutable
     ? ([
         ['build/windows/schannel-dhe.exe', 'schannel-dhe.exe'],

@@ -64,6 +64,8 @@ const windowsBuild = [
   need('CMake', 'cmake', () => works(['cmake --version'])),
   need('Ninja', 'ninja-build', () => works(['ninja --version'])),
 ];
+const wixl = need('wixl', 'wixl', () => works(['wixl --version']));
+const msitools = need('msibuild', 'msitools', () => works(['msibuild a.msi -s name']));
 const gnutls = need('GnuTLS', 'gnutls-bin', () => works(['gnutls-serv --version', 'gnutls-cli --version']));
 // A runtime alone compiles nothing.
 const java = need('a JDK', 'default-jdk-headless', () => works(['javac A.java', 'java A'], { 'A.java': javaClass }));
@@ -134,8 +136,8 @@ export const groups = {
     ...windowsBuild,
     wine,
     need('NSIS', 'nsis', () => works(['makensis -VERSION'])),
-    need('wixl', 'wixl', () => works(['wixl --version'])),
-    need('msibuild', 'msitools', () => works(['msibuild a.msi -s name'])),
+    wixl,
+    msitools,
   ],
   'PowerShell on Linux': [...windowsBuild, dotnet, drive],
   'PowerShell for Windows under Wine': [
@@ -144,6 +146,14 @@ export const groups = {
     wine,
     need('script of util-linux', 'bsdutils', () => works(['script --version'])),
   ],
+  'the packages of package managers': [
+    dotnet,
+    wixl,
+    msitools,
+    need('YAML for Python', 'python3-yaml', () => works(['/usr/bin/python3 -c import\tyaml'])),
+  ],
+  // Its syntax check looks for the modules, which the collections of the other package bring.
+  Ansible: [program('ansible-lint', 'ansible-lint ansible', 'ansible-lint --version')],
   OpenSSL: [openssl],
   GnuTLS: [openssl, gnutls],
   nginx: [openssl, program('nginx', 'nginx-light', 'nginx -V')],

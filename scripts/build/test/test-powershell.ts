@@ -86,6 +86,7 @@ const runUnderWine: Run = async (script, words) => {
   try {
     for (const [key, name, data] of [
       ['HKCU\\Software\\Wine\\AppDefaults\\node.exe\\DllOverrides', 'bcrypt', 'native'],
+      ['HKCU\\Software\\Wine\\AppDefaults\\schannel-dhe.exe\\DllOverrides', 'bcrypt', 'native'],
       ['HKCU\\Software\\Wine\\AppDefaults\\pwsh.exe\\DllOverrides', 'bcrypt', 'builtin'],
       ['HKLM\\SOFTWARE\\Node.js', 'InstallPath', windowsPath(nodeFolder)],
     ] as const) {

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildFailingMsi, buildInstallers } from '../make/build-installers';
+import { buildFailingMsi, buildInstallers, buildNewerMsi } from '../make/build-installers';
 import { compileForWindows } from '../make/build-windows';
 import { buildFolder, installForWindows } from '../make/node-versions';
 import { installPackedPackage } from '../pack/packed-package';
@@ -30,6 +30,7 @@ async function runWindowsTests(files: readonly string[]): Promise<number> {
   await installPackages();
   buildInstallers();
   buildFailingMsi();
+  buildNewerMsi();
   makePrefix(prefix);
   compileForWindows(join(root, 'test', 'windows', 'set-key-rights.c'), join(home, 'set-key-rights.exe'), [
     '-municode',

@@ -9,7 +9,7 @@ import { writeRegFile } from '../../../registry-files/reg-file';
 import { encodeMultiString } from '../../../registry-files/registry-value';
 import { registryPlaces } from '../../../windows/registry-places';
 import { type CommandContext, type Content, confirm, describeError, reportChange, tell } from '../../command-context';
-import type { Outcome } from '../../exit-code';
+import { type Outcome, planOutcomes } from '../../exit-code';
 import { readNamedInput } from '../../named-input';
 import { obtainConfiguration } from '../../obtain-configuration';
 import type { OptionValues } from '../../option';
@@ -109,14 +109,6 @@ function reportPlan(context: CommandContext, plan: ChangePlan, evidence: Gate): 
   tellChange(context, outcome, { plan, kind: 'planned', evidence });
   return outcome;
 }
-
-const planOutcomes = {
-  change: 'done',
-  'nothing-to-do': 'nothing-to-do',
-  'governed-by-policy': 'governed-by-policy',
-  refused: 'refused',
-  'restart-first': 'undecided',
-} as const satisfies Record<ChangePlan['verdict'], Outcome>;
 
 /** The document, which carries the sentences too, or the sentences alone. */
 function tellChange(context: CommandContext, outcome: Outcome, change: Change): void {
