@@ -1,15 +1,15 @@
 /** Pieces of text → lines with their numbers. */
-import type { LineProblem, SourceReader } from './observation';
+import type { LineProblem, TextReader } from './observation';
 
 /** In characters: an IIS line holds a request of at most 16 KiB twice, and a ClientHello in `tshark`'s JSON some more. */
-const longestLine = 1024 * 1024;
+export const longestLine = 1024 * 1024;
 
 /** A longer line is passed over, whatever its length. */
 export function readByLine(
   onLine: (line: string, number: number) => void,
   onProblem: (number: number, problem: LineProblem) => void,
   onEnd: () => void = () => {},
-): SourceReader {
+): TextReader {
   let rest = '';
   let number = 0;
   let isTooLong = false;

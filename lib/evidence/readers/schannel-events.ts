@@ -12,7 +12,7 @@ import {
   type LineProblem,
   nothingMore,
   type ObservationSink,
-  type SourceReader,
+  type TextReader,
 } from '../observation';
 import { describeNumber } from '../suite-numbers';
 
@@ -30,7 +30,7 @@ const parser = new XMLParser({
 /** In characters; an event of Windows holds at most 64 KiB. */
 const longestEvent = 1024 * 1024;
 
-export function readSchannelEvents(sink: ObservationSink): SourceReader {
+export function readSchannelEvents(sink: ObservationSink): TextReader {
   let text = '';
   let number = 0;
   const spoil = (problem: LineProblem) => {

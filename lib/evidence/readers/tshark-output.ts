@@ -2,10 +2,10 @@
 import { Connections, type Frame } from '../connections';
 import { readByLine } from '../lines';
 import { plausibleTime } from '../log-time';
-import type { ObservationSink, SourceReader } from '../observation';
+import type { ObservationSink, TextReader } from '../observation';
 import type { TsharkField } from '../tshark-fields';
 
-export function readTsharkColumns(sink: ObservationSink): SourceReader {
+export function readTsharkColumns(sink: ObservationSink): TextReader {
   const connections = new Connections(sink.observe);
   let columns: ReadonlyMap<string, number> | undefined;
   return readByLine(
@@ -23,7 +23,7 @@ export function readTsharkColumns(sink: ObservationSink): SourceReader {
   );
 }
 
-export function readTsharkJson(sink: ObservationSink): SourceReader {
+export function readTsharkJson(sink: ObservationSink): TextReader {
   const connections = new Connections(sink.observe);
   return readByLine(
     (line, number) => {
