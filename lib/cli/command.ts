@@ -61,8 +61,8 @@ export interface Declaration<All extends Options = Options, Given extends Operan
   readonly help: Localized;
   readonly operand?: Given;
   readonly options: All;
-  /** What it does with a machine; `none` takes no simulated one either. */
-  readonly machine: 'none' | 'reads' | 'changes';
+  /** What it does with a machine; `none` takes no simulated one either, `may-change` where an option asks for it. */
+  readonly machine: 'none' | 'reads' | 'may-change' | 'changes';
   /** The options that make its documents lines. */
   readonly lines?: readonly (keyof All & string)[];
   /** The schemas of what it prints as JSON, by `kind`. */

@@ -204,6 +204,24 @@ export interface ListenMessages {
 }
 
 /** What logs, events and captures tell. */
+/** Schannel's own logging. */
+export interface EventLoggingMessages {
+  readonly logging: {
+    readonly level: (level: number | null, logsHandshakes: boolean) => string;
+    readonly wrongType: (found: string) => string;
+    readonly awaitsRestart: Readonly<Record<'yes' | 'unknown', string>>;
+    readonly set: (startedAt: string, before: number | null) => string;
+    readonly until: (time: string) => string;
+    readonly isOver: (time: string) => string;
+    readonly changed: Readonly<Record<'on' | 'off', string>>;
+    readonly done: Readonly<Record<'kept' | 'nothing-to-do' | 'not-ours' | 'forgotten', string>>;
+    readonly costs: (systemLogMegabytes: number | null) => string;
+    readonly failedUndone: (cause: string) => string;
+    readonly failedUndoIncomplete: (cause: string) => string;
+    readonly ask: Readonly<Record<'on' | 'off', string>>;
+  };
+}
+
 export interface EvidenceMessages {
   readonly evidence: {
     readonly verdict: Readonly<
@@ -309,6 +327,7 @@ export type CommandLineProblem =
     }
   | ({ readonly kind: 'wrong-integer' } & OutOfBounds)
   | ({ readonly kind: 'wrong-seconds' } & OutOfBounds)
+  | { readonly kind: 'wrong-time'; readonly option: string; readonly found: string }
   | { readonly kind: 'excluded'; readonly option: string; readonly other: string }
   | { readonly kind: 'needs'; readonly option: string; readonly others: readonly string[] }
   | { readonly kind: 'no-machine'; readonly option: string; readonly command: string }
@@ -346,6 +365,7 @@ export interface CommandLineMessages {
       | 'request'
       | 'exitCodes'
       | 'changes'
+      | 'may-change'
       | 'outcome'
       | 'more',
       string
@@ -366,6 +386,7 @@ export interface Messages
     ProbeMessages,
     ListenMessages,
     EvidenceMessages,
+    EventLoggingMessages,
     ExplainMessages,
     ErrorsMessages,
     CommandLineMessages {}

@@ -5,6 +5,7 @@ import { change } from './change';
 import { commandLine } from './command-line';
 import { effects } from './effects';
 import { errors } from './errors';
+import { eventLogging } from './event-logging';
 import { evidence } from './evidence';
 import { explain } from './explain';
 import { groupPolicy } from './group-policy';
@@ -21,6 +22,7 @@ export const en: Messages = {
   ...probe,
   ...listen,
   ...evidence,
+  ...eventLogging,
   ...explain,
   ...errors,
   ...commandLine,

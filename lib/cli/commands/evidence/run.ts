@@ -14,7 +14,7 @@ import { viewEvidence } from '../../views/evidence-view';
 import { writePeersAsCsv } from '../../views/peers-csv';
 import type { evidence as command } from './command';
 import type { documents } from './documents';
-import { openInputs } from './inputs';
+import { openEvents, openInputs, systemLog } from './inputs';
 
 type EvidenceOptions = OptionValues<typeof command.options>;
 
@@ -38,9 +38,15 @@ export async function run(
   if (options.before !== undefined) {
     return (await import('./compare.js')).runComparison(context, options, options.before, options.after ?? []);
   }
-  const inputs = openInputs(context, names, options.tshark);
+  if (options.logging !== undefined)
+    return (await import('./logging.js')).runLogging(context, options, options.logging);
+  const inputs = [
+    ...openInputs(context, names, options.tshark),
+    ...(options.events ? [await openEvents(context)] : []),
+  ];
   for (const { source } of inputs) {
-    if (options.html !== undefined && source !== 'stdin') requireDifferentFiles(source, options.html);
+    if (options.html !== undefined && source !== 'stdin' && source !== systemLog)
+      requireDifferentFiles(source, options.html);
   }
   const remaining = await obtainRemaining(context, options);
   const gathered = await gatherEvidence(inputs, {
