@@ -262,7 +262,6 @@ export interface EvidenceMessages {
         | 'filter'
         | 'failed'
         | 'first'
-        | 'more'
         | 'count',
         string
       >

@@ -27,16 +27,19 @@ svg { width: 100%; height: 160px; display: block; background: var(--panel); bord
 .bar-dhe { fill: var(--dhe); } .bar-others { fill: var(--others); }
 .key::before { content: ""; display: inline-block; width: 10px; height: 10px; margin: 0 6px 0 12px; border-radius: 2px; }
 .key-dhe::before { background: var(--dhe); } .key-others::before { background: var(--others); }
-.table { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+.table { border: 1px solid var(--line); border-radius: 6px; }
+table { border-collapse: collapse; width: 100%; min-width: 900px; table-layout: fixed; font-variant-numeric: tabular-nums; }
+:is(th, td):is(:nth-child(2), :nth-child(3)) { width: 70px; } :is(th, td):is(:nth-child(4), :nth-child(5), :nth-child(6)) { width: 80px; }
+:is(th, td):is(:nth-child(7), :nth-child(8)) { width: 130px; } :is(th, td):nth-child(9) { width: 160px; }
+.part { content-visibility: auto; contain-intrinsic-size: auto 6800px; }
 th, td { padding: 6px 8px; text-align: left; border-bottom: 1px solid var(--line); white-space: nowrap; }
-td.name { white-space: normal; overflow-wrap: anywhere; min-width: 150px; }
+td.name { white-space: normal; overflow-wrap: anywhere; }
 th { background: var(--panel); padding: 0; } th button { background: none; border: 0; width: 100%; text-align: inherit;
   font-weight: 600; padding: 6px 10px; }
 th[aria-sort="ascending"] button::after { content: " \\25b2"; } th[aria-sort="descending"] button::after { content: " \\25bc"; }
 .number { text-align: right; }
 .left-with-nothing { color: var(--bad); font-weight: 600; } .unknown { color: var(--doubt); } .keeps-others { color: var(--good); }
-.reason { color: var(--soft); font-size: 13px; font-weight: 400; white-space: normal; min-width: 120px; }
+.reason { color: var(--soft); font-size: 13px; font-weight: 400; white-space: normal; }
 .tools { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0; align-items: center; }
 .tools input { flex: 1 1 200px; max-width: 360px; }
 @media print { button, input { display: none; } th button { display: block; } body { max-width: none; padding: 0; } }
@@ -47,7 +50,7 @@ export const pageScript = `
 'use strict';
 const data = JSON.parse(document.getElementById('data').textContent);
 const root = document.documentElement;
-const state = { language: root.lang, sort: null, descending: false, filter: '', rows: 500 };
+const state = { language: root.lang, sort: null, descending: false, filter: '' };
 const byId = (id) => document.getElementById(id);
 function make(name, text, className) {
   const element = document.createElement(name);
@@ -78,6 +81,22 @@ function shown() {
     cells(peer).some(([text, , more]) => (text + ' ' + (more || '')).toLowerCase().includes(wanted)));
   return state.sort === null ? found : found.sort(compare);
 }
+/** Each row is made once a language: sorting moves it. They are all there, for who searches or prints, and are laid out when seen. */
+let made = new Map();
+let madeIn = '';
+function rowOf(peer) {
+  if (madeIn !== state.language) [made, madeIn] = [new Map(), state.language];
+  const known = made.get(peer);
+  if (known) return known;
+  const row = make('tr');
+  for (const [text, className, more] of cells(peer)) {
+    const cell = make('td', text, className);
+    if (more) cell.append(make('div', more, 'reason'));
+    row.append(cell);
+  }
+  made.set(peer, row);
+  return row;
+}
 function drawTable() {
   const peers = shown();
   const head = make('tr');
@@ -96,20 +115,18 @@ function drawTable() {
     head.append(cell);
   });
   byId('head').replaceChildren(head);
-  const rows = document.createDocumentFragment();
-  for (const peer of peers.slice(0, state.rows)) {
-    const row = make('tr');
-    for (const [text, className, more] of cells(peer)) {
-      const cell = make('td', text, className);
-      if (more) cell.append(make('div', more, 'reason'));
-      row.append(cell);
-    }
-    rows.append(row);
+  const parts = document.createDocumentFragment();
+  for (let start = 0; start < peers.length; start += 200) {
+    const part = make('div', undefined, 'part');
+    const table = make('table');
+    const rows = make('tbody');
+    for (const peer of peers.slice(start, start + 200)) rows.append(rowOf(peer));
+    table.append(rows);
+    part.append(table);
+    parts.append(part);
   }
-  byId('rows').replaceChildren(rows);
+  byId('rows').replaceChildren(parts);
   byId('count').textContent = words().count.replace('{}', peers.length);
-  byId('more').hidden = peers.length <= state.rows;
-  byId('more').textContent = words().more;
 }
 function drawTimeline() {
   const svg = byId('timeline');
@@ -153,6 +170,5 @@ byId('theme').addEventListener('click', () => {
   root.dataset.theme = isDark ? 'light' : 'dark';
 });
 byId('filter').addEventListener('input', (event) => { state.filter = event.target.value; drawTable(); });
-byId('more').addEventListener('click', () => { state.rows += 500; drawTable(); });
 draw();
 `;

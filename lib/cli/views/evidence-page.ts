@@ -58,8 +58,8 @@ export function writeEvidencePage(
 <section><h2 data-word="faultTitle"></h2><ul id="fault"></ul></section>
 <section><h2 data-word="peers"></h2>
 <div class="tools"><input type="search" id="filter"><span class="soft" id="count"></span></div>
-<div class="table"><table><thead id="head"></thead><tbody id="rows"></tbody></table></div>
-<p><button type="button" id="more" hidden></button></p></section>
+<div class="table"><table><thead id="head"></thead></table><div id="rows"></div></div>
+</section>
 <section><h2 data-word="sources"></h2><ul id="notes"></ul></section>
 <script type="application/json" id="data">${json}</script>
 <script>${pageScript}</script>
