@@ -35,7 +35,8 @@ export class RepeatCache {
     const home = hash(bytes, parts);
     for (let more = 0; more < tries; more += 1) {
       const place = (home + more) & (places - 1);
-      if (isSame(this.#keys, place * longestKey, bytes, parts)) return place;
+      const isTaken = this.#observations[place] !== undefined;
+      if (isTaken && isSame(this.#keys, place * longestKey, bytes, parts)) return place;
     }
     return -1;
   }

@@ -52,7 +52,7 @@ function stdinInput(host: CommandContext['host']): EvidenceInput {
   };
 }
 
-export const systemLog = 'System';
+const systemLog = 'System';
 
 /** The events of Schannel in the log of the machine itself. */
 export async function openEvents({ open }: CommandContext): Promise<EvidenceInput> {
