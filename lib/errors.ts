@@ -197,6 +197,17 @@ export class UnexpectedListError extends SchannelDheError {
   }
 }
 
+/** A value was written, and reads otherwise. */
+export class UnexpectedValueError extends SchannelDheError {
+  readonly code = 'UNEXPECTED_VALUE';
+  constructor(
+    readonly key: string,
+    readonly valueName: string,
+  ) {
+    super(`${valueName} below HKLM\\${key} was expected to be what was written, and is not. Look who else sets it.`);
+  }
+}
+
 /** Where in an input a fault was met. Lines and columns count from 1, offsets are bytes from 0, `path` is a JSON path. */
 export type InputPlace = { readonly line: number } | { readonly offset: number } | { readonly path: string };
 
@@ -448,6 +459,20 @@ export class ProgramNotFoundError extends SchannelDheError {
   }
 }
 
+/** Windows' own program for the event log did not give what was asked of it. */
+export class EventLogReadError extends SchannelDheError {
+  readonly code = 'EVENT_LOG_READ';
+  constructor(
+    readonly program: string,
+    /** A system error number, or what kept it from starting, such as `ENOENT`. */
+    readonly reason: number | string,
+  ) {
+    super(
+      `${program} was expected to print the events of Schannel, and ended with ${reason}. Look whether this account may read the System log (5 is access denied), or save it as XML elsewhere and give the file.`,
+    );
+  }
+}
+
 /** The name that stands in stacks, also where the code is minified. */
 function setNames(classes: Readonly<Record<string, { readonly prototype: Error }>>): void {
   for (const [name, { prototype }] of Object.entries(classes)) prototype.name = name;
@@ -465,6 +490,7 @@ setNames({
   BackupNotFoundError,
   StoredStateDamagedError,
   UnexpectedListError,
+  UnexpectedValueError,
   InvalidInputError,
   FileAccessError,
   InputTooLargeError,
@@ -472,4 +498,5 @@ setNames({
   PeerMessageError,
   ListenError,
   ProgramNotFoundError,
+  EventLogReadError,
 });

@@ -20,12 +20,25 @@ export type {
   StateStore,
 } from './binding/schannel-binding';
 export { type ApplyOutcome, applyPlan } from './change/apply';
+export {
+  type EventLogging,
+  type EventLoggingChange,
+  readEventLogging,
+  restoreEventLogging,
+  setEventLogging,
+} from './change/event-logging';
 export { type ChangePlan, type PlanOptions, type PolicyCorrection, planDisable } from './change/plan';
 export { type RestoreOptions, type RestoreOutcome, restoreBackup } from './change/restore';
 export type { TransactionOptions, TransactionResult } from './change/transaction';
 export { type CipherSuite, catalog, findSuite, isDheSuite } from './cipher-suite/cipher-suite';
 export type { PlacedSuite } from './cipher-suite/suite-list';
-export type { ChangeRecord, Configuration, LayerId, LayerSnapshot } from './configuration/configuration';
+export type {
+  ChangeRecord,
+  Configuration,
+  EventLoggingRecord,
+  LayerId,
+  LayerSnapshot,
+} from './configuration/configuration';
 export { findGoverningLayer, type Governance } from './configuration/governing-layer';
 export { readRegExport } from './configuration/offline-configuration';
 export { parseConfiguration } from './configuration/parse';

@@ -293,8 +293,14 @@ function judgeWindows(configuration: Configuration, options: AssessOptions): Fin
   return [finding('leading-zero-fix', severity, { state, build, revision })];
 }
 
-function judgeChange({ change, stateProblems, bootTime, layers }: Configuration): Finding[] {
+function judgeChange(configuration: Configuration): Finding[] {
+  const { change, eventLogging, stateProblems, bootTime, layers, takenAt } = configuration;
   const findings: Finding[] = [];
+  if (eventLogging !== null) {
+    const { startedAt, until } = eventLogging;
+    const isOver = until !== null && until <= takenAt;
+    findings.push(finding('event-logging-set', isOver ? 'warning' : 'info', { startedAt, until, isOver }));
+  }
   if (stateProblems.length > 0) {
     findings.push(finding('stored-state-unreadable', 'warning', { key: stateKey, entries: stateProblems }));
   }

@@ -82,6 +82,8 @@ export const findingDataSchemas = {
     build: count.nullable(),
     revision: count.nullable(),
   }),
+  /** Whether the time for which it was set is over. */
+  'event-logging-set': z.strictObject({ startedAt: time, until: time.nullable(), isOver: z.boolean() }),
   'restart-advised': z.strictObject({ certain: z.boolean(), changedAt: time, bootTime: time }),
   'interrupted-change': z.strictObject({
     operation: changeRecordSchema.shape.operation,

@@ -14,6 +14,7 @@ import { ntStatusName } from './nt-status';
 import { refreshComputerPolicy } from './refresh-computer-policy';
 import { createRegistryEditor } from './registry-editor';
 import type { ContractAnswer, SchannelBinding } from './schannel-binding';
+import { readSchannelEvents } from './schannel-events';
 import { findSystemFolder } from './system-folder';
 
 /** What native/addon.cc exports; times in milliseconds. */
@@ -101,6 +102,7 @@ export function createNativeBinding(addon: NativeAddon): SchannelBinding {
       return createRegistryEditor(systemFolder());
     },
     refreshComputerPolicy: () => refreshComputerPolicy(systemFolder()),
+    readSchannelEvents: () => readSchannelEvents(systemFolder()),
     probeContract: () => call(() => addon.probeContract()),
     isElevated: () => call(() => addon.isElevated()),
   };

@@ -68,6 +68,14 @@ export interface SchannelBinding {
    */
   refreshComputerPolicy(): boolean;
 
+  /**
+   * The events of Schannel in the System log that `evidence` reads, oldest first: one XML document with the root `Events`, in
+   * pieces, in UTF-8 or UTF-16LE. Nothing is written, and no localised text is asked for.
+   *
+   * @throws EventLogReadError, while it is read too, where Windows does not give them
+   */
+  readSchannelEvents(): AsyncIterable<Uint8Array>;
+
   /** CNG's answers to questions that no change needs, for the self-check; none where there is nothing to ask. */
   probeContract(): readonly ContractAnswer[];
 

@@ -64,14 +64,22 @@ export function makeChange(binding: SchannelBinding, change: Change, now: () => 
     setAsideUnreadableJournal(binding);
     writeJournal(binding.stateStore, begun);
   });
+  return carryOut(change, close);
+}
+
+/** Does what is on record already: written, proved and closed, or undone and closed. */
+export function carryOut(
+  { write, prove, undo }: Pick<Change, 'write' | 'prove' | 'undo'>,
+  close: (state: 'complete' | 'undone') => void,
+): TransactionResult {
   try {
-    change.write();
-    change.prove();
+    write();
+    prove();
     close('complete');
     return { kind: 'done' };
   } catch (cause) {
     try {
-      change.undo();
+      undo();
       close('undone');
     } catch (undoCause) {
       return { kind: 'failed-undo-incomplete', cause: asError(cause), undoCause: asError(undoCause) };

@@ -65,8 +65,8 @@ export interface Declaration<
   readonly help: Localized;
   readonly operand?: Given | undefined;
   readonly options: All;
-  /** What it does with a machine; `none` takes no simulated one either. */
-  readonly machine: 'none' | 'reads' | 'changes';
+  /** What it does with a machine; `none` takes no simulated one either, `may-change` where an option asks for it. */
+  readonly machine: 'none' | 'reads' | 'may-change' | 'changes';
   /** The options that make its documents lines. */
   readonly lines?: readonly (keyof All & string)[] | undefined;
   /** The schemas of what it prints as JSON, by `kind`. */

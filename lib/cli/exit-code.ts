@@ -48,7 +48,7 @@ export function outcomeOfError(error: unknown, forChange = false): Outcome {
   return code in outcomesByErrorCode ? outcomesByErrorCode[code as keyof typeof outcomesByErrorCode] : 'unexpected';
 }
 
-const refusalsOfWindows = new Set(['NTSTATUS', 'WIN32', 'UNEXPECTED_LIST']);
+const refusalsOfWindows = new Set(['NTSTATUS', 'WIN32', 'UNEXPECTED_LIST', 'UNEXPECTED_VALUE']);
 
 const outcomesByErrorCode = {
   COMMAND_LINE: 'bad-input',
@@ -58,6 +58,7 @@ const outcomesByErrorCode = {
   FILE_ACCESS: 'bad-input',
   LISTEN: 'bad-input',
   PROGRAM_NOT_FOUND: 'bad-input',
+  EVENT_LOG_READ: 'bad-input',
   BACKUP_NOT_FOUND: 'bad-input',
   STORED_STATE_DAMAGED: 'bad-input',
   PEER_MESSAGE: 'undecided',

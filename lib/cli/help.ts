@@ -35,7 +35,10 @@ export function describeCommand({ name, help, operand, options, machine }: Comma
   const everywhere = { ...generalOptions, ...(machine !== 'none' && machineOptions) };
   return [
     `${messages.help.usage} schannel-dhe ${[name, ...writeOperand(operand), '[options]'].join(' ')}`,
-    [messages.help.sentence(help[language]), ...(machine === 'changes' ? [messages.help.changes] : [])].join('\n'),
+    [
+      messages.help.sentence(help[language]),
+      ...(machine === 'changes' || machine === 'may-change' ? [messages.help[machine]] : []),
+    ].join('\n'),
     ...(operand === undefined ? [] : [described([[`<${operand.name}>`, operand.help[language]]])]),
     ...(Object.keys(options).length === 0 ? [] : [describeOptions(messages.help.options, options, voice)]),
     describeOptions(messages.help.everywhere, everywhere, voice),

@@ -33,7 +33,7 @@ export function prepareMachine(
 
   return {
     open: async ({ forChange }) => {
-      if (forChange && command?.machine !== 'changes') {
+      if (forChange && command?.machine !== 'changes' && command?.machine !== 'may-change') {
         throw new Error(`${command?.name} is not declared as a command that changes a machine`);
       }
       if (forChange && options.simulate === undefined) {

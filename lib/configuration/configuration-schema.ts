@@ -58,6 +58,18 @@ export const changeRecordSchema = z.strictObject({
   evidence: relianceSchema.nullable().default(null),
 });
 
+/** That this tool set Schannel's EventLogging: kept until it is put back. */
+export const eventLoggingRecordSchema = z.strictObject({
+  schemaVersion: z.literal(1),
+  kind: z.literal('event-logging'),
+  startedAt: time,
+  /** When whoever set it wants it put back; nothing does that by itself. */
+  until: time.nullable(),
+  /** The value before, null where there was none, and the one that was set. */
+  before: dword.nullable(),
+  after: dword,
+});
+
 /** An entry of our own state store that this version cannot read. */
 export const stateProblemSchema = z.strictObject({
   entry: z.string().max(64),
@@ -137,6 +149,7 @@ export const configurationSchema = z.strictObject({
   }),
   /** The last change that this tool made, finished or not. */
   change: changeRecordSchema.nullable(),
+  eventLogging: eventLoggingRecordSchema.nullable().default(null),
   /** What a report or a preference file says of who sets the order. */
   policyOrigins: z.array(policyOriginSchema).max(10_000).default([]),
   /** From a hive that Windows had not written whole: what changed last may stand in the logs beside it. */

@@ -15,6 +15,7 @@ import {
 import type {
   changeRecordSchema,
   configurationSchema,
+  eventLoggingRecordSchema,
   layerIdSchema,
   layerSchema,
   policyOriginSchema,
@@ -33,6 +34,8 @@ export type PolicyOrigin = Read<typeof policyOriginSchema>;
 export type Configuration = Read<typeof configurationSchema>;
 export type WindowsBuild = Configuration['windows'];
 export type DiffieHellmanKey = Configuration['diffieHellman'];
+/** That EventLogging was set, and what it was. */
+export type EventLoggingRecord = Read<typeof eventLoggingRecordSchema>;
 /** Our own journal: the change that was begun last, and how far it came. */
 export type ChangeRecord = Read<typeof changeRecordSchema>;
 export type StateProblem = Read<typeof stateProblemSchema>;

@@ -1,4 +1,5 @@
 /** Our own entries in the state store: data that can be damaged, of a newer version, or somebody's experiment. */
+import type { z } from 'zod';
 import type { StateStore } from '../binding/schannel-binding';
 import { StoredStateDamagedError, Win32Error } from '../errors';
 import type { ChangeRecord, StateProblem } from './configuration';
@@ -8,17 +9,26 @@ import { parseStored } from './parse';
 /** The record of the last change. */
 const journalName = 'journal';
 
-export interface Journal {
-  readonly record: ChangeRecord | null;
-  /** Why there is none, although the entry is there. */
+/** A record, or why there is none although the entry is there. */
+export interface StoredRecord<Found> {
+  readonly record: Found | null;
   readonly problem: StateProblem | null;
 }
 
 /** @throws Win32Error where the store cannot be read at all */
-export function readJournal(store: StateStore): Journal {
+export function readJournal(store: StateStore): StoredRecord<ChangeRecord> {
+  return readRecord(store, journalName, changeRecordSchema);
+}
+
+/** @throws Win32Error where the store cannot be read at all */
+export function readRecord<Schema extends z.ZodType>(
+  store: StateStore,
+  name: string,
+  schema: Schema,
+): StoredRecord<z.infer<Schema>> {
   try {
-    const text = readEntry(store, journalName);
-    return { record: text === undefined ? null : parseStored(changeRecordSchema, text, journalName), problem: null };
+    const text = readEntry(store, name);
+    return { record: text === undefined ? null : parseStored(schema, text, name), problem: null };
   } catch (error) {
     if (!(error instanceof StoredStateDamagedError)) throw error;
     return { record: null, problem: { entry: error.entry, problem: error.problem, path: error.path } };

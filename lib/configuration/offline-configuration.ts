@@ -86,6 +86,7 @@ function describe(registry: ReadonlyMap<string, ReadonlyMap<string, RegistryValu
     schannel: readSchannelSettings(read, (key) => registry.has(key)),
     diffieHellman: readDiffieHellman(read),
     change: null,
+    eventLogging: null,
     policyOrigins: [],
     isFromDirtyHive: false,
     stateProblems: [],

@@ -3,6 +3,7 @@ import type { SchannelBinding } from '../binding/schannel-binding';
 import { registryPlaces } from '../windows/registry-places';
 import { readSchannelSettings } from '../windows/schannel-settings';
 import type { Configuration, LayerId, LayerSnapshot } from './configuration';
+import { readEventLoggingRecord } from './event-logging-record';
 import { readJournal } from './journal';
 import {
   encodeValue,
@@ -33,7 +34,8 @@ export function readConfiguration(binding: SchannelBinding): Configuration {
     };
   };
   const { record, problem } = readJournal(binding.stateStore);
-  const problems = [problem, ...listBackups(binding.stateStore).map((backup) => backup.problem)];
+  const eventLogging = readEventLoggingRecord(binding.stateStore);
+  const problems = [problem, eventLogging.problem, ...listBackups(binding.stateStore).map((backup) => backup.problem)];
   return {
     schemaVersion: 1,
     kind: 'configuration',
@@ -48,6 +50,7 @@ export function readConfiguration(binding: SchannelBinding): Configuration {
     schannel: readSchannelSettings(read),
     diffieHellman: readDiffieHellman(read),
     change: record,
+    eventLogging: eventLogging.record,
     policyOrigins: [],
     isFromDirtyHive: false,
     stateProblems: problems.filter((one) => one !== null),

@@ -4,7 +4,7 @@ import type { DeepReadonly } from '../deep-readonly';
 import { SchannelDheError } from '../errors';
 import type { evidenceSchema } from './evidence-schema';
 import { type JudgedPeer, type JudgeOptions, judgePeers } from './judge-peers';
-import type { Observation, SeenKeyExchange } from './observation';
+import type { Observation, Repeats, SeenKeyExchange } from './observation';
 import { type CaptureReader, readSource, type SourceReport } from './read-source';
 import { EvidenceTally, type HourCounts } from './tally';
 
@@ -38,31 +38,32 @@ export interface GatherOptions extends JudgeOptions {
 export async function gatherEvidence(inputs: Iterable<EvidenceInput>, options: GatherOptions): Promise<Evidence> {
   const tally = new EvidenceTally();
   const { from, to } = options.window ?? { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
-  const observe = (observation: Observation) => {
+  const counts = (time: number) => time >= from && time <= to;
+  const observe = (observation: Observation, repeats: Repeats | undefined) => {
     const { time } = observation;
-    if (time === null ? options.window === undefined : time >= from && time <= to) tally.add(observation);
+    if (time === null ? options.window === undefined : counts(time)) tally.add(observation, repeats);
   };
   const sources: SourceReport[] = [];
   const skipped: { source: string; code: string }[] = [];
   for (const { source, open, openCapture, isNamed } of inputs) {
     if (options.signal?.aborted === true) break;
     try {
-      sources.push(await readSource(untilAborted(open(), options.signal), source, observe, openCapture));
+      sources.push(await readSource(untilAborted(open(), options.signal), source, { observe, counts }, openCapture));
     } catch (error) {
       if (isNamed || !(error instanceof SchannelDheError)) throw error;
       skipped.push({ source, code: error.code });
     }
   }
   const interrupted = options.signal?.aborted === true;
-  const counts = tally.report();
-  const { peers, fault } = judgePeers(counts, options);
+  const seen = tally.report();
+  const { peers, fault } = judgePeers(seen, options);
   const { remaining, judgedBy = 'machine' } = options;
-  const totals = totalsOf(peers, counts.leftOut);
+  const totals = totalsOf(peers, seen.leftOut);
   return {
     verdict: verdictOf(totals, { sources, skipped, interrupted }),
     interrupted,
-    first: isoTime(counts.first),
-    last: isoTime(counts.last),
+    first: isoTime(seen.first),
+    last: isoTime(seen.last),
     sources,
     skipped,
     judgedBy: remaining && {
@@ -72,11 +73,11 @@ export async function gatherEvidence(inputs: Iterable<EvidenceInput>, options: G
       fingerprint: remaining.fingerprint,
     },
     totals,
-    failureEvents: [...counts.failureEvents].flatMap(([event, alerts]) =>
+    failureEvents: [...seen.failureEvents].flatMap(([event, alerts]) =>
       [...alerts].map(([alert, count]) => ({ event, alert, count })),
     ),
     fault,
-    timeline: timelineOf(counts.hours),
+    timeline: timelineOf(seen.hours),
     peers: peers.map(describePeer),
   };
 }

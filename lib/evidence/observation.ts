@@ -108,11 +108,27 @@ export type LineProblem = (typeof lineProblems)[number];
 
 /** Where a reader puts what it finds. */
 export interface ObservationSink {
-  readonly observe: (observation: Observation) => void;
+  /** Once, or as often as `repeats` says. */
+  readonly observe: (observation: Observation, repeats?: Repeats) => void;
+  /** Whether what was seen at that time counts. */
+  readonly counts: (time: number) => boolean;
   /** A line that could have told of TLS, and does not: a log without the fields. */
   readonly untold: () => void;
   readonly malformed: (line: number, problem: LineProblem) => void;
 }
 
+/** The same seen several times within one hour, of which all counts or nothing. The observation has the first time. */
+export interface Repeats {
+  readonly times: number;
+  readonly last: number;
+}
+
+/** Reads one source of which little is ever text. What it is given is its own until it returns. */
+export interface ByteReader {
+  readonly pushBytes: (bytes: Uint8Array) => void;
+  readonly end: () => void;
+}
+
 /** Reads one source that arrives in pieces. */
-export type SourceReader = LineReader;
+export type { LineReader };
+export type SourceReader = LineReader | ByteReader;

@@ -1,13 +1,13 @@
 /** One source as a stream of bytes → observations and counts, in flat memory. */
 import { InvalidInputError } from '../errors';
 import { chain, readHead } from '../files/byte-stream';
-import type { LineProblem, Observation, ObservationSink, SourceReader } from './observation';
+import type { LineProblem, ObservationSink, SourceReader } from './observation';
 import { readExchangeLog } from './readers/exchange-log';
 import { readIisLog } from './readers/iis-log';
 import { readSchannelEvents } from './readers/schannel-events';
 import { readTsharkColumns, readTsharkJson } from './readers/tshark-output';
 import { readZeekJson, readZeekTsv } from './readers/zeek-log';
-import { headLength, recogniseSource, type SourceForm } from './recognise-source';
+import { headLength, recogniseSource, type SourceEncoding, type SourceForm } from './recognise-source';
 
 /** What was read of one source. */
 export interface SourceReport {
@@ -51,13 +51,14 @@ const readers: Readonly<Record<SourceForm, (sink: ObservationSink) => SourceRead
 /**
  * Reads one source to its end.
  *
+ * @param sink takes what is observed
  * @param openCapture is asked where the source is a capture, and throws where nothing here reads one
  * @throws InvalidInputError for what is none of the forms; what the stream throws
  */
 export async function readSource(
   pieces: AsyncIterable<Uint8Array>,
   source: string,
-  observe: (observation: Observation) => void,
+  { observe, counts }: Pick<ObservationSink, 'observe' | 'counts'>,
   openCapture: () => CaptureReader,
 ): Promise<SourceReport> {
   const stream = pieces[Symbol.asyncIterator]();
@@ -67,10 +68,11 @@ export async function readSource(
   let [observations, untold, malformed] = [0, 0, 0];
   const first: { number: number; problem: LineProblem }[] = [];
   const reader = readers[recognised.form]({
-    observe: (observation) => {
-      observations += 1;
-      observe(observation);
+    observe: (observation, repeats) => {
+      observations += repeats?.times ?? 1;
+      observe(observation, repeats);
     },
+    counts,
     untold: () => {
       untold += 1;
     },
@@ -80,10 +82,10 @@ export async function readSource(
     },
   });
   const capture = recognised.form === 'capture' ? openCapture() : undefined;
-  const decode = decoderOf(recognised.encoding);
+  const push = pusherOf(reader, recognised.encoding);
   if (capture !== undefined) await stream.return?.();
-  for await (const piece of capture?.read() ?? chain(head, stream)) reader.push(decode(piece));
-  reader.push(decode(undefined));
+  for await (const piece of capture?.read() ?? chain(head, stream)) push(piece);
+  push(undefined);
   reader.end();
   return {
     source,
@@ -95,12 +97,21 @@ export async function readSource(
   };
 }
 
+/** What a reader takes: text, or bytes that are ASCII where it looks at them. The end has no piece. */
+function pusherOf(reader: SourceReader, encoding: SourceEncoding): (piece: Uint8Array | undefined) => void {
+  if ('pushBytes' in reader && encoding === 'latin1') return (piece) => piece && reader.pushBytes(piece);
+  const decode = decoderOf(encoding);
+  if ('push' in reader) return (piece) => reader.push(decode(piece));
+  return (piece) => reader.pushBytes(Buffer.from(decode(piece)));
+}
+
 /** Bytes that are no character become a mark: nothing that is looked for has any. */
-function decoderOf(encoding: string): (bytes: Uint8Array | undefined) => string {
-  if (encoding === 'latin1') {
-    return (bytes) =>
-      bytes === undefined ? '' : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  }
+function decoderOf(encoding: SourceEncoding): (bytes: Uint8Array | undefined) => string {
+  if (encoding === 'latin1') return (bytes) => (bytes === undefined ? '' : asBuffer(bytes).toString('latin1'));
   const decoder = new TextDecoder(encoding);
   return (bytes) => decoder.decode(bytes, { stream: bytes !== undefined });
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }

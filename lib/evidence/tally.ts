@@ -3,7 +3,7 @@ import type { ProtocolVersion } from '../cipher-suite/cipher-suite';
 import type { Role } from '../windows/versions';
 import { detach } from './detach';
 import { FaultTally } from './fault-tally';
-import type { ClientOffer, FailureEvent, Observation, SeenKeyExchange } from './observation';
+import type { ClientOffer, FailureEvent, Observation, Repeats, SeenKeyExchange } from './observation';
 
 /** What a client offered whose handshake came to this DHE suite. */
 export interface DheOffer {
@@ -74,24 +74,25 @@ export class EvidenceTally {
   /** Busy logs have the same peer, and the same hour, many times in a row. */
   #lastHour: HourCounts | undefined;
 
-  add(observation: Observation): void {
+  add(observation: Observation, repeats: Repeats | undefined): void {
     const { time, event, alert } = observation;
-    if (time !== null) {
-      this.#first = this.#first === null || time < this.#first ? time : this.#first;
-      this.#last = this.#last === null || time > this.#last ? time : this.#last;
-    }
+    const { times, last } = repeats ?? { times: 1, last: time };
+    this.#first = earlier(this.#first, time);
+    this.#last = later(this.#last, last);
     if (event !== null) {
       const counts = this.#events.get(event) ?? new Map<number | null, number>();
       this.#events.set(event, counts);
-      countIn(counts, alert);
+      countIn(counts, alert, times);
     }
-    this.#countHour(observation);
+    this.#countHour(observation, times);
     const peer = this.#find(observation);
     if (peer === undefined) {
-      this.#leftOut += 1;
+      this.#leftOut += times;
       return;
     }
-    count(peer, observation);
+    count(peer, observation, times);
+    peer.first = earlier(peer.first, time);
+    peer.last = later(peer.last, last);
     if (observation.offer !== null && observation.keyExchange === 'DHE') {
       const offer = this.#intern(observation.offer, observation.suite);
       if (offer === undefined || (peer.offers.size >= mostOffers && !peer.offers.has(offer))) peer.hasMoreOffers = true;
@@ -154,7 +155,7 @@ export class EvidenceTally {
     return peer;
   }
 
-  #countHour({ time, keyExchange, end }: Observation): void {
+  #countHour({ time, keyExchange, end }: Observation, times: number): void {
     if (time === null) return;
     const start = time - (time % hour);
     let counts = this.#lastHour;
@@ -167,9 +168,9 @@ export class EvidenceTally {
       }
       this.#lastHour = counts;
     }
-    if (isFailure(end)) counts.failed += 1;
-    else if (keyExchange === 'DHE') counts.dhe += 1;
-    else if (keyExchange !== 'unknown') counts.others += 1;
+    if (isFailure(end)) counts.failed += times;
+    else if (keyExchange === 'DHE') counts.dhe += times;
+    else if (keyExchange !== 'unknown') counts.others += times;
   }
 }
 
@@ -178,20 +179,16 @@ export function isFailure(end: Observation['end']): boolean {
   return end !== 'negotiated' && end !== 'completed' && end !== 'cut-off';
 }
 
-function count(peer: PeerCounts, observation: Observation): void {
-  const { time, keyExchange, protocol, suite, end } = observation;
-  peer.seen += 1;
-  countIn(peer.keyExchanges, keyExchange);
-  if (protocol !== null) countIn(peer.protocols, protocol);
+function count(peer: PeerCounts, observation: Observation, times: number): void {
+  const { keyExchange, protocol, suite, end } = observation;
+  peer.seen += times;
+  countIn(peer.keyExchanges, keyExchange, times);
+  if (protocol !== null) countIn(peer.protocols, protocol, times);
   if (suite !== null && suite.length <= 64 && (peer.suites.has(suite) || peer.suites.size < mostSuites)) {
-    countIn(peer.suites, peer.suites.has(suite) ? suite : detach(suite));
+    countIn(peer.suites, peer.suites.has(suite) ? suite : detach(suite), times);
   }
-  if (isFailure(end)) peer.failed += 1;
-  else if (keyExchange === 'unknown' && end !== 'cut-off') peer.untold += 1;
-  if (time !== null) {
-    peer.first = peer.first === null || time < peer.first ? time : peer.first;
-    peer.last = peer.last === null || time > peer.last ? time : peer.last;
-  }
+  if (isFailure(end)) peer.failed += times;
+  else if (keyExchange === 'unknown' && end !== 'cut-off') peer.untold += times;
   if (observation.exchange !== null) {
     peer.fault ??= new FaultTally();
     peer.fault.add(observation);
@@ -207,6 +204,14 @@ function isPort(port: number | null): boolean {
   return port !== null && Number.isInteger(port) && port >= 0 && port <= 65_535;
 }
 
-function countIn<Key>(counts: Map<Key, number>, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function earlier(one: number | null, other: number | null): number | null {
+  return one === null || (other !== null && other < one) ? other : one;
+}
+
+function later(one: number | null, other: number | null): number | null {
+  return one === null || (other !== null && other > one) ? other : one;
+}
+
+function countIn<Key>(counts: Map<Key, number>, key: Key, times: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + times);
 }

@@ -7,7 +7,7 @@ export interface LineReader {
 }
 
 /** In characters: an IIS line holds a request of at most 16 KiB twice, and a ClientHello in `tshark`'s JSON some more. */
-const longestLine = 1024 * 1024;
+export const longestLine = 1024 * 1024;
 
 /** A longer line is passed over, whatever its length. */
 export function readByLine(

@@ -1,5 +1,6 @@
 /** Files that the user names. Read with a bound, written whole. */
-import { createReadStream, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, read, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { InvalidInputError } from '../errors';
 import { asFileError, openToRead, readWholeFile, replaceFile } from './whole-file';
 
@@ -13,13 +14,39 @@ export function readInputFile(file: string, largestOf: (start: Uint8Array) => nu
   return readWholeFile(file, largestOf);
 }
 
-/** Piece by piece. @throws FileAccessError */
+const pieceLength = 256 * 1024;
+
+/**
+ * Piece by piece, the next one being read meanwhile. A piece is overwritten after the next one was asked for.
+ *
+ * @throws FileAccessError
+ */
 export async function* streamInputFile(file: string): AsyncGenerator<Uint8Array> {
   try {
-    for await (const bytes of createReadStream(file, { fd: openToRead(file) })) yield bytes as Uint8Array;
+    const handle = openToRead(file);
+    let [filled, spare] = [Buffer.allocUnsafeSlow(pieceLength), Buffer.allocUnsafeSlow(pieceLength)];
+    let reading = readPiece(handle, filled);
+    try {
+      for (let length = await reading; length > 0; length = await reading) {
+        const piece = filled.subarray(0, length);
+        [filled, spare] = [spare, filled];
+        reading = readPiece(handle, filled);
+        yield piece;
+      }
+    } finally {
+      await reading.catch(() => {});
+      closeSync(handle);
+    }
   } catch (error) {
     throw asFileError(error, file, 'read');
   }
+}
+
+function readPiece(handle: number, into: Buffer): Promise<number> {
+  const reading = promisify(read)(handle, into, 0, into.length, null).then(({ bytesRead }) => bytesRead);
+  // Whoever has the piece before this one may be busy with it while this one fails.
+  reading.catch(() => {});
+  return reading;
 }
 
 /**

@@ -205,6 +205,24 @@ export interface ListenMessages {
 }
 
 /** What logs, events and captures tell. */
+/** Schannel's own logging. */
+export interface EventLoggingMessages {
+  readonly logging: {
+    readonly level: (level: number | null, logsHandshakes: boolean) => string;
+    readonly wrongType: (found: string) => string;
+    readonly awaitsRestart: Readonly<Record<'yes' | 'unknown', string>>;
+    readonly set: (startedAt: string, before: number | null) => string;
+    readonly until: (time: string) => string;
+    readonly isOver: (time: string) => string;
+    readonly changed: Readonly<Record<'on' | 'off', string>>;
+    readonly done: Readonly<Record<'kept' | 'nothing-to-do' | 'not-ours' | 'forgotten', string>>;
+    readonly costs: (systemLogMegabytes: number | null) => string;
+    readonly failedUndone: (cause: string) => string;
+    readonly failedUndoIncomplete: (cause: string) => string;
+    readonly ask: Readonly<Record<'on' | 'off', string>>;
+  };
+}
+
 export interface EvidenceMessages {
   readonly evidence: {
     readonly verdict: Readonly<
@@ -245,7 +263,6 @@ export interface EvidenceMessages {
         | 'filter'
         | 'failed'
         | 'first'
-        | 'more'
         | 'count',
         string
       >
@@ -303,7 +320,7 @@ export interface FleetMessages {
     readonly machineColumns: readonly string[];
     readonly more: (machines: number) => string;
     readonly page: Readonly<
-      Record<'title' | 'machines' | 'notes' | 'filter' | 'count' | 'more' | 'time' | 'drift' | 'verdict', string>
+      Record<'title' | 'machines' | 'notes' | 'filter' | 'count' | 'time' | 'drift' | 'verdict', string>
     >;
   };
 }
@@ -338,6 +355,7 @@ export type CommandLineProblem =
     }
   | ({ readonly kind: 'wrong-integer' } & OutOfBounds)
   | ({ readonly kind: 'wrong-seconds' } & OutOfBounds)
+  | { readonly kind: 'wrong-time'; readonly option: string; readonly found: string }
   | { readonly kind: 'excluded'; readonly option: string; readonly other: string }
   | { readonly kind: 'needs'; readonly option: string; readonly others: readonly string[] }
   | { readonly kind: 'no-machine'; readonly option: string; readonly command: string }
@@ -375,6 +393,7 @@ export interface CommandLineMessages {
       | 'request'
       | 'exitCodes'
       | 'changes'
+      | 'may-change'
       | 'outcome'
       | 'more',
       string
@@ -396,6 +415,7 @@ export interface Messages
     ListenMessages,
     EvidenceMessages,
     FleetMessages,
+    EventLoggingMessages,
     ExplainMessages,
     ErrorsMessages,
     CommandLineMessages {}

@@ -18,6 +18,7 @@ export type BindingOperation =
   | 'registryEditor.deleteValue'
   | 'registryEditor.deleteEmptyKey'
   | 'refreshComputerPolicy'
+  | 'readSchannelEvents'
   | 'isElevated';
 
 export interface InjectedFault {

@@ -16,7 +16,7 @@ import type {
   SchannelBinding,
   StateStore,
 } from '../binding/schannel-binding';
-import { FileAccessError, MachineLockBusyError, NtStatusError, Win32Error } from '../errors';
+import { EventLogReadError, FileAccessError, MachineLockBusyError, NtStatusError, Win32Error } from '../errors';
 import { decodeString, encodeString, RegistryType, type RegistryValue } from '../registry-files/registry-value';
 import { stateKey } from '../windows/registry-places';
 import { type BindingOperation, type InjectedFault, SimulatedProcessDeath } from './faults';
@@ -137,6 +137,10 @@ export class SimulatedProcess implements SchannelBinding {
     );
   }
 
+  async *readSchannelEvents(): AsyncGenerator<Uint8Array> {
+    yield this.#run('readSchannelEvents', () => Buffer.from(this.#machine.schannelEvents()));
+  }
+
   /** There is no CNG behind it that could be asked. */
   probeContract(): readonly ContractAnswer[] {
     return [];
@@ -214,6 +218,7 @@ const functionNames: Readonly<Record<BindingOperation, string>> = {
   'registryEditor.deleteValue': 'RegDeleteValueW',
   'registryEditor.deleteEmptyKey': 'RegDeleteKeyExW',
   refreshComputerPolicy: 'gpupdate.exe',
+  readSchannelEvents: 'wevtutil.exe',
   isElevated: 'GetTokenInformation',
 };
 
@@ -221,6 +226,7 @@ const isCng = (operation: BindingOperation) => /ContextFunctions?$/.test(operati
 
 function failure(operation: BindingOperation, status: number): Error {
   if (isCng(operation)) return new NtStatusError(functionNames[operation], status, ntStatusName(status));
+  if (operation === 'readSchannelEvents') return new EventLogReadError(functionNames[operation], status);
   if (operation === 'localPolicy.read' || operation === 'localPolicy.replace') {
     const reason = status === accessDenied.win32 ? 'EPERM' : 'EIO';
     return new FileAccessError('GroupPolicy', operation === 'localPolicy.read' ? 'read' : 'write', reason);

@@ -15,6 +15,8 @@ export const simulatedMachineStateSchema = z.strictObject({
   }),
   /** Whether a domain's GPO sets the order. This and the files are not in the states of the first version. */
   domainSetsOrder: z.boolean().default(false),
+  /** Of Schannel in the System log, as XML. */
+  events: z.array(z.string()).default([]),
   table: z.array(z.string()).nullable(),
   /** The files of the local GPO, in base64. */
   localPolicy: z.strictObject({ 'Registry.pol': z.base64(), 'gpt.ini': z.base64() }).partial().default({}),

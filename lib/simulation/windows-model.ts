@@ -67,6 +67,7 @@ export class WindowsModel {
   #table: string[] | null = null;
   #lockOwner: object | undefined;
   #domainSetsOrder = false;
+  #events: string[] = [];
 
   constructor(options: SimulatedMachineOptions) {
     this.#unknown = { emptyPolicy: 'ignored', multiStringPolicy: 'ignored', ...options.unknown };
@@ -143,6 +144,15 @@ export class WindowsModel {
     this.setValue(fipsKey, 'Enabled', encodeDword(on ? 1 : 0));
   }
 
+  /** An event of Schannel, as the System log tells it. */
+  logEvent(xml: string): void {
+    this.#events.push(xml);
+  }
+
+  schannelEvents(): string {
+    return `<Events>${this.#events.join('\n')}</Events>`;
+  }
+
   /** Loads the local table anew and moves the boot time; locks of processes that ran are gone. */
   restart(): void {
     const key = this.#keys.get(localKey.toLowerCase());
@@ -162,6 +172,7 @@ export class WindowsModel {
       bootTime: this.#bootTime,
       unknown: this.#unknown,
       domainSetsOrder: this.#domainSetsOrder,
+      events: [...this.#events],
       table: this.#table,
       localPolicy: Object.fromEntries(
         [...this.#localPolicy].map(([file, data]) => [file, Buffer.from(data).toString('base64')]),
@@ -193,6 +204,7 @@ export class WindowsModel {
     }
     this.#unknown = state.unknown;
     this.#domainSetsOrder = state.domainSetsOrder;
+    this.#events = [...state.events];
     this.#clock = state.clock;
     this.#bootTime = state.bootTime;
     this.#table = state.table === null ? null : [...state.table];

@@ -1,5 +1,5 @@
 /** Where Windows keeps each thing, below HKEY_LOCAL_MACHINE. */
-import { schannelSettingKeys } from './schannel-keys';
+import { schannelKey, schannelSettingKeys } from './schannel-keys';
 
 /** A value. */
 export interface RegistryPlace {
@@ -26,6 +26,18 @@ export const diffieHellmanKey =
 /** The name in DNS: `Hostname`, and the suffix in `Domain`, empty in a workgroup. */
 export const hostNameKey = 'SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters';
 export const windowsVersionKey = 'SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
+
+/** Which events of Schannel come into the System log; one that is changed takes effect with the next start (KB 260729). */
+export const eventLoggingPlace = {
+  key: schannelKey,
+  valueName: 'EventLogging',
+} as const satisfies RegistryPlace;
+
+/** How large the System log may become, in bytes. */
+export const systemLogPlace = {
+  key: 'SYSTEM\\CurrentControlSet\\Services\\EventLog\\System',
+  valueName: 'MaxSize',
+} as const satisfies RegistryPlace;
 
 /** Where redirection would put the policy of 32-bit programs; `SOFTWARE\Policies` is shared and not redirected. */
 export const strayPolicyKey = registryPlaces.groupPolicy.key.replace('SOFTWARE\\', 'SOFTWARE\\WOW6432Node\\');

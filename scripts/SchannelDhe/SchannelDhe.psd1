@@ -13,6 +13,7 @@
         'Disable-SchannelDhe'
         'Get-SchannelCipherSuite'
         'Get-SchannelCipherSuiteBackup'
+        'Get-SchannelDheEvidence'
         'Get-SchannelDheStatus'
         'Get-SchannelGroupPolicy'
         'Get-SchannelGroupPolicyFile'

@@ -141,5 +141,17 @@ export function describeBindingContract(
       );
       expect(binding.enumContextFunctions()).toEqual(['A']);
     });
+
+    it('gives the events of Schannel as one XML document, or says why not', async () => {
+      const pieces: Uint8Array[] = [];
+      try {
+        for await (const piece of connect(['A']).readSchannelEvents()) pieces.push(piece);
+        const bytes = Buffer.concat(pieces);
+        // Wine's own wevtutil prints nothing.
+        if (bytes.length > 0) expect(bytes.toString('latin1').replaceAll('\0', '')).toContain('<Events');
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'EVENT_LOG_READ' });
+      }
+    });
   });
 }

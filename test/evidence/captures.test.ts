@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Evidence } from '../../lib/evidence/gather-evidence';
 import { tsharkArguments } from '../../lib/evidence/tshark-fields';
@@ -89,12 +90,13 @@ describe.runIf(canRun('captures'))('a capture', () => {
   const servers = new ServerFolder();
   const others: { close: () => unknown }[] = [];
   let file: string;
-  const ports = { openSsl: 0, gnuTls: 0, refusing: 0, keeping: 0, healthy: 0 };
+  const ports = { openSsl: 0, gnuTls: 0, jsse: 0, refusing: 0, keeping: 0, healthy: 0 };
 
   beforeAll(async () => {
     file = folder('capture.pcapng');
     ports.openSsl = await freePort();
     ports.gnuTls = await freePort();
+    ports.jsse = await freePort();
     const files = ['-key', servers.file('key.pem'), '-cert', servers.file('cert.pem')];
     const start = (command: string, args: readonly string[]) => {
       const child = spawn(command, args, { stdio: 'ignore' });
@@ -124,6 +126,26 @@ describe.runIf(canRun('captures'))('a capture', () => {
       `--dhparams=${dh}`,
       ...gnuTls,
     ]);
+    const store = servers.file('store.p12');
+    const exported = [
+      '-export',
+      '-passout',
+      'pass:secret',
+      '-inkey',
+      files[1] ?? '',
+      '-in',
+      files[3] ?? '',
+      '-out',
+      store,
+    ];
+    execFileSync('openssl', ['pkcs12', ...exported]);
+    const jsse = [
+      join(__dirname, '..', 'probe', 'JsseServer.java'),
+      store,
+      'secret',
+      'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
+    ];
+    start('java', ['-Djdk.tls.ephemeralDHKeySize=2048', ...jsse, `${ports.jsse}`, machine]);
     const [refusing, keeping, healthy] = [
       await faultyServer('127.77.0.2', { refuses: 'short' }),
       await faultyServer('127.77.0.3', { sharedSecret: 'keep' }),
@@ -131,7 +153,7 @@ describe.runIf(canRun('captures'))('a capture', () => {
     ];
     others.push(refusing.server, keeping.server, healthy.server);
     Object.assign(ports, { refusing: refusing.port, keeping: keeping.port, healthy: healthy.port });
-    for (const port of [ports.openSsl, ports.gnuTls]) {
+    for (const port of [ports.openSsl, ports.gnuTls, ports.jsse]) {
       while (
         !(await new Promise((resolve) => {
           const socket = connect(port, machine);
@@ -163,6 +185,9 @@ describe.runIf(canRun('captures'))('a capture', () => {
     await openSsl(1, '127.77.1.8', ports.openSsl, ...tls12('PSK-AES128-CBC-SHA'), '-psk', 'aa');
     await openSsl(1, '127.77.1.9', ports.openSsl, ...tls12('AES128-SHA'));
     await openSsl(2, '127.77.1.1', ports.gnuTls, ...tls12(dhe));
+    await openSsl(3, '127.77.1.1', ports.jsse, ...tls12(dhe));
+    await openSsl(2, '127.77.1.2', ports.jsse, ...tls12(`${dhe}:ECDHE-RSA-AES128-GCM-SHA256`));
+    await openSsl(1, '127.77.1.4', ports.jsse, ...tls12('ECDHE-RSA-AES128-GCM-SHA256'));
     expect(await shake(6, '127.77.0.2', ports.refusing, { clientPublicZeros: 1, clientPublic: 'short' })).toEqual([
       'alert',
     ]);
@@ -212,12 +237,21 @@ describe.runIf(canRun('captures'))('a capture', () => {
     expect(of('127.77.1.1', ports.gnuTls)).toMatchObject([
       { ...asServer, seen: 2, keyExchanges: { DHE: 2 }, failed: 0 },
     ]);
+    const jsse = (client: string) => of(client, ports.jsse);
+    expect(jsse('127.77.1.1')).toMatchObject([
+      { ...asServer, seen: 3, keyExchanges: { DHE: 3 }, failed: 0, removal: nothing },
+    ]);
+    expect(jsse('127.77.1.2')).toMatchObject([
+      { ...asServer, seen: 2, keyExchanges: { DHE: 2 }, failed: 0, removal: keeping },
+    ]);
+    // It has nothing in common with this one, and says so with an alert.
+    expect(jsse('127.77.1.4')).toMatchObject([{ ...asServer, seen: 1, failed: 1, keyExchanges: { unknown: 1 } }]);
     const asClient = (server: string) => evidence.peers.filter((peer) => peer.server === server);
     const asked = { role: 'client', client: machine, removal: { id: 'unknown', reason: 'server-not-asked' } };
     expect(asClient('127.77.0.2')).toMatchObject([{ ...asked, seen: 40, failed: 6, name: '127.77.0.2.example' }]);
     expect(asClient('127.77.0.3')).toMatchObject([{ ...asked, seen: 8, failed: 3 }]);
     expect(asClient('127.77.0.4')).toMatchObject([{ ...asked, seen: 8, failed: 0 }]);
-    expect(evidence.totals.seen).toBe(14 + 2 + 40 + 8 + 8);
+    expect(evidence.totals.seen).toBe(14 + 2 + 6 + 40 + 8 + 8);
   });
 
   it('shows the fault where it is, and where it is not', async () => {
@@ -257,7 +291,7 @@ describe.runIf(canRun('captures'))('a capture', () => {
     writeFileSync(folder('cut.pcapng'), readFileSync(file).subarray(0, -3));
     const { sources, totals, verdict } = await read(folder('cut.pcapng'));
     expect(sources[0]?.problem).toContain('cut short');
-    expect(totals.seen).toBe(72);
+    expect(totals.seen).toBe(78);
     expect(verdict).toBe('dhe-seen');
   });
 

@@ -199,6 +199,82 @@ describe('IIS logs', () => {
     expect(evidence.verdict).toBe('unknown');
   });
 
+  it('of many clients at once are counted exactly, and in a window that begins within an hour', async () => {
+    const [clients, rounds] = [33_000, 3];
+    const lines = ['#Fields: time c-ip date crypt-protocol crypt-keyexchange'];
+    for (let round = 0; round < rounds; round += 1) {
+      for (let client = 0; client < clients; client += 1) {
+        const exchange = client % 4 === 0 ? 'aa02' : 'ae06';
+        lines.push(`0${round}:30:00 10.${client >> 8}.${client & 255}.7 2026-11-24 400 ${exchange}`);
+        if (round === 2) lines.push(`02:30:01 10.${client >> 8}.${client & 255}.7 2026-11-24 400 ${exchange}`);
+      }
+    }
+    const text = lines.join('\r\n');
+    const whole = await gather({ log: text });
+    expect(whole.totals).toMatchObject({
+      seen: 4 * clients,
+      keyExchanges: { DHE: clients, ECDHE: 3 * clients },
+      peers: clients,
+    });
+    expect(whole.peers.every(({ seen }) => seen === 4)).toBe(true);
+    expect(find(whole, { client: '10.1.2.7' })).toMatchObject([
+      { first: '2026-11-24T00:30:00.000Z', last: '2026-11-24T02:30:01.000Z' },
+    ]);
+    const window = { from: Date.parse('2026-11-24T02:30:01Z'), to: Date.parse('2026-11-24T03:30:00Z') };
+    const cut = await gather({ log: text }, { window });
+    expect([cut.totals.seen, cut.first, cut.last, cut.sources[0]?.observations]).toEqual([
+      clients,
+      '2026-11-24T02:30:01.000Z',
+      '2026-11-24T02:30:01.000Z',
+      4 * clients,
+    ]);
+  });
+
+  it('count what no log should hold: control characters, and fields of any length', async () => {
+    const rows = [
+      `${'\0'.repeat(64)}10.0.0.1 443 400 aa02`,
+      `${'\0'.repeat(128)}10.0.0.1 443 400 aa02`,
+      `10.0.0.1 443 400 aa02`,
+      `${'x'.repeat(5_000)} 443 400 aa02`,
+      `\x1b[31m 443 400 aa02`,
+      `注文 443 400 aa02`,
+      `10.0.0.2 ${'9'.repeat(300)} 400 aa02`,
+    ].map((row) => `2026-11-24 00:00:04 ${row}`);
+    const text = `#Fields: date time c-ip s-port crypt-protocol crypt-keyexchange\n${rows.join('\n')}\n`;
+    const evidence = await gather({ log: text + text });
+    expect(evidence.totals).toMatchObject({ seen: 14, keyExchanges: { DHE: 14 } });
+    expect(find(evidence, { client: '注文' })).toMatchObject([{ seen: 2 }]);
+    expect(find(evidence, { client: '10.0.0.2' })).toMatchObject([{ seen: 2, port: null }]);
+  });
+
+  it('take no line for another, wherever its blanks are', async () => {
+    const text = [
+      '#Date: 2026-11-24 00:00:00',
+      '#Fields: time c-ip s-port crypt-keyexchange',
+      '00:00:01 10.0.0.1 443 aa02',
+      '00:00:01 10.0.0.14 43 aa02',
+      '00:00:01 10.0.0.1 443 aa02 ',
+      '00:00:01  10.0.0.1 443 aa02',
+      '#Date: 2026-11-25 00:00:00',
+      '00:00:01 10.0.0.1 443 aa02',
+      '',
+      '00:00:01 10.0.0.1 443 -',
+      '00:00:01 10.0.0.1 443 aa02',
+    ].join('\n');
+    const evidence = await gather({ log: text });
+    expect(evidence.peers).toMatchObject([
+      { client: '10.0.0.1', port: 443, seen: 3, first: '2026-11-24T00:00:01.000Z', last: '2026-11-25T00:00:01.000Z' },
+      { client: '10.0.0.14', port: 43, seen: 1 },
+    ]);
+    expect(evidence.sources[0]?.malformed).toEqual({
+      count: 2,
+      first: [
+        { number: 5, problem: 'field-count' },
+        { number: 6, problem: 'field-count' },
+      ],
+    });
+  });
+
   it('clear nobody where a line could not tell', async () => {
     const head = '#Fields: date time c-ip crypt-keyexchange\n2026-11-24 00:00:04 198.51.100.7 ae06\n';
     expect((await gather({ log: head })).verdict).toBe('no-dhe-seen');

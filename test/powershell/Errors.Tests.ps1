@@ -71,7 +71,7 @@ Describe 'a program that breaks' {
 Describe 'a terminating error' {
     It 'of <_> ends it: nothing runs on' -ForEach 'Get-SchannelDheStatus', 'Get-SchannelCipherSuite', 'Get-SchannelCipherSuiteBackup', 'Test-SchannelDhe',
         'Disable-SchannelDhe -Force', 'Restore-SchannelCipherSuite -Force', 'Repair-SchannelPolicyText x', 'Invoke-SchannelDheProbe localhost',
-        'Get-SchannelGroupPolicyFile .', 'Test-SchannelDheSelfCheck', 'Get-SchannelGroupPolicy', 'Repair-SchannelGroupPolicy x -Force' {
+        'Get-SchannelGroupPolicyFile .', 'Get-SchannelDheEvidence .', 'Test-SchannelDheSelfCheck', 'Get-SchannelGroupPolicy', 'Repair-SchannelGroupPolicy x -Force' {
         [void] (Use-Script 'process.exitCode = 77')
         $ErrorActionPreference = 'Continue'
         $Error.Clear()

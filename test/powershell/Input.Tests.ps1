@@ -14,7 +14,7 @@ BeforeAll {
 
 Describe 'an empty pipeline' {
     It 'into <_> gives nothing, and starts nothing' -ForEach 'Get-SchannelCipherSuite', 'Repair-SchannelPolicyText', 'Get-SchannelDheStatus', 'Restore-SchannelCipherSuite -Force',
-        'Invoke-SchannelDheProbe', 'Get-SchannelGroupPolicyFile' {
+        'Invoke-SchannelDheProbe', 'Get-SchannelGroupPolicyFile', 'Get-SchannelDheEvidence' {
         $folder = Use-Machine '--simulate', 'ws2022'
         & ([scriptblock]::Create("@() | $_")) | Should -BeNullOrEmpty
         [System.IO.File]::Exists("$folder/runs.txt") | Should -BeFalse

@@ -70,7 +70,7 @@ Describe 'what is said in <_>' -ForEach $(if ([System.IO.Path]::DirectorySeparat
         foreach ($content in 'junk', '{', '{}', '{"kind":"configuration"}', "Windows Registry Editor Version 5.00`r`n", "Windows Registry Editor Version 5.00`r`n[x`r`n") {
             $file = "$(New-Folder)/input"
             [System.IO.File]::WriteAllText($file, $content)
-            Add-Said { Get-SchannelDheStatus -LiteralPath $file; Get-SchannelGroupPolicyFile -LiteralPath $file }
+            Add-Said { Get-SchannelDheStatus -LiteralPath $file; Get-SchannelGroupPolicyFile -LiteralPath $file; Get-SchannelDheEvidence -LiteralPath $file }
         }
         Add-Said { Get-SchannelDheStatus -LiteralPath nowhere; Get-SchannelGroupPolicyFile (New-Folder); Invoke-SchannelDheProbe '[x'; Invoke-SchannelDheProbe 127.0.0.1 -Port 1 -TotalTimeoutSec 0.1 }
         Add-Said { 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA' | Repair-SchannelPolicyText; ('TLS_RSA_WITH_AES_128_CBC_SHA_{0},' * 60) | Repair-SchannelPolicyText }

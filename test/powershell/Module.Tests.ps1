@@ -5,6 +5,11 @@ BeforeDiscovery {
         @{ Name = 'Disable-SchannelDhe'; Sets = @('[-LocalList] [-Strict] [-PassThru] [-Force] [-WhatIf] [-Confirm]') }
         @{ Name = 'Get-SchannelCipherSuite'; Sets = @('[[-Name] <string[]>] [-Layer <string>] [-DheOnly]') }
         @{ Name = 'Get-SchannelCipherSuiteBackup'; Sets = @('') }
+        @{ Name = 'Get-SchannelDheEvidence'; Sets = @(
+            '[-Path] <string[]> [-ListPath <string[]>] [-LocalAddress <string[]>] [-Html <string>]'
+            '-LiteralPath <string[]> [-ListPath <string[]>] [-LocalAddress <string[]>] [-Html <string>]'
+            '-EventLog [-ListPath <string[]>] [-LocalAddress <string[]>] [-Html <string>]'
+            '-Before <string[]> -After <string[]> [-LocalAddress <string[]>]') }
         @{ Name = 'Get-SchannelDheStatus'; Sets = @('[-PolicySource]', '[-Path] <string[]>', '-LiteralPath <string[]>') }
         @{ Name = 'Get-SchannelGroupPolicy'; Sets = @('[[-Domain] <string>]') }
         @{ Name = 'Get-SchannelGroupPolicyFile'; Sets = @('[-Path] <string[]>', '-LiteralPath <string[]>') }

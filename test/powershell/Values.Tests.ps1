@@ -19,6 +19,7 @@ Describe 'a value that looks like an option' {
         try {
             { Get-SchannelDheStatus -LiteralPath $_ -ErrorAction Stop } | Should -Throw "*$_*" -ErrorId 'FILE_ACCESS,Get-SchannelDheStatus'
             { Get-SchannelGroupPolicyFile -LiteralPath $_ -ErrorAction Stop } | Should -Throw "*$_*" -ErrorId 'FILE_ACCESS,Get-SchannelGroupPolicyFile'
+            { Get-SchannelDheEvidence -LiteralPath $_ -ErrorAction Stop } | Should -Throw "*$_*" -ErrorId 'FILE_ACCESS,Get-SchannelDheEvidence'
         } finally {
             Pop-Location
         }

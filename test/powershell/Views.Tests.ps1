@@ -27,6 +27,16 @@ BeforeAll {
     $probe = Invoke-SchannelDheProbe 127.0.0.1 -Port 1
     Add-Object $probe
     Add-Object $probe.Handshakes[0]
+    $fixtures = "$Repository/test/fixtures/evidence"
+    $evidence = Get-SchannelDheEvidence "$fixtures/*.xml", "$fixtures/*.log"
+    Add-Object $evidence
+    Add-Object @($evidence.Peers | Sort-Object { $_.Peer.Length })[-1]
+    Add-Object @($evidence.Sources | Sort-Object { $_.Form.Length })[-1]
+    Add-Object $evidence.FailureEvents[0]
+    $comparison = Get-SchannelDheEvidence -Before "$fixtures/u_ex261124_x.log" -After "$fixtures/schannel-events.rooted.xml"
+    Add-Object $comparison
+    Add-Object $comparison.Events[0]
+    Add-Object $comparison.Missing[0]
     Add-Object ([pscustomobject]@{ PSTypeName = 'SchannelDhe.PolicySource'; Name = 'TLS servers of the head office'; GpoId = 'cn={31B2F340-016D-11D2-945F-00C04FB984F9},cn=policies,cn=system,DC=contoso,DC=com'; Precedence = 1 })
     Add-Object ([pscustomobject]@{ PSTypeName = 'SchannelDhe.GroupPolicyLink'; Path = 'contoso.com/Servers/Web/A rather long organizational unit of the head office'; IsEnabled = $true; IsEnforced = $false })
     Add-Object ([pscustomobject]@{

@@ -49,7 +49,7 @@ const all = request.requests ?? [request];
 appendFileSync('runs.txt', all.map((one) => one.arguments.join(' ')).join('; ') + '\n');
 const machineOptions = $words;
 for (const one of all) {
-  const usesMachine = one.arguments.some((word) => /^(status|disable|restore|selfcheck|--layer=.*)$/.test(word));
+  const usesMachine = one.arguments.some((word) => /^(status|disable|restore|selfcheck|evidence|--layer=.*)$/.test(word));
   // A file stands in for the machine, and some commands use none.
   if (!usesMachine || one.arguments.some((word) => word.startsWith('--from='))) continue;
   one.arguments.unshift(...(machineOptions.includes('--simulate') ? ['--state', 'machine.json'] : []), ...machineOptions);

@@ -6,7 +6,7 @@ import java.security.Security;
 import javax.net.ssl.*;
 
 /**
- * JsseServer <keystore> <password> <suite> [port]: a TLS 1.2 DHE server on loopback; prints its port and serves until it is
+ * JsseServer <keystore> <password> <suite> [port [address]]: a TLS 1.2 DHE server on loopback; prints its port and serves until it is
  * ended. -Dproviders=<class>,<class> uses other implementations than Java's own.
  * Its group is that of -Dgroup={p,g} in hexadecimal, and of -Djdk.tls.ephemeralDHKeySize.
  */
@@ -21,6 +21,7 @@ class JsseServer {
       Security.insertProviderAt((Provider) Class.forName(provider).getConstructor().newInstance(), 1);
     }
     int port = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 0;
+    InetAddress address = arguments.length > 4 ? InetAddress.getByName(arguments[4]) : InetAddress.getLoopbackAddress();
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(new FileInputStream(arguments[0]), arguments[1].toCharArray());
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -28,7 +29,7 @@ class JsseServer {
     SSLContext context = SSLContext.getInstance("TLSv1.2");
     context.init(keys.getKeyManagers(), null, null);
     SSLServerSocket server =
-        (SSLServerSocket) context.getServerSocketFactory().createServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        (SSLServerSocket) context.getServerSocketFactory().createServerSocket(port, 50, address);
     server.setEnabledProtocols(new String[] {"TLSv1.2"});
     server.setEnabledCipherSuites(new String[] {arguments[2]});
     System.out.println("port " + server.getLocalPort());

@@ -46,7 +46,6 @@ function wordsOf(summary: ReportSummary, { fleet: words, evidence, ...messages }
     sources: page.notes,
     filter: page.filter,
     count: page.count,
-    more: page.more,
     verdict,
     lists: { lines, notes: describeReading(summary, all) },
     columns: [machine, page.verdict, dhe, layer, windows, restart, removal, page.drift, page.time],
@@ -57,7 +56,7 @@ function wordsOf(summary: ReportSummary, { fleet: words, evidence, ...messages }
 const sections = '<section><ul id="lines"></ul></section>';
 
 const parts: PageParts = {
-  style: '',
+  style: 'td { white-space: normal; overflow-wrap: anywhere; }',
   script: `
 const looks = {
   verdict: { 'dhe-offered': 'bad', unknown: 'doubt', 'no-dhe-offered': 'good' },

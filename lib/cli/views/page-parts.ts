@@ -31,16 +31,18 @@ button, input { font: inherit; color: inherit; background: var(--panel); border:
 button { cursor: pointer; }
 button:focus-visible, input:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 ul { margin: 4px 0; padding-left: 20px; }
+/* Heads and parts of the rows are tables of their own, which have to agree about the columns. */
 .table { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+table { border-collapse: collapse; width: 100%; min-width: 900px; table-layout: fixed; font-variant-numeric: tabular-nums; }
+.part { content-visibility: auto; contain-intrinsic-size: auto 6800px; min-width: 900px; }
 th, td { padding: 6px 8px; text-align: left; border-bottom: 1px solid var(--line); white-space: nowrap; }
-td.name { white-space: normal; overflow-wrap: anywhere; min-width: 150px; }
+td.name { white-space: normal; overflow-wrap: anywhere; }
 th { background: var(--panel); padding: 0; } th button { background: none; border: 0; width: 100%; text-align: inherit;
   font-weight: 600; padding: 6px 10px; }
 th[aria-sort="ascending"] button::after { content: " \\25b2"; } th[aria-sort="descending"] button::after { content: " \\25bc"; }
 .number { text-align: right; }
 .bad { color: var(--bad); font-weight: 600; } .doubt { color: var(--doubt); } .good { color: var(--good); }
-.reason { color: var(--soft); font-size: 13px; font-weight: 400; white-space: normal; min-width: 120px; }
+.reason { color: var(--soft); font-size: 13px; font-weight: 400; white-space: normal; }
 .tools { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0; align-items: center; }
 .tools input { flex: 1 1 200px; max-width: 360px; }
 @media print { button, input { display: none; } th button { display: block; } body { max-width: none; padding: 0; } }
@@ -52,7 +54,7 @@ export function pageScript(own: string): string {
 'use strict';
 const data = JSON.parse(document.getElementById('data').textContent);
 const root = document.documentElement;
-const state = { language: root.lang, sort: null, descending: false, filter: '', rows: 500 };
+const state = { language: root.lang, sort: null, descending: false, filter: '' };
 const byId = (id) => document.getElementById(id);
 function make(name, text, className) {
   const element = document.createElement(name);
@@ -76,6 +78,22 @@ function shown() {
   });
   return state.sort === null ? found : found.sort(compare);
 }
+/** Each row is made once a language: sorting moves it. They are all there, for who searches or prints, and are laid out when seen. */
+let made = new Map();
+let madeIn = '';
+function rowOf(one) {
+  if (madeIn !== state.language) [made, madeIn] = [new Map(), state.language];
+  const known = made.get(one);
+  if (known) return known;
+  const row = make('tr');
+  for (const [text, className, more] of cells(one)) {
+    const cell = make('td', text, className);
+    if (more) cell.append(make('div', more, 'reason'));
+    row.append(cell);
+  }
+  made.set(one, row);
+  return row;
+}
 function drawTable() {
   const found = shown();
   const head = make('tr');
@@ -94,20 +112,18 @@ function drawTable() {
     head.append(cell);
   });
   byId('head').replaceChildren(head);
-  const rows = document.createDocumentFragment();
-  for (const one of found.slice(0, state.rows)) {
-    const row = make('tr');
-    for (const [text, className, more] of cells(one)) {
-      const cell = make('td', text, className);
-      if (more) cell.append(make('div', more, 'reason'));
-      row.append(cell);
-    }
-    rows.append(row);
+  const parts = document.createDocumentFragment();
+  for (let start = 0; start < found.length; start += 200) {
+    const part = make('div', undefined, 'part');
+    const table = make('table');
+    const rows = make('tbody');
+    for (const one of found.slice(start, start + 200)) rows.append(rowOf(one));
+    table.append(rows);
+    part.append(table);
+    parts.append(part);
   }
-  byId('rows').replaceChildren(rows);
+  byId('rows').replaceChildren(parts);
   byId('count').textContent = words().count.replace('{}', found.length);
-  byId('more').hidden = found.length <= state.rows;
-  byId('more').textContent = words().more;
 }
 function draw() {
   root.lang = state.language;
@@ -128,7 +144,6 @@ byId('theme').addEventListener('click', () => {
   root.dataset.theme = isDark ? 'light' : 'dark';
 });
 byId('filter').addEventListener('input', (event) => { state.filter = event.target.value; drawTable(); });
-byId('more').addEventListener('click', () => { state.rows += 500; drawTable(); });
 draw();
 `;
 }

@@ -40,8 +40,7 @@ export function writePage({ language, parts, sections, data }: Page): string {
 ${sections}
 <section><h2 data-word="tableTitle"></h2>
 <div class="tools"><input type="search" id="filter"><span class="soft" id="count"></span></div>
-<div class="table"><table><thead id="head"></thead><tbody id="rows"></tbody></table></div>
-<p><button type="button" id="more" hidden></button></p></section>
+<div class="table"><table><thead id="head"></thead></table><div id="rows"></div></div></section>
 <section><h2 data-word="sources"></h2><ul id="notes"></ul></section>
 <script type="application/json" id="data">${json}</script>
 <script>${script}</script>

@@ -4,13 +4,13 @@
  */
 import { readByLine } from '../../files/by-line';
 import { plausibleTime } from '../log-time';
-import { nothingMore, type ObservationSink, type SourceReader } from '../observation';
+import { type LineReader, nothingMore, type ObservationSink } from '../observation';
 import { keyExchangeOfAlgorithm, protocolOfSchannelName } from '../suite-numbers';
 
 const sentence =
   /TLS protocol SP_PROT_(\w+?)_(SERVER|CLIENT) negotiation succeeded\b.{0,400}?\bkey exchange algorithm (\w+)/;
 
-export function readExchangeLog(sink: ObservationSink): SourceReader {
+export function readExchangeLog(sink: ObservationSink): LineReader {
   let columns: readonly string[] | undefined;
   return readByLine((line, number) => {
     if (line.startsWith('#')) {

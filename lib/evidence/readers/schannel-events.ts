@@ -10,9 +10,9 @@ import { plausibleTime } from '../log-time';
 import {
   type FailureEvent,
   type LineProblem,
+  type LineReader,
   nothingMore,
   type ObservationSink,
-  type SourceReader,
 } from '../observation';
 import { describeNumber } from '../suite-numbers';
 
@@ -30,7 +30,7 @@ const parser = new XMLParser({
 /** In characters; an event of Windows holds at most 64 KiB. */
 const longestEvent = 1024 * 1024;
 
-export function readSchannelEvents(sink: ObservationSink): SourceReader {
+export function readSchannelEvents(sink: ObservationSink): LineReader {
   let text = '';
   let number = 0;
   const spoil = (problem: LineProblem) => {

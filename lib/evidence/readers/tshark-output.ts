@@ -3,10 +3,10 @@
 import { readByLine } from '../../files/by-line';
 import { Connections, type Frame } from '../connections';
 import { plausibleTime } from '../log-time';
-import type { ObservationSink, SourceReader } from '../observation';
+import type { LineReader, ObservationSink } from '../observation';
 import type { TsharkField } from '../tshark-fields';
 
-export function readTsharkColumns(sink: ObservationSink): SourceReader {
+export function readTsharkColumns(sink: ObservationSink): LineReader {
   const connections = new Connections(sink.observe);
   let columns: ReadonlyMap<string, number> | undefined;
   return readByLine(
@@ -24,7 +24,7 @@ export function readTsharkColumns(sink: ObservationSink): SourceReader {
   );
 }
 
-export function readTsharkJson(sink: ObservationSink): SourceReader {
+export function readTsharkJson(sink: ObservationSink): LineReader {
   const connections = new Connections(sink.observe);
   return readByLine(
     (line, number) => {

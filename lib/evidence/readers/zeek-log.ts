@@ -3,7 +3,7 @@
 import type { ProtocolVersion } from '../../cipher-suite/cipher-suite';
 import { readByLine } from '../../files/by-line';
 import { plausibleTime } from '../log-time';
-import { type HandshakeEnd, nothingMore, type ObservationSink, type SourceReader } from '../observation';
+import { type HandshakeEnd, type LineReader, nothingMore, type ObservationSink } from '../observation';
 import { keyExchangeOfName } from '../suite-numbers';
 
 const protocols: Readonly<Record<string, ProtocolVersion>> = {
@@ -17,7 +17,7 @@ const protocols: Readonly<Record<string, ProtocolVersion>> = {
 
 type Field = (name: string) => unknown;
 
-export function readZeekTsv(sink: ObservationSink): SourceReader {
+export function readZeekTsv(sink: ObservationSink): LineReader {
   let separator = '\t';
   let unset = '-';
   let names: readonly string[] | undefined;
@@ -45,7 +45,7 @@ function decodeEscapes(text: string): string {
   return text.replace(/\\x([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-export function readZeekJson(sink: ObservationSink): SourceReader {
+export function readZeekJson(sink: ObservationSink): LineReader {
   return readByLine((line, number) => {
     let entry: unknown;
     try {

@@ -77,6 +77,8 @@ export const assessment: AssessmentMessages = {
         'never-made': `For this Windows (build ${build}) the leading-zero fix of KB4557473 was never made.`,
         unknown: 'Whether this Windows has the leading-zero fix of KB4557473 cannot be seen.',
       })[state],
+    'event-logging-set': ({ startedAt, until, isOver }) =>
+      `Schannel's EventLogging was set by this tool on ${startedAt}${until === null ? '' : ` until ${until}`}${isOver ? ', which is over' : ''}. "evidence --logging off" puts it back.`,
     'restart-advised': ({ certain }) =>
       certain
         ? 'The list was changed after the last start. Restart, to be sure that every service uses it.'

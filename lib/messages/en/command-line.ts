@@ -19,6 +19,7 @@ export const commandLine: CommandLineMessages = {
       `${option}: expected an integer from ${least} to ${most}, found "${found}".`,
     'wrong-seconds': ({ option, found, least, most }) =>
       `${option}: expected seconds from ${least} to ${most}, found "${found}".`,
+    'wrong-time': ({ option, found }) => `${option}: expected a time such as 30m, 2h or 3d, found "${found}".`,
     excluded: ({ option, other }) => `${option} and ${other} exclude each other: give one of them.`,
     needs: ({ option, others }) => `${option} means nothing without ${others.join(' or ')}.`,
     'no-machine': ({ option, command }) => `"${command}" uses no machine, so ${option} means nothing to it.`,
@@ -38,6 +39,7 @@ export const commandLine: CommandLineMessages = {
     everywhere: 'Options of every command:',
     more: '"schannel-dhe <command> --help" explains a command.',
     changes: 'It changes the machine, as administrator.',
+    'may-change': 'It changes the machine where an option says so, as administrator.',
     request: `For programs that host this one, without any quoting:
   schannel-dhe --request      takes JSON on stdin:
                               {"arguments": ["status", "--json"], "input": "..."}`,

@@ -87,7 +87,6 @@ export const evidence: EvidenceMessages = {
       filter: 'Filter',
       failed: 'failed',
       first: 'first seen',
-      more: 'Show 500 more',
       count: '{} peers',
     },
     refused: 'Refused, nothing was changed: the evidence does not clear the removal.',

@@ -49,7 +49,6 @@ export const fleet: FleetMessages = {
       notes: 'Sources',
       filter: 'Filter: all of these words',
       count: '{} machines',
-      more: 'Show 500 more',
       time: 'as of (UTC)',
       drift: 'since then',
       verdict: 'verdict',

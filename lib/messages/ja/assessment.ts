@@ -79,6 +79,8 @@ export const assessment: AssessmentMessages = {
         'never-made': `この Windows (ビルド ${build}) 向けの KB4557473 の修正はありません。`,
         unknown: 'この Windows に KB4557473 の修正があるかどうかわかりません。',
       })[state],
+    'event-logging-set': ({ startedAt, until, isOver }) =>
+      `このツールが Schannel の EventLogging を ${startedAt} に変更しました${until === null ? '' : ` (期限: ${until})`}。${isOver ? '期限が過ぎています。' : ''}"evidence --logging off" で元に戻せます。`,
     'restart-advised': ({ certain }) =>
       certain
         ? '前回の起動後に一覧が変更されました。設定を反映させるために OS を再起動してください。'

@@ -19,6 +19,7 @@ export const commandLine: CommandLineMessages = {
       `${option} には ${least} から ${most} の整数を指定してください (指定された値: "${found}")。`,
     'wrong-seconds': ({ option, found, least, most }) =>
       `${option} には ${least} から ${most} の秒数を指定してください (指定された値: "${found}")。`,
+    'wrong-time': ({ option, found }) => `${option}: 30m、2h、3d のような時間が必要ですが、"${found}" です。`,
     excluded: ({ option, other }) => `${option} と ${other} は同時に指定できません。`,
     needs: ({ option, others }) => `${option} は ${others.join(' または ')} と一緒に指定してください。`,
     'no-machine': ({ option, command }) =>
@@ -39,6 +40,7 @@ export const commandLine: CommandLineMessages = {
     everywhere: '共通のオプション:',
     more: '"schannel-dhe <コマンド> --help" でコマンドの説明を表示します。',
     changes: 'コンピューターを変更します。管理者権限が必要です。',
+    'may-change': 'オプションによってはコンピューターを変更します。その場合は管理者権限が必要です。',
     request: `このプログラムを呼び出すプログラム向け (引用符の処理は不要):
   schannel-dhe --request      標準入力の JSON を実行します:
                               {"arguments": ["status", "--json"], "input": "..."}`,

@@ -179,6 +179,8 @@ export const errors: ErrorsMessages = {
       `保存された ${JSON.stringify(error.entry)} を読み取れません (${describeStateProblem(error)})。そのまま残してあります。別のバックアップを使用するか、管理者がその値を確認してください。`,
     UNEXPECTED_LIST: ({ place, expected: wanted, found: list }) =>
       `変更後の${place === 'enumeration' ? ' Windows の応答' : 'レジストリのローカルの一覧'}は、元の順位で ${wanted.length} 個の暗号スイートのはずですが、${list.length} 個です (${list.filter((name) => !wanted.includes(name)).join(', ') || '順位が異なるか、不足しています'})。`,
+    UNEXPECTED_VALUE: ({ key, valueName }) =>
+      `HKLM\\${key} の ${valueName} が、書き込んだ値と異なります。ほかの何が設定しているかを確認してください。`,
     INVALID_INPUT: (error) =>
       `${error.source}${describePlace(error.place)}: ${expected[error.expected]}が必要ですが、${describeFound(error.found)}。`,
     INVALID_ARGUMENT: ({ argument, found: value }) => `${argument} の値が正しくありません: ${value}`,
@@ -188,6 +190,8 @@ export const errors: ErrorsMessages = {
       `${address} のポート ${port} で待機できません (${reason})。別のポートか、このコンピューターのアドレスを指定してください。`,
     PROGRAM_NOT_FOUND: ({ program, tried }) =>
       `${program} が見つかりません (探した場所: ${tried.join('、')})。Wireshark をインストールするか、--tshark で場所を指定してください。または "evidence --tshark-command" が表示するコマンドを別のコンピューターで実行し、その出力を指定してください。`,
+    EVENT_LOG_READ: ({ program, reason }) =>
+      `${program} から Schannel のイベントを読み取れません (終了コード: ${reason})。このアカウントがシステム ログを読み取れるかどうか (5 はアクセス拒否) を確認するか、別の場所で XML として保存し、そのファイルを指定してください。`,
     INPUT_TOO_LARGE: ({ source, limit, found: size }) =>
       `${source} が大きすぎます (${size} バイト、上限 ${limit} バイト)。`,
     NTSTATUS: ({ functionName, status, statusName }) =>

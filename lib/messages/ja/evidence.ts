@@ -84,7 +84,6 @@ export const evidence: EvidenceMessages = {
       filter: '絞り込み',
       failed: '失敗',
       first: '最初の日時',
-      more: 'さらに 500 件表示',
       count: '{} 件',
     },
     refused: '中止しました。何も変更していません。記録から、削除しても問題がないとは言えません。',

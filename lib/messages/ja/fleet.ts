@@ -47,7 +47,6 @@ export const fleet: FleetMessages = {
       notes: '入力',
       filter: '絞り込み (すべての語を含むもの)',
       count: '{} 台',
-      more: 'さらに 500 台表示',
       time: '日時 (UTC)',
       drift: '以前からの変化',
       verdict: '判定',

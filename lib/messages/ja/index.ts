@@ -5,6 +5,7 @@ import { change } from './change';
 import { commandLine } from './command-line';
 import { effects } from './effects';
 import { errors } from './errors';
+import { eventLogging } from './event-logging';
 import { evidence } from './evidence';
 import { explain } from './explain';
 import { fleet } from './fleet';
@@ -31,6 +32,9 @@ export const ja: Messages = {
   },
   get evidence() {
     return evidence.evidence;
+  },
+  get logging() {
+    return eventLogging.logging;
   },
   get fleet() {
     return fleet.fleet;

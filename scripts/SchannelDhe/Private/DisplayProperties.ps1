@@ -14,6 +14,13 @@ $displayProperties = @{
     GroupPolicyFile = 'Name', 'Path', 'Kind', 'Verdict', 'DheSuites', 'FaultCount', 'CorrectedText'
     ProbeResult = 'ComputerName', 'Port', 'Verdict', 'Reason', 'Faults', 'OneIn', 'CipherSuite'
     ProbeHandshake = 'Id', 'Result', 'Milliseconds'
+    Evidence = 'Verdict', 'First', 'Last', 'Seen', 'DheSeen', 'LeftWithNothing', 'Fault', 'Peers'
+    EvidencePeer = 'Peer', 'Role', 'Port', 'Seen', 'DheSeen', 'Failed', 'Last', 'OnlyDhe', 'Removal', 'Reason'
+    EvidenceSource = 'Source', 'Form', 'Seen', 'Malformed'
+    EvidenceFailure = 'EventId', 'Alert', 'Count'
+    EvidenceComparison = 'Verdict', 'Doubts', 'Hours', 'Events', 'Broke', 'NewPeersThatFail', 'Missing'
+    EvidenceEventChange = 'EventId', 'Before', 'After', 'Chance'
+    EvidencePeerChange = 'Peer', 'Role', 'Port', 'Seen', 'Failed'
     SelfCheck = 'IsPassed', 'TakenAt', 'IsDeep', 'Checks'
     SelfCheckItem = 'Verdict', 'Id', 'Expected', 'Found'
 }

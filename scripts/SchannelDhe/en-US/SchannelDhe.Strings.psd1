@@ -68,6 +68,7 @@ For a Group Policy object of a domain: Repair-SchannelGroupPolicy -Name <its nam
     TextTooLong = 'The text has {0} characters; the policy editor takes {1}. -Shorten drops suites that nobody should miss.'
     ModuleMissing = 'Microsoft''s PowerShell module GroupPolicy is not on this computer.'
     ModuleMissingAction = 'Install the Group Policy Management tools: Add-WindowsCapability -Online -Name Rsat.GroupPolicy.Management.Tools~~~~0.0.1.0, or on a server Install-WindowsFeature GPMC.'
+    SourceNotRead = 'Not read: {0} ({1}). What it would tell is in no result.'
     NoPolicies = 'No Group Policy object was found in {0}.'
     PolicyDenied = 'Access to the Group Policy object is denied. Use an account that may read and edit it. {0}'
     DomainNotReached = 'The domain or its Group Policy object could not be read. Use a computer and an account of the domain, or name it with -Domain. {0}'

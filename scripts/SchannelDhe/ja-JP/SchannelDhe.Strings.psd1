@@ -68,6 +68,7 @@
     TextTooLong = '文字列は {0} 文字です。ポリシー エディターに入力できるのは {1} 文字までです。-Shorten を付けると、なくても困らない暗号スイートを削除します。'
     ModuleMissing = 'Microsoft の PowerShell モジュール GroupPolicy がこのコンピューターにありません。'
     ModuleMissingAction = 'グループ ポリシー管理ツールをインストールしてください: Add-WindowsCapability -Online -Name Rsat.GroupPolicy.Management.Tools~~~~0.0.1.0、サーバーでは Install-WindowsFeature GPMC'
+    SourceNotRead = '読み取れませんでした: {0} ({1})。その内容は結果に含まれていません。'
     NoPolicies = '{0} にグループ ポリシー オブジェクトがありません。'
     PolicyDenied = 'グループ ポリシー オブジェクトへのアクセスが拒否されました。読み取りと編集ができるアカウントを使用してください。{0}'
     DomainNotReached = 'ドメインまたはそのグループ ポリシー オブジェクトを読み取れません。ドメインのコンピューターとアカウントを使用するか、-Domain で指定してください。{0}'

@@ -35,8 +35,8 @@ const onDemand = {
   'text-width': /^cli\/views\/wide-text-width\.ts$/,
   machine: /^configuration\/(read-configuration|stored-backups|parse)\.ts$/,
   declarations: /^cli\/commands\/(?!status\/).*\/command\.ts$/,
-  'rooms-en': /^messages\/en\/(probe|listen|evidence|fleet|explain|group-policy|errors)\.ts$/,
-  'rooms-ja': /^messages\/ja\/(probe|listen|evidence|fleet|explain|group-policy|errors)\.ts$/,
+  'rooms-en': /^messages\/en\/(probe|listen|evidence|event-logging|fleet|explain|group-policy|errors)\.ts$/,
+  'rooms-ja': /^messages\/ja\/(probe|listen|evidence|event-logging|fleet|explain|group-policy|errors)\.ts$/,
 } as const;
 
 /** What `status` runs through, beside what it imports in any case, and what declarations share. */

@@ -189,6 +189,7 @@ export const groups = {
   captures: [
     openssl,
     gnutls,
+    java,
     root,
     // Both in one package; the former captures, the latter reads.
     need('Wireshark in its form for terminals', 'tshark', () =>

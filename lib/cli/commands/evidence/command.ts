@@ -7,17 +7,43 @@ export const evidence = declare({
     en: 'who negotiates DHE, whom its removal leaves with nothing, and whether the fault is in the traffic',
     ja: 'DHE を使用している接続相手、削除すると接続できなくなる相手、通信に不具合があるかどうかを調べる',
   },
-  machine: 'reads',
+  machine: 'may-change',
   operand: {
     name: 'source',
     several: true,
-    unless: ['tsharkCommand', 'before'],
+    unless: ['tsharkCommand', 'before', 'events', 'logging'],
     help: {
       en: 'files, folders, patterns or - for stdin: Schannel events as XML, IIS, Exchange and Zeek logs, the output of tshark, captures',
       ja: 'ファイル、フォルダー、ワイルドカード、または - (標準入力): Schannel のイベントの XML、IIS、Exchange、Zeek のログ、tshark の出力、キャプチャ',
     },
   },
   options: {
+    events: {
+      kind: 'flag',
+      help: {
+        en: 'the events of Schannel in the System log of this machine, with or without other sources',
+        ja: 'このコンピューターのシステム ログにある Schannel のイベント (ほかの入力と併用可)',
+      },
+    },
+    logging: {
+      kind: 'choice',
+      choices: ['status', 'on', 'off'],
+      excludes: ['source', 'events', 'check', 'from', 'local', 'csv', 'html', 'before', 'tshark', 'tsharkCommand'],
+      help: {
+        en: 'instead: whether Schannel logs what is negotiated (its EventLogging); have it do so; put it back',
+        ja: '代わりに、Schannel がネゴシエーション結果を記録するかどうか (EventLogging) を表示し、有効にするか元に戻す',
+      },
+    },
+    for: {
+      kind: 'text',
+      value: { en: 'time', ja: '時間' },
+      needs: ['logging'],
+      help: {
+        en: 'with --logging on: how long that is wanted, such as 2h or 3d; status then says when it is over',
+        ja: '--logging on とともに指定する期間 (2h、3d など)。過ぎると status が知らせる',
+      },
+    },
+    yes: { kind: 'flag', needs: ['logging'], help: { en: 'do not ask', ja: '確認しない' } },
     check: {
       kind: 'flag',
       help: {
@@ -59,7 +85,7 @@ export const evidence = declare({
       kind: 'texts',
       value: { en: 'source', ja: '入力' },
       needs: ['after'],
-      excludes: ['source', 'from', 'csv', 'html'],
+      excludes: ['source', 'events', 'from', 'csv', 'html'],
       help: {
         en: 'instead: from before a change, to be held against what came --after it; --check then ends with 1 where something broke',
         ja: '代わりに、変更前の記録を --after の変更後の記録と比較する。--check は接続できなくなったものがある場合は 1 で終了する',
@@ -81,7 +107,7 @@ export const evidence = declare({
     },
     tsharkCommand: {
       kind: 'flag',
-      excludes: ['source', 'check', 'from', 'local', 'csv', 'html', 'before', 'tshark'],
+      excludes: ['source', 'events', 'check', 'from', 'local', 'csv', 'html', 'before', 'tshark'],
       help: {
         en: 'print the command whose output a machine without tshark takes',
         ja: 'tshark のないコンピューターに渡す出力を作るコマンドを表示する',

@@ -38,3 +38,18 @@ function stdinInput(host: CommandContext['host']): EvidenceInput {
     },
   };
 }
+
+const systemLog = 'System';
+
+/** The events of Schannel in the log of the machine itself. */
+export async function openEvents({ open }: CommandContext): Promise<EvidenceInput> {
+  const binding = await open({ forChange: false });
+  return {
+    source: systemLog,
+    isNamed: true,
+    open: () => binding.readSchannelEvents(),
+    openCapture: () => {
+      throw new InvalidInputError(systemLog, undefined, 'evidence-source', 'capture');
+    },
+  };
+}

@@ -14,7 +14,7 @@ import { viewEvidence } from '../../views/evidence-view';
 import { writePeersAsCsv } from '../../views/peers-csv';
 import type { evidence as command } from './command';
 import type { documents } from './documents';
-import { openInputs } from './inputs';
+import { openEvents, openInputs } from './inputs';
 
 type EvidenceOptions = OptionValues<typeof command.options>;
 
@@ -38,10 +38,13 @@ export async function run(
   if (options.before !== undefined) {
     return (await import('./compare.js')).runComparison(context, options, options.before, options.after ?? []);
   }
-  const inputs = openInputs(context, names, options.tshark);
-  for (const { source } of inputs) {
+  if (options.logging !== undefined)
+    return (await import('./logging.js')).runLogging(context, options, options.logging);
+  const named = openInputs(context, names, options.tshark);
+  for (const { source } of named) {
     if (options.html !== undefined && source !== 'stdin') requireDifferentFiles(source, options.html);
   }
+  const inputs = options.events ? [...named, await openEvents(context)] : named;
   const remaining = await obtainRemaining(context, options);
   const gathered = await gatherEvidence(inputs, {
     remaining,
@@ -68,7 +71,7 @@ async function writePage(context: CommandContext, file: string, gathered: Eviden
   const { writeEvidencePage } = await import('../../views/evidence-page.js');
   const all = { en: await languages.en(), ja: await languages.ja() };
   writeOutputFile(file, writeEvidencePage(asShown(gathered), all, context.language));
-  tell(context, `${context.messages.evidence.pageWritten(asShown(file))}\n`);
+  if (!context.json) tell(context, `${context.messages.evidence.pageWritten(asShown(file))}\n`);
 }
 
 /** Null where there is no Schannel here and no file was given. */

@@ -7,7 +7,7 @@ export const policyLocal = declare({
     en: 'where the policy of this machine comes from, and its local GPO',
     ja: 'このコンピューターのポリシーの設定元とローカル GPO を表示または修正する',
   },
-  machine: 'changes',
+  machine: 'may-change',
   options: {
     repair: {
       kind: 'flag',
