@@ -80,7 +80,7 @@ describe.runIf(canRun('pages in a browser'))('the page of a fleet', () => {
     expect(await text('.verdict')).toBe('6667 of 20000 machines offer DHE.');
     expect(await text('#count')).toBe('20000 machines');
     expect(await text('#rows tr td:nth-child(2)')).toBe('offers DHE');
-    expect(await browser.evaluate("document.querySelectorAll('#rows tr').length")).toBe(500);
+    expect(await browser.evaluate("document.querySelectorAll('#rows tr').length")).toBe(20_000);
   });
 
   it('filters by all words at once', async () => {
@@ -100,7 +100,7 @@ describe.runIf(canRun('pages in a browser'))('the page of a fleet', () => {
     for (let column = 1; column <= 9; column += 1) {
       await click(`th:nth-child(${column}) button`);
       await click(`th:nth-child(${column}) button`);
-      expect(await browser.evaluate("document.querySelectorAll('#rows tr').length")).toBe(500);
+      expect(await browser.evaluate("document.querySelectorAll('#rows tr').length")).toBe(20_000);
     }
     await click('th:nth-child(1) button');
     expect(await text('#rows tr:nth-child(2) td')).toBe('host0.example');

@@ -8,8 +8,7 @@ export const core = 'core';
 
 const schemas = 'schemas';
 /** What several of the others import. Few of them want evidence, which comes with libraries of its own. */
-const sharedBy = (id: string) =>
-  /^lib\/(evidence\/|cli\/views\/(evidence|fault)-view)/.test(id) ? 'shared-evidence' : 'shared';
+const evidence = /^lib\/(evidence\/|cli\/views\/(evidence|fault)-view)/;
 
 /** Loaded where a command imports it: `import()`. What is imported so and stands nowhere here goes to `rest`. */
 const commands = {
@@ -79,6 +78,8 @@ export async function planChunks(entryPoint: string): Promise<Chunks> {
       takenBy.set(id, [...(takenBy.get(id) ?? []), name]);
     }
   }
+  const sharedBy = (id: string) =>
+    [...reachable(metafile, [id], late)].some((one) => evidence.test(one)) ? 'shared-evidence' : 'shared';
   for (const [id, names] of takenBy) {
     // What prints a schema has all day; nothing else is to load the schemas for a module that it shares with them.
     const [name = schemas, ...others] = names.filter((one) => one !== schemas);
