@@ -63,6 +63,8 @@ export interface Declaration<All extends Options = Options, Given extends Operan
   readonly options: All;
   /** What it does with a machine; `none` takes no simulated one either. */
   readonly machine: 'none' | 'reads' | 'changes';
+  /** Command lines that work as they stand. */
+  readonly examples: readonly [string, string];
   /** The options that make its documents lines. */
   readonly lines?: readonly (keyof All & string)[];
   /** The schemas of what it prints as JSON, by `kind`. */

@@ -29,12 +29,13 @@ export function describeGroup(group: string, commands: readonly Command[], { lan
   return [usage, describeCommands(own, language, messages.help.commands), messages.help.more].join('\n\n');
 }
 
-export function describeCommand({ name, help, operand, options, machine }: Command, voice: Voice): string {
+export function describeCommand({ name, help, examples, operand, options, machine }: Command, voice: Voice): string {
   const { language, messages } = voice;
   const everywhere = { ...generalOptions, ...(machine !== 'none' && machineOptions) };
   return [
     `${messages.help.usage} schannel-dhe ${[name, ...writeOperand(operand), '[options]'].join(' ')}`,
     [messages.help.sentence(help[language]), ...(machine === 'changes' ? [messages.help.changes] : [])].join('\n'),
+    `${messages.help.examples}\n${examples.map((line) => `  ${line}`).join('\n')}`,
     ...(operand === undefined ? [] : [described([[`<${operand.name}>`, operand.help[language]]])]),
     ...(Object.keys(options).length === 0 ? [] : [describeOptions(messages.help.options, options, voice)]),
     describeOptions(messages.help.everywhere, everywhere, voice),

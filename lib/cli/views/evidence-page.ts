@@ -4,7 +4,8 @@ import type { Evidence } from '../../evidence/gather-evidence';
 import type { Language } from '../../messages/languages';
 import type { Messages } from '../../messages/shape';
 import { pageScript, pageStyle } from './evidence-page-parts';
-import { describeEvidence, describeFault, describeNotes, othersOf, shortTime } from './evidence-view';
+import { describeEvidence, describeFault, describeNotes, othersOf } from './evidence-view';
+import { formatLocalTime } from './local-time';
 
 export function writeEvidencePage(
   evidence: Evidence,
@@ -28,7 +29,7 @@ export function writeEvidencePage(
       peer.removal.id,
       peer.removal.reason,
     ]),
-    timeline: evidence.timeline.map(({ time, dhe, others }) => [shortTime(time), dhe, others]),
+    timeline: evidence.timeline.map(({ time, dhe, others }) => [formatLocalTime(time), dhe, others]),
   };
   // No text of a peer can end the element that it stands in.
   const json = JSON.stringify(data).replace(
@@ -93,7 +94,7 @@ function wordsOf(evidence: Evidence, { evidence: words, ...messages }: Messages)
 
 /** In UTC, as the heading of the column says. */
 function minuteOf(time: string | null): string {
-  return time === null ? '' : time.slice(0, 16).replace('T', ' ');
+  return time === null ? '' : formatLocalTime(time);
 }
 
 function hashOf(text: string): string {

@@ -86,7 +86,7 @@ function describeOrder(order: CipherSuiteOrder, messages: Messages): string[] {
   const { length, limit, expendable } = corrected.length;
   if (length > limit) lines.push(messages.tooLong(length, limit, expendable.map(({ name }) => name).join(', ')));
   if (corrected.refusals.length > 0) {
-    lines.push(messages.refused(describeCosts(corrected.refusals, messages)));
+    lines.push(messages.textRefused(describeCosts(corrected.refusals, messages)));
   }
   if (corrected.warnings.length > 0) {
     lines.push(`${messages.costs} ${describeCosts(corrected.warnings, messages)}`);

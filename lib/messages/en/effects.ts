@@ -69,5 +69,7 @@ export const effects: EffectsMessages = {
     'no-known-name': () => 'Schannel knows none of the names in it.',
     'dhe-in-unknown-name': () => 'A name in it that Schannel does not know speaks of DHE.',
   },
-  removalCosts: (costs) => `Removing the DHE suites has a price: ${costs}`,
+  costsLeftOut: (count) =>
+    `Removing the DHE suites costs something: "disable --dry-run" tells ${count === 1 ? 'what' : `the ${count} things`}.`,
+  removalCosts: (costs) => `What removing the DHE suites costs: ${costs}`,
 };

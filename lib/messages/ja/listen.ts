@@ -20,7 +20,7 @@ Ctrl-C で終了し、クライアントを判定します。`,
       inconclusive: null,
     },
     fault: {
-      'keeps-zeros': 'RFC 5246 (8.1.2) に反し、共有シークレットの先頭の 0 のバイトを取り除いていません。',
+      'keeps-zeros': 'RFC 5246 (8.1.2) に反し、共有シークレットの先頭の 0 のバイトを削除していません。',
       'fails-on-zeros': '共有シークレットの先頭のバイトが 0 のときに失敗します。',
       'refuses-short-server-public': '先頭の 0 のバイトを省いたサーバーの公開値を拒否します。',
       'refuses-padded-server-public': '先頭に 0 のバイトがあるサーバーの公開値を拒否します。',

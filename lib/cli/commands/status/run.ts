@@ -18,7 +18,7 @@ const checked = {
 
 export async function run(
   context: CommandContext,
-  { check, from, save, windows }: OptionValues<typeof status.options>,
+  { all, check, from, save, windows }: OptionValues<typeof status.options>,
 ): Promise<Outcome> {
   const { messages, colours } = context;
   const configuration = await obtainConfiguration(context, from);
@@ -37,7 +37,7 @@ export async function run(
     (typeof documents)['status']
   >;
   report(context, 'status', outcome, content, () =>
-    viewAssessment(asShown(assessment), asShown(configuration), messages, colours),
+    viewAssessment(asShown(assessment), asShown(configuration), messages, colours, all),
   );
   return outcome;
 }
