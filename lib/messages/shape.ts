@@ -63,7 +63,7 @@ export interface EffectsMessages {
   };
   readonly cost: Readonly<Record<Cost['id'], (roles: readonly Role[], peers: readonly string[]) => string>>;
   readonly removalCosts: (costs: string) => string;
-  /** Where they are too long for a screen. */
+  /** Where several are too long for a screen. */
   readonly costsLeftOut: (count: number) => string;
 }
 

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { installPackedPackage } from '../../scripts/build/pack/packed-package';
 
@@ -41,9 +41,16 @@ it('holds what ships and nothing else', () => {
     'dist/simulated.js',
     'dist/third-party-licences.txt',
     'dist/zod.js',
+    'lib/README.md',
+    ...['change', 'cli', 'evidence', 'group-policy', 'probe'].flatMap((room) => [
+      `lib/${room}/README.ja.md`,
+      `lib/${room}/README.md`,
+    ]),
     'package.json',
     'prebuilds/win32-ia32/schannel_dhe.node',
     'prebuilds/win32-x64/schannel_dhe.node',
+    'scripts/SchannelDhe/README.ja.md',
+    'scripts/SchannelDhe/README.md',
     'scripts/SchannelDhe/SchannelDhe.format.ps1xml',
     'scripts/SchannelDhe/SchannelDhe.psd1',
     'scripts/SchannelDhe/SchannelDhe.psm1',
@@ -52,11 +59,22 @@ it('holds what ships and nothing else', () => {
     'scripts/SchannelDhe/ja-JP/SchannelDhe-help.xml',
     'scripts/SchannelDhe/ja-JP/SchannelDhe.Strings.psd1',
     'scripts/SchannelDhe/ja-JP/about_SchannelDhe.help.txt',
+    'scripts/installer/README.ja.md',
+    'scripts/installer/README.md',
     'scripts/installer/msi/actions.c',
     'scripts/installer/msi/schannel-dhe.wxs',
     'scripts/installer/nsis/run-program.nsh',
     'scripts/installer/nsis/schannel-dhe.nsi',
   ]);
+  // Every page that another one names is in it too.
+  const pages = files.filter((file) => file.endsWith('.md'));
+  const broken = pages.flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)#:]+)(#[^)]*)?\)/g)]
+      .map(([, target = '']) => posix.join(posix.dirname(page), target))
+      .filter((target) => !files.includes(target))
+      .map((target) => `${page}: ${target}`),
+  );
+  expect(broken).toEqual([]);
   const { scripts, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   expect(dependencies).toBeUndefined();
   for (const name of ['preinstall', 'install', 'postinstall']) expect(scripts[name]).toBeUndefined();

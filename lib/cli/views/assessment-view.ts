@@ -51,7 +51,7 @@ function viewFindings(
     .filter(({ id }) => id !== 'dhe-offered')
     .map((finding) => {
       const mark = paintSeverity(finding.severity, `[${messages.severity[finding.severity]}]`, colours);
-      const isCounted = areCostsCounted && finding.id === 'removal-costs';
+      const isCounted = areCostsCounted && finding.id === 'removal-costs' && finding.data.costs.length > 1;
       return `${mark} ${isCounted ? messages.costsLeftOut(finding.data.costs.length) : describeFinding(finding, messages)}`;
     })
     .join('\n');

@@ -83,7 +83,7 @@ export const assessment: AssessmentMessages = {
       })[state],
     'restart-advised': ({ certain }) =>
       certain
-        ? '前回の起動後に一覧が変更されました。設定を反映させるために OS を再起動してください。'
+        ? '前回の起動後に一覧が変更されました。すべてのサービスに確実に反映するために OS を再起動してください。'
         : '前回の起動後に一覧のキーが書き込まれました。一覧を変更した場合は OS を再起動してください。',
     'interrupted-change': ({ operation, backupId }) =>
       operation === 'selfcheck'

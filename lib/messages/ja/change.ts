@@ -7,7 +7,7 @@ export const change: ChangeMessages = {
   wouldRetype: (kept) =>
     `実行すると、ローカルの一覧 (${kept} 個) を、文書化されている種類 REG_MULTI_SZ で書き込みます。削除する DHE の暗号スイートはありません。まだ何も変更していません。`,
   changed: (count, id) =>
-    `DHE の暗号スイート ${count} 個を削除し、一覧を読み直して確認しました。設定を反映させるために OS を再起動してください。元に戻すには: schannel-dhe restore ${id}`,
+    `DHE の暗号スイート ${count} 個を削除し、一覧を読み直して確認しました。すべてのサービスに確実に反映するために OS を再起動してください。元に戻すには: schannel-dhe restore ${id}`,
   nothingToDo: '何もする必要はありません。DHE の暗号スイートは構成されていません。',
   nothingInForce: (count) =>
     `何もする必要はありません。有効なポリシーに DHE の暗号スイートはありません。有効ではないローカルの一覧には ${count} 個あり、"disable --local-list" で削除できます。`,

@@ -20,7 +20,7 @@ const source = join(root, 'scripts', 'SchannelDhe');
 export function packPowerShell(withExecutable: boolean): string {
   const target = join(powerShellFolder, 'SchannelDhe');
   rmSync(target, { recursive: true, force: true });
-  cpSync(source, target, { recursive: true, filter: (path) => !/[/\\](Private|Public)$/.test(path) });
+  cpSync(source, target, { recursive: true, filter: (path) => !/[/\\](Private|Public|README[.\w]*)$/.test(path) });
   writeFileSync(join(target, 'SchannelDhe.psm1'), joinModule(source));
   const read = (name: string): string => readFileSync(join(root, name), 'utf8');
   const manifest = publishManifest(
