@@ -24,8 +24,8 @@ export function writeEvidencePage(
       peer.keyExchanges.DHE ?? 0,
       othersOf(peer),
       peer.failed,
-      minuteOf(peer.first),
-      minuteOf(peer.last),
+      peer.first === null ? '' : formatLocalTime(peer.first),
+      peer.last === null ? '' : formatLocalTime(peer.last),
       peer.removal.id,
       peer.removal.reason,
     ]),
@@ -83,18 +83,13 @@ function wordsOf(evidence: Evidence, { evidence: words, ...messages }: Messages)
         ? []
         : [describeFault(evidence.fault.verdict, words)],
     notes: describeNotes(evidence, all),
-    columns: [peer, is, port, dhe, others, words.page.failed, `${words.page.first} (UTC)`, `${last} (UTC)`, after],
+    columns: [peer, is, port, dhe, others, words.page.failed, words.page.first, last, after],
     others,
     removal: words.removal,
     reason: words.reason,
     role: words.role,
     unnamed: words.unnamed,
   };
-}
-
-/** In UTC, as the heading of the column says. */
-function minuteOf(time: string | null): string {
-  return time === null ? '' : formatLocalTime(time);
 }
 
 function hashOf(text: string): string {
