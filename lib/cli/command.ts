@@ -67,6 +67,8 @@ export interface Declaration<
   readonly options: All;
   /** What it does with a machine; `none` takes no simulated one either, `may-change` where an option asks for it. */
   readonly machine: 'none' | 'reads' | 'may-change' | 'changes';
+  /** Command lines that work as they stand. */
+  readonly examples: readonly [string, string];
   /** The options that make its documents lines. */
   readonly lines?: readonly (keyof All & string)[] | undefined;
   /** The schemas of what it prints as JSON, by `kind`. */
@@ -124,6 +126,9 @@ export function bind<All extends Options, Given extends Operand | undefined, Nam
     },
     get options() {
       return declaration().options;
+    },
+    get examples() {
+      return declaration().examples;
     },
     get machine() {
       return declaration().machine;

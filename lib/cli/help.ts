@@ -30,7 +30,7 @@ export function describeGroup(group: string, commands: readonly Command[], { lan
   return [usage, describeCommands(own, language, messages.help.commands), messages.help.more].join('\n\n');
 }
 
-export function describeCommand({ name, help, operand, options, machine }: Command, voice: Voice): string {
+export function describeCommand({ name, help, examples, operand, options, machine }: Command, voice: Voice): string {
   const { language, messages } = voice;
   const everywhere = { ...generalOptions, ...(machine !== 'none' && machineOptions) };
   return [
@@ -39,6 +39,7 @@ export function describeCommand({ name, help, operand, options, machine }: Comma
       messages.help.sentence(help[language]),
       ...(machine === 'changes' || machine === 'may-change' ? [messages.help[machine]] : []),
     ].join('\n'),
+    `${messages.help.examples}\n${examples.map((line) => `  ${line}`).join('\n')}`,
     ...(operand === undefined ? [] : [described([[`<${operand.name}>`, operand.help[language]]])]),
     ...(Object.keys(options).length === 0 ? [] : [describeOptions(messages.help.options, options, voice)]),
     describeOptions(messages.help.everywhere, everywhere, voice),

@@ -47,6 +47,8 @@ export interface AssessmentMessages {
   readonly severity: Readonly<Record<Severity, string>>;
   readonly next: Readonly<Record<'disable' | 'export' | 'policy', string>>;
   readonly columns: readonly string[];
+  /** Of a list that is too long for a screen. */
+  readonly suitesLeftOut: (count: number) => string;
 }
 
 /** What suites do on the Windows at hand, and what a list without some of them costs. */
@@ -62,6 +64,8 @@ export interface EffectsMessages {
   };
   readonly cost: Readonly<Record<Cost['id'], (roles: readonly Role[], peers: readonly string[]) => string>>;
   readonly removalCosts: (costs: string) => string;
+  /** Where several are too long for a screen. */
+  readonly costsLeftOut: (count: number) => string;
 }
 
 /** How many of a list's entries do what. */
@@ -92,6 +96,8 @@ export interface ChangeMessages {
   readonly nothingToDo: string;
   readonly nothingInForce: (count: number) => string;
   readonly refused: (costs: string) => string;
+  /** A text that was only looked at. */
+  readonly textRefused: (costs: string) => string;
   readonly governed: (layer: string) => string;
   readonly costs: string;
   readonly failedUndone: (cause: string) => string;
@@ -386,6 +392,7 @@ export interface CommandLineMessages {
   readonly help: Readonly<
     Record<
       | 'usage'
+      | 'examples'
       | 'commands'
       | 'options'
       | 'everywhere'

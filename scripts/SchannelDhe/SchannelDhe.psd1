@@ -1,6 +1,6 @@
 @{
     RootModule = 'SchannelDhe.psm1'
-    ModuleVersion = '0.1.0'
+    ModuleVersion = '0.2.0'
     GUID = '7e0b7a1c-3b0d-4f43-9c5e-5d0a1f7e2c64'
     Author = 'The schannel-dhe authors'
     CompanyName = 'The schannel-dhe authors'

@@ -1,10 +1,19 @@
 /** What a command line may say, and how it is told what it may not. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import stringWidth from 'fast-string-width';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commands } from '../../lib/cli/run-cli';
 import { languages } from '../../lib/messages/languages';
+import { writeRegistryPol } from '../../lib/registry-files/registry-pol';
+import { registryPlaces } from '../../lib/windows/registry-places';
 import { windowsVersionIds } from '../../lib/windows/versions';
-import { run } from './run';
+import { makeBackup } from '../support/gpo';
+import { orderSetting } from '../support/registry-pol';
+import { run, useFolder } from './run';
 
+const folder = useFolder();
+const dheName = 'TLS_DHE_RSA_WITH_AES_128_CBC_SHA';
 const machine = '--simulate ws2022';
 
 describe('a command line that cannot be followed', () => {
@@ -122,6 +131,70 @@ describe('help', () => {
     expect((await run('--help')).stdout).toMatch(/ {2}undecided +10 +1603 +1603 +1\n/);
   });
 });
+
+describe('the examples in the help', () => {
+  const here = process.cwd();
+  const rsa = 'TLS_RSA_WITH_AES_128_CBC_SHA';
+  const files = {
+    'server42.reg': `REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\${registryPlaces.local.key}]\n"Functions"=hex(7):${[rsa, dheName]
+      .map(
+        (name) =>
+          `${Buffer.from(`${name}\0`)
+            .toString('hex')
+            .replace(/..(?!$)/g, '$&,')},`,
+      )
+      .join('')}00\n`,
+    'order.txt': `${rsa},${dheName}`,
+    'Registry.pol': writeRegistryPol([orderSetting(`${rsa},${dheName}`)]),
+    'targets.txt': '127.0.0.1:9\n',
+    'logs/ssl.log': zeekLog('200'),
+    'old-logs/ssl.log': zeekLog('100'),
+    'new-logs/ssl.log': zeekLog('300'),
+    'Policies/{1}/Machine/Registry.pol': writeRegistryPol([orderSetting(`${rsa},${dheName}`)]),
+  };
+
+  beforeAll(async () => {
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(folder(name)), { recursive: true });
+      writeFileSync(folder(name), content);
+    }
+    for (const name of ['old-records', 'records']) {
+      mkdirSync(folder(name));
+      writeFileSync(folder(`${name}/server42.json`), (await run('status --record --simulate ws2022')).stdout);
+    }
+    makeBackup(folder('gpos/{2}'), `${rsa},${dheName}`);
+    process.chdir(folder(''));
+    // What restore puts back.
+    await run('disable --yes --simulate ws2022 --state machine.json');
+  });
+  afterAll(() => process.chdir(here));
+
+  const all = commands.flatMap(({ name, machine: uses, examples }) => examples.map((line) => ({ name, uses, line })));
+
+  it.each(all)('$line', async ({ name, uses, line }) => {
+    expect((await run(`${name} --help`)).stdout).toContain(`\n  ${line}\n`);
+    // What shells do before and behind it is theirs.
+    const words = /schannel-dhe ([^|>]*[^|> ])/.exec(line)?.[1] ?? '';
+    const argv = [...words.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+    expect(argv.join(' ')).toMatch(new RegExp(`^${name}\\b`));
+    const simulated = uses !== 'none' && !/--(from|windows|before)|evidence/.test(line);
+    const { exitCode, stderr } = await run(simulated ? '--simulate ws2022 --state machine.json' : '', {
+      args: argv,
+      stdin: /^'(\{.*\})' \|/.exec(line)?.[1] ?? files['order.txt'],
+      answer: 'y',
+    });
+    expect([0, 1, 10], stderr).toContain(exitCode);
+  });
+});
+
+/** An ordinary connection. */
+function zeekLog(second: string): string {
+  const [fields, values] = [
+    ['ts', 'uid', 'id.orig_h', 'id.orig_p', 'id.resp_h', 'id.resp_p', 'version', 'cipher', 'established'],
+    [`${second}.0`, 'C1', '192.0.2.1', '50000', '192.0.2.2', '443', 'TLSv12', dheName, 'T'],
+  ].map((row) => row.join('\t'));
+  return `#separator \\x09\n#path\tssl\n#fields\t${fields}\n${values}\n`;
+}
 
 it('says its version', async () => {
   const { version } = (await import('../../package.json')).default;

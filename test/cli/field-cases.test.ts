@@ -36,7 +36,7 @@ describe('1: a local list as REG_SZ', () => {
     const shown = await status(`--from ${here}/${file}`);
     expect(shown).toMatchObject({ exitCode, document: { verdict } });
     expect(find(shown.findings, 'local-wrong-type')).toMatchObject({ severity: 'error' });
-    expect(shown.stdout).toContain(name);
+    expect((await run(`status --all --from ${here}/${file}`)).stdout).toContain(name);
     expect(shown.stdout).toContain('--out fixed.reg');
 
     const fixed = folder(`fixed-${file}`);

@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { Script } from 'node:vm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { installPackedPackage } from '../../scripts/build/pack/packed-package';
@@ -30,54 +30,76 @@ it('holds what ships and nothing else', () => {
   const others = files.filter(
     (file) => !/^dist\/(types|schemas|cli)\/|^scripts\/SchannelDhe\/(Public|Private)\//.test(file),
   );
-  expect(others.sort()).toEqual([
-    'CHANGELOG.md',
-    'LICENSE',
-    'README.ja.md',
-    'README.md',
-    'dist/cli.js',
-    'dist/fast-xml-parser.js',
-    'dist/index.js',
-    'dist/node-forge.js',
-    'dist/package.json',
-    'dist/schannel-dhe.dsc.resource.json',
-    'dist/simulated.js',
-    'dist/third-party-licences.txt',
-    'dist/zod.js',
-    'package.json',
-    'prebuilds/win32-ia32/schannel_dhe.node',
-    'prebuilds/win32-x64/schannel_dhe.node',
-    'scripts/SchannelDhe/SchannelDhe.format.ps1xml',
-    'scripts/SchannelDhe/SchannelDhe.psd1',
-    'scripts/SchannelDhe/SchannelDhe.psm1',
-    'scripts/SchannelDhe/en-US/SchannelDhe.Strings.psd1',
-    'scripts/SchannelDhe/en-US/about_SchannelDhe.help.txt',
-    'scripts/SchannelDhe/ja-JP/SchannelDhe-help.xml',
-    'scripts/SchannelDhe/ja-JP/SchannelDhe.Strings.psd1',
-    'scripts/SchannelDhe/ja-JP/about_SchannelDhe.help.txt',
-    'scripts/fleet/Get-SchannelDheRecord.ps1',
-    'scripts/fleet/README.ja.md',
-    'scripts/fleet/README.md',
-    'scripts/fleet/ansible/roles/schannel_dhe/defaults/main.yml',
-    'scripts/fleet/ansible/roles/schannel_dhe/files/Set-SchannelDhe.ps1',
-    'scripts/fleet/ansible/roles/schannel_dhe/meta/argument_specs.yml',
-    'scripts/fleet/ansible/roles/schannel_dhe/meta/main.yml',
-    'scripts/fleet/ansible/roles/schannel_dhe/tasks/main.yml',
-    'scripts/fleet/ansible/schannel-dhe.yml',
-    'scripts/fleet/configuration-manager/Discover-SchannelDhe.ps1',
-    'scripts/fleet/configuration-manager/Remediate-SchannelDhe.ps1',
-    'scripts/fleet/engines.ja.md',
-    'scripts/fleet/engines.md',
-    'scripts/fleet/intune/Detect-SchannelDhe.ps1',
-    'scripts/fleet/intune/Remediate-SchannelDhe.ps1',
-    'scripts/installer/chocolatey/schannel-dhe.nuspec',
-    'scripts/installer/chocolatey/tools/VERIFICATION.txt',
-    'scripts/installer/chocolatey/tools/chocolateyInstall.ps1',
-    'scripts/installer/msi/actions.c',
-    'scripts/installer/msi/schannel-dhe.wxs',
-    'scripts/installer/nsis/run-program.nsh',
-    'scripts/installer/nsis/schannel-dhe.nsi',
-  ]);
+  expect(others.sort()).toEqual(
+    [
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.ja.md',
+      'README.md',
+      'dist/cli.js',
+      'dist/fast-xml-parser.js',
+      'dist/index.js',
+      'dist/node-forge.js',
+      'dist/package.json',
+      'dist/simulated.js',
+      'dist/third-party-licences.txt',
+      'dist/zod.js',
+      'lib/README.md',
+      'lib/cli/status.en.svg',
+      'lib/cli/status.ja.svg',
+      ...['change', 'cli', 'evidence', 'group-policy', 'probe'].flatMap((room) => [
+        `lib/${room}/README.ja.md`,
+        `lib/${room}/README.md`,
+      ]),
+      'package.json',
+      'prebuilds/win32-ia32/schannel_dhe.node',
+      'prebuilds/win32-x64/schannel_dhe.node',
+      'scripts/SchannelDhe/README.ja.md',
+      'scripts/SchannelDhe/README.md',
+      'scripts/SchannelDhe/SchannelDhe.format.ps1xml',
+      'scripts/SchannelDhe/SchannelDhe.psd1',
+      'scripts/SchannelDhe/SchannelDhe.psm1',
+      'scripts/SchannelDhe/en-US/SchannelDhe.Strings.psd1',
+      'scripts/SchannelDhe/en-US/about_SchannelDhe.help.txt',
+      'scripts/SchannelDhe/ja-JP/SchannelDhe-help.xml',
+      'scripts/SchannelDhe/ja-JP/SchannelDhe.Strings.psd1',
+      'scripts/SchannelDhe/ja-JP/about_SchannelDhe.help.txt',
+      'dist/schannel-dhe.dsc.resource.json',
+      'scripts/fleet/Get-SchannelDheRecord.ps1',
+      'scripts/fleet/README.ja.md',
+      'scripts/fleet/README.md',
+      'scripts/fleet/ansible/roles/schannel_dhe/defaults/main.yml',
+      'scripts/fleet/ansible/roles/schannel_dhe/files/Set-SchannelDhe.ps1',
+      'scripts/fleet/ansible/roles/schannel_dhe/meta/argument_specs.yml',
+      'scripts/fleet/ansible/roles/schannel_dhe/meta/main.yml',
+      'scripts/fleet/ansible/roles/schannel_dhe/tasks/main.yml',
+      'scripts/fleet/ansible/schannel-dhe.yml',
+      'scripts/fleet/configuration-manager/Discover-SchannelDhe.ps1',
+      'scripts/fleet/configuration-manager/Remediate-SchannelDhe.ps1',
+      'scripts/fleet/engines.ja.md',
+      'scripts/fleet/engines.md',
+      'scripts/fleet/intune/Detect-SchannelDhe.ps1',
+      'scripts/fleet/intune/Remediate-SchannelDhe.ps1',
+      'scripts/installer/chocolatey/schannel-dhe.nuspec',
+      'scripts/installer/chocolatey/tools/VERIFICATION.txt',
+      'scripts/installer/chocolatey/tools/chocolateyInstall.ps1',
+      'scripts/installer/README.ja.md',
+      'scripts/installer/README.md',
+      'scripts/installer/msi/actions.c',
+      'scripts/installer/msi/schannel-dhe.wxs',
+      'scripts/installer/nsis/run-program.nsh',
+      'scripts/installer/nsis/schannel-dhe.nsi',
+    ].sort(),
+  );
+  // Every page that another one names is in it too.
+  const pages = files.filter((file) => file.endsWith('.md'));
+  const broken = pages.flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)#:]+)(#[^)]*)?\)/g)]
+      .map(([, target = '']) => posix.join(posix.dirname(page), target))
+      .filter((target) => !files.includes(target))
+      .map((target) => `${page}: ${target}`),
+  );
+  expect(broken).toEqual([]);
   const { scripts, dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   expect(dependencies).toBeUndefined();
   for (const name of ['preinstall', 'install', 'postinstall']) expect(scripts[name]).toBeUndefined();

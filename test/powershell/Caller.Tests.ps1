@@ -55,7 +55,7 @@ Describe 'the other preferences of a caller' {
         [void] (Use-Machine $windows)
         $all = @(& (New-Script '$WarningPreference = "SilentlyContinue"; $VerbosePreference = "Continue"; Disable-SchannelDhe -Force') 3>&1 4>&1)
         @($all | Where-Object { $_ -is [System.Management.Automation.WarningRecord] }) | Should -HaveCount 0
-        @($all | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and $_.Message -like 'Removed *' }) | Should -HaveCount 1
+        @($all | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and $_.Message -like 'DHE cipher suites removed: 9;*' }) | Should -HaveCount 1
     }
     It 'all seven, each unless it was passed' {
         $module = Get-Module SchannelDhe

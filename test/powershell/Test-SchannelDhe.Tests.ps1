@@ -12,7 +12,7 @@ Describe 'Test-SchannelDhe' {
         $result = Test-SchannelDhe -Detailed
         $result.IsPassed | Should -BeFalse
         $result.PSTypeNames[0], $result.GoverningLayer | Should -BeExactly 'SchannelDhe.TestResult', 'Local'
-        $result.Reason | Should -BeLikeExactly '*DHE cipher suites are offered*'
+        $result.Reason | Should -BeLikeExactly 'DHE cipher suites offered: *'
     }
     It 'is false where nobody knows, and -Detailed gives the first reason' {
         [void] (Use-Machine ($Server2012R2 + '--simulate-policy' + 'TLS_RSA_WITH_AES_128_CBC_SHA|TLS_X'))

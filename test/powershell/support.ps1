@@ -78,12 +78,18 @@ function Invoke-PowerShell([string[]] $Words, [string] $InputText = '') {
     [pscustomobject]@{ ExitCode = $process.ExitCode; Output = $output.Result; ErrorText = $errorText.Result }
 }
 
-# The script that the README gives to administrators.
-function Get-ReadmeScript([string] $Readme = 'README.md') {
+# The script that the page of the module gives to administrators.
+function Get-ReadmeScript([string] $Readme = 'scripts/SchannelDhe/README.md') {
     $text = [System.IO.File]::ReadAllText("$Repository/$Readme").Replace("`r`n", "`n")
     $found = [regex]::Matches($text, '(?s)```powershell\n(# harden\.ps1\n.*?)```')
     if ($found.Count -ne 1) { throw "expected one script harden.ps1 in $Readme, found $($found.Count)" }
     $found[0].Groups[1].Value
+}
+
+# The blocks of one language in a page, as texts.
+function Get-ReadmeBlock([string] $Readme, [string] $Language) {
+    $text = [System.IO.File]::ReadAllText("$Repository/$Readme").Replace("`r`n", "`n")
+    [regex]::Matches($text, "(?sm)^``````$Language\n(.*?)\n``````$") | ForEach-Object { $_.Groups[1].Value }
 }
 
 # The stable parts of an error.

@@ -21,6 +21,8 @@ export default defineConfig({
       // No system takes part in these.
       'test/windows/suite-effect.test.ts',
       'test/statistics/**',
+      'test/messages/**',
+      'test/cli/pictures.test.ts',
       'test/evidence/{fault,logs}.test.ts',
       'test/fleet/{page,simulated-fleet}.test.ts',
       'test/inputs/policy-documents.test.ts',

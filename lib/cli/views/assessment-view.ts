@@ -1,4 +1,4 @@
-/** Assessment → text: the verdict, the suites with the DHE ones marked, the findings, what to do next. */
+/** Assessment → text: the verdict, the suites that matter or all of them, the findings, what to do next. */
 
 import type { Assessment, Finding, Severity } from '../../assessment/assess';
 import { isDheSuite } from '../../cipher-suite/cipher-suite';
@@ -9,26 +9,52 @@ import type { EffectReason, SuiteEffect } from '../../windows/suite-effect';
 import { windowsDefaults } from '../../windows/versions';
 import type { Colours } from '../terminal';
 import { describeCosts } from './cost-view';
-import { formatTable } from './table';
+import { fitsScreen, formatTable } from './table';
 
+/** Everything where that fits a screen or `isWhole`, else what matters. A longer text ends as it began. */
 export function viewAssessment(
   assessment: Assessment,
   { source, windows }: Pick<Configuration, 'source' | 'windows'>,
   messages: Messages,
   colours: Colours,
+  isWhole = false,
 ): string {
   const { verdict, effects, findings } = assessment;
   const paint = { 'dhe-offered': colours.red, 'no-dhe-offered': colours.green, unknown: colours.yellow }[verdict];
-  const paragraphs = [colours.bold(paint(describeVerdict(assessment, windows.productName, messages)))];
-  if (effects.length > 0) paragraphs.push(viewSuites(effects, messages, colours));
-  const lines = findings.map(
-    (finding) =>
-      `${paintSeverity(finding.severity, `[${messages.severity[finding.severity]}]`, colours)} ${describeFinding(finding, messages)}`,
-  );
-  if (lines.length > 0) paragraphs.push(lines.join('\n'));
+  const sentence = colours.bold(paint(describeVerdict(assessment, windows.productName, messages)));
   const next = nextStep(assessment, source);
-  if (next !== undefined) paragraphs.push(messages.next[next]);
-  return `${paragraphs.join('\n\n')}\n`;
+  const compose = (suites: string, areCostsCounted: boolean, isRepeated = false) =>
+    `${[
+      sentence,
+      suites,
+      viewFindings(findings, areCostsCounted, messages, colours),
+      isRepeated ? sentence : '',
+      next === undefined ? '' : messages.next[next],
+    ]
+      .filter((paragraph) => paragraph !== '')
+      .join('\n\n')}\n`;
+  const all = effects.length === 0 ? '' : viewSuites(effects, messages, colours);
+  if (isWhole) return compose(all, false, !fitsScreen(compose(all, false)));
+  const some = viewSuitesThatMatter(effects, messages);
+  const texts = [compose(all, false), compose(some, false), compose(some, true)];
+  return texts.find(fitsScreen) ?? compose(some, true, true);
+}
+
+/** Without what the table shows. The costs are counted where "disable --dry-run" has to tell them. */
+function viewFindings(
+  findings: readonly Finding[],
+  areCostsCounted: boolean,
+  messages: Messages,
+  colours: Colours,
+): string {
+  return findings
+    .filter(({ id }) => id !== 'dhe-offered')
+    .map((finding) => {
+      const mark = paintSeverity(finding.severity, `[${messages.severity[finding.severity]}]`, colours);
+      const isCounted = areCostsCounted && finding.id === 'removal-costs' && finding.data.costs.length > 1;
+      return `${mark} ${isCounted ? messages.costsLeftOut(finding.data.costs.length) : describeFinding(finding, messages)}`;
+    })
+    .join('\n');
 }
 
 export function describeVerdict(
@@ -55,6 +81,19 @@ function viewSuites(effects: readonly SuiteEffect[], messages: Messages, colours
     return [String(index + 1), suite.name, describeKeyExchange(suite.name), mark, describeEffect(suite, messages)];
   });
   return formatTable([messages.columns, ...rows]).trimEnd();
+}
+
+/** The DHE suites, and names that nobody knows; how many others there are. */
+function viewSuitesThatMatter(effects: readonly SuiteEffect[], messages: Messages): string {
+  const [place = '', name = '', , , here = ''] = messages.columns;
+  const rows = effects.flatMap((suite, index) =>
+    describeKeyExchange(suite.name) === 'DHE' || findMeantSuite(suite.name) === undefined
+      ? [[String(index + 1), suite.name, describeEffect(suite, messages)]]
+      : [],
+  );
+  const others = effects.length - rows.length;
+  const table = rows.length === 0 ? '' : formatTable([[place, name, here], ...rows]);
+  return `${table}${others === 0 ? '' : messages.suitesLeftOut(others)}`.trimEnd();
 }
 
 /** In a word or two; that the version is not known is told once, for all. */

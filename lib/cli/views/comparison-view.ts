@@ -2,7 +2,8 @@
 import type { EvidenceComparison, PeerChange } from '../../evidence/compare-evidence';
 import type { Messages } from '../../messages/shape';
 import type { Colours } from '../terminal';
-import { formatChance, namePeer, shortTime } from './evidence-view';
+import { formatChance, namePeer } from './evidence-view';
+import { formatLocalTime } from './local-time';
 import { formatTable } from './table';
 
 interface ShownComparison extends EvidenceComparison {
@@ -31,7 +32,13 @@ export function viewComparison(comparison: ShownComparison, messages: Messages, 
     [colours.bold(paint(words.verdict[verdict])), ...doubts.map((doubt) => `- ${words.doubt[doubt]}`)].join('\n'),
     ...(windows === null
       ? []
-      : [words.windows(windows.hours.toFixed(1), shortTime(windows.before.to), shortTime(windows.after.from))]),
+      : [
+          words.windows(
+            windows.hours.toFixed(1),
+            formatLocalTime(windows.before.to),
+            formatLocalTime(windows.after.from),
+          ),
+        ]),
     formatTable([words.columns, ...rows]).trimEnd(),
     ...list(words.broke, comparison.broke),
     ...list(words.newPeersThatFail, comparison.newPeersThatFail),

@@ -2,8 +2,9 @@
 import type { Evidence } from '../../evidence/gather-evidence';
 import type { Language } from '../../messages/languages';
 import type { Messages } from '../../messages/shape';
-import { describeEvidence, describeFault, describeNotes, othersOf, shortTime } from './evidence-view';
-import { minuteOf, writePage } from './page';
+import { describeEvidence, describeFault, describeNotes, othersOf } from './evidence-view';
+import { formatLocalTime } from './local-time';
+import { writePage } from './page';
 import type { PageParts } from './page-parts';
 
 export function writeEvidencePage(
@@ -23,12 +24,12 @@ export function writeEvidencePage(
       peer.keyExchanges.DHE ?? 0,
       othersOf(peer),
       peer.failed,
-      minuteOf(peer.first),
-      minuteOf(peer.last),
+      peer.first === null ? '' : formatLocalTime(peer.first),
+      peer.last === null ? '' : formatLocalTime(peer.last),
       peer.removal.id,
       peer.removal.reason,
     ]),
-    timeline: evidence.timeline.map(({ time, dhe, others }) => [shortTime(time), dhe, others]),
+    timeline: evidence.timeline.map(({ time, dhe, others }) => [formatLocalTime(time), dhe, others]),
   };
   return writePage({ data, language, parts: evidenceParts, sections });
 }
@@ -108,7 +109,7 @@ function wordsOf(evidence: Evidence, { evidence: words, ...messages }: Messages)
       fault: dhe.completed + dhe.failed === 0 ? [] : [describeFault(evidence.fault.verdict, words)],
       notes: describeNotes(evidence, all),
     },
-    columns: [peer, is, port, used, others, words.page.failed, `${words.page.first} (UTC)`, `${last} (UTC)`, after],
+    columns: [peer, is, port, used, others, words.page.failed, words.page.first, last, after],
     others,
     removal: words.removal,
     reason: words.reason,

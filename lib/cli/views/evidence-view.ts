@@ -6,6 +6,7 @@ import { removalIds } from '../../evidence/judge-peers';
 import type { Messages } from '../../messages/shape';
 import { alertNames } from '../../probe/alerts';
 import type { Colours } from '../terminal';
+import { formatLocalTime } from './local-time';
 import { formatTable } from './table';
 import { textWidth } from './text-width';
 
@@ -39,7 +40,7 @@ export function describeEvidence(
 ): string[] {
   const users = peers.filter(usesDhe).length;
   const lines = [words.verdict[verdict]({ dhe: totals.keyExchanges.DHE ?? 0, seen: totals.seen, peers: users })];
-  if (first !== null && last !== null) lines.push(words.period(shortTime(first), shortTime(last)));
+  if (first !== null && last !== null) lines.push(words.period(formatLocalTime(first), formatLocalTime(last)));
   if (users === 0) return lines;
   if (judgedBy === null) return [...lines, words.notJudged];
   const counts = removalIds.flatMap((id) => {
@@ -61,7 +62,7 @@ function viewPeers({ peers, totals }: Evidence, messages: Messages, colours: Col
       String(peer.port ?? ''),
       String(dhe),
       String(othersOf(peer)),
-      peer.last === null ? '' : peer.last.slice(0, 10),
+      peer.last === null ? '' : formatLocalTime(peer.last).slice(0, 10),
       paintRemoval(peer, colours)(words.removal[peer.removal.id]),
     ];
   });
@@ -193,10 +194,6 @@ export function formatChance(chance: number): string {
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(2)} %`;
-}
-
-export function shortTime(time: string): string {
-  return `${time.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 /** The end of a path, or of an address, tells it from the others. */

@@ -32,7 +32,13 @@ export function viewFaults(faults: readonly PolicyTextFault[], count: number, me
   return `${messages.faults(count)}\n${formatTable([messages.faultColumns, ...rows])}`;
 }
 
+/** What would be seen as nothing is named by its number. */
 function excerpt(found: string): string {
+  if (/^[^\P{Z} ]+$/u.test(found)) {
+    return [...found]
+      .map((character) => `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`)
+      .join(' ');
+  }
   const characters = [...found.replace(/\s+/g, ' ')];
   return `"${characters.length > longestExcerpt ? `${characters.slice(0, longestExcerpt - 3).join('')}...` : characters.join('')}"`;
 }

@@ -4,7 +4,8 @@ import type { Language } from '../../messages/languages';
 import type { Messages } from '../../messages/shape';
 import { asShown } from '../terminal';
 import { describeFleet, describeReading } from './fleet-view';
-import { minuteOf, writePage } from './page';
+import { formatLocalTime } from './local-time';
+import { writePage } from './page';
 import type { PageParts } from './page-parts';
 
 export function writeFleetPage(
@@ -25,7 +26,17 @@ function rowsOf(machines: Iterable<ReportedMachine>): (string | number | null)[]
     const { host, verdict, doubt, counts, layer, certain, gpo, windows, restart, removal, drift, time } =
       asShown(machine);
     rows.push([
-      ...[host, verdict, counts?.dhe ?? null, layer, windows.version ?? '', restart, removal, drift, minuteOf(time)],
+      ...[
+        host,
+        verdict,
+        counts?.dhe ?? null,
+        layer,
+        windows.version ?? '',
+        restart,
+        removal,
+        drift,
+        time === null ? '' : formatLocalTime(time),
+      ],
       ...[doubt, gpo, certain ? '' : '?'],
     ]);
   }

@@ -4,7 +4,7 @@ import { driftSchema } from '../../fleet/report-schema';
 import type { ReportedMachine, ReportSummary } from '../../fleet/roll-up';
 import type { Messages } from '../../messages/shape';
 import { asShown, type Colours } from '../terminal';
-import { shortTime } from './evidence-view';
+import { formatLocalTime } from './local-time';
 import { formatTable } from './table';
 
 /** Rows of a terminal; the other outputs have all. */
@@ -44,7 +44,7 @@ export function describeFleet(summary: ReportSummary, { fleet: words, evidence }
   });
   return [
     words.summary({ machines, offering: verdicts['dhe-offered'], unknown: verdicts.unknown }),
-    ...(first === null || last === null ? [] : [evidence.period(shortTime(first), shortTime(last))]),
+    ...(first === null || last === null ? [] : [evidence.period(formatLocalTime(first), formatLocalTime(last))]),
     ...(removal['locks-out'] > 0 ? [words.lockedOut(removal['locks-out'])] : []),
     ...(restart.advised + restart.perhaps > 0 ? [words.restartCounts(restart.advised, restart.perhaps)] : []),
     ...(drift === null ? [] : [words.changed(changes.join(', '), drift.missing.count)]),

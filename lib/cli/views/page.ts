@@ -49,11 +49,6 @@ ${sections}
 `;
 }
 
-/** In UTC, as the heading of the column says. */
-export function minuteOf(time: string | null): string {
-  return time === null ? '' : time.slice(0, 16).replace('T', ' ');
-}
-
 function hashOf(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }

@@ -91,7 +91,7 @@ function describeOrder(order: CipherSuiteOrder, layer: PolicyInputJudgement['lay
   if (layer === 'groupPolicy' && length > limit)
     lines.push(messages.tooLong(length, limit, expendable.map(({ name }) => name).join(', ')));
   if (corrected.refusals.length > 0) {
-    lines.push(messages.refused(describeCosts(corrected.refusals, messages)));
+    lines.push(messages.textRefused(describeCosts(corrected.refusals, messages)));
   }
   if (corrected.warnings.length > 0) {
     lines.push(`${messages.costs} ${describeCosts(corrected.warnings, messages)}`);

@@ -18,6 +18,15 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
     .join('');
 }
 
+/** A terminal as it is opened. Its last lines are for the command and for the next prompt. */
+const screen = { columns: 80, lines: 22 };
+
+export function fitsScreen(text: string): boolean {
+  const lines = text.trimEnd().split('\n');
+  const taken = lines.map((line) => Math.max(1, Math.ceil(textWidth(line) / screen.columns)));
+  return taken.reduce((sum, count) => sum + count, 0) <= screen.lines;
+}
+
 /** The text in lines of at most `width` columns, where its words allow that. Japanese may end a line behind any letter. */
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];

@@ -96,7 +96,7 @@ export const assessment: AssessmentMessages = {
     'windows-version-unknown': ({ build }) =>
       `The Windows version is not known (build ${build ?? 'not in the export'}).`,
   },
-  severity: { error: 'error', warning: 'warning', info: 'info' },
+  severity: { error: 'problem', warning: 'warning', info: 'info' },
   next: {
     disable:
       'Next: "schannel-dhe disable --dry-run" shows what would go; "schannel-dhe disable" removes it and keeps a backup.',
@@ -105,4 +105,5 @@ export const assessment: AssessmentMessages = {
     policy: 'Next: "schannel-dhe disable" prints the corrected policy text and where it goes; it changes nothing here.',
   },
   columns: ['#', 'cipher suite', 'key exchange', '', 'here'],
+  suitesLeftOut: (count) => `${counted(count, 'suite')} without DHE not shown; "status --all" shows every suite.`,
 };

@@ -12,6 +12,7 @@ export const change: ChangeMessages = {
   nothingInForce: (count) =>
     `Nothing to do: the policy in force holds no DHE suite. The local list, which is not in force, holds ${count} of them; "disable --local-list" removes them.`,
   refused: (costs) => `Refused, nothing was changed. ${costs}`,
+  textRefused: (costs) => `This text cannot be used. ${costs}`,
   governed: (layer) =>
     `${layer} sets the list, so changing this machine would have no effect. The corrected policy text:`,
   costs: 'What it costs:',
@@ -41,7 +42,7 @@ export const change: ChangeMessages = {
   trialEnded: 'A self-check had been interrupted. What it left behind is gone now; the list is the one from before.',
   noBackups: 'No backup was made on this machine.',
   damagedBackup: 'cannot be read',
-  backupColumns: ['backup', 'suites', 'removed'],
+  backupColumns: ['backup', 'made', 'suites', 'removed'],
   regFileWritten: (file) =>
     `${file} was written. Import it on that machine as administrator, then restart. Microsoft supports changing the list through CNG; running this tool there is the better way.`,
   regFileComment: 'Supported way: the CNG configuration functions, which schannel-dhe uses on the machine itself.',

@@ -34,6 +34,7 @@ export const commandLine: CommandLineMessages = {
   help: {
     program: 'Stops Windows Schannel from offering finite-field DHE cipher suites.',
     usage: 'Usage:',
+    examples: 'Examples:',
     commands: 'Commands:',
     options: 'Options:',
     everywhere: 'Options of every command:',

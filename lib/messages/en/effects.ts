@@ -69,5 +69,6 @@ export const effects: EffectsMessages = {
     'no-known-name': () => 'Schannel knows none of the names in it.',
     'dhe-in-unknown-name': () => 'A name in it that Schannel does not know speaks of DHE.',
   },
-  removalCosts: (costs) => `Removing the DHE suites has a price: ${costs}`,
+  costsLeftOut: (count) => `Removing the DHE suites costs ${count} things: "disable --dry-run" tells them.`,
+  removalCosts: (costs) => `What removing the DHE suites costs: ${costs}`,
 };

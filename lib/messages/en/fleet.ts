@@ -49,7 +49,7 @@ export const fleet: FleetMessages = {
       notes: 'Sources',
       filter: 'Filter: all of these words',
       count: '{} machines',
-      time: 'as of (UTC)',
+      time: 'as of',
       drift: 'since then',
       verdict: 'verdict',
     },

@@ -10,7 +10,7 @@ export const groupPolicy: GroupPolicyMessages = {
       'needs-repair': 'The SSL cipher suite order needs repair.',
       'too-long':
         'The SSL cipher suite order needs repair, and is too long also without DHE suites. "--shorten" helps.',
-      refused: 'The SSL cipher suite order needs a person: repaired, it would leave no usable suite.',
+      refused: 'The SSL cipher suite order cannot be repaired automatically: no usable suite would be left.',
     },
     summary: (type, length, suites, dhe) =>
       `${type === null ? '' : `${type}, `}${counted(length, 'character')}, ${counted(suites, 'cipher suite')}, of which ${counted(dhe, 'DHE suite')} (*).`,
@@ -63,12 +63,12 @@ export const groupPolicy: GroupPolicyMessages = {
         'in-order': 'in order',
         'needs-repair': `needs repair (${counted(dhe, 'DHE suite')}, ${counted(faults, 'fault')})`,
         'too-long': `needs repair, too long (${counted(dhe, 'DHE suite')}, ${counted(faults, 'fault')})`,
-        refused: 'needs a person',
+        refused: 'not repairable automatically',
       })[verdict],
     skipped: 'skipped',
     noPolicies: (folder) => `No GPO, Registry.pol or LGPO text was found in ${folder}.`,
     tally: ({ policies, setting, needRepair, preferences, refused, written, skipped }) =>
-      `${counted(policies, 'policy', 'policies')}: order set in ${setting}, to be repaired ${needRepair}, with a preference item ${preferences}, left to a person ${refused}, written ${written}, skipped ${skipped}.`,
+      `${counted(policies, 'policy', 'policies')}: order set in ${setting}, to be repaired ${needRepair}, with a preference item ${preferences}, not repairable automatically ${refused}, written ${written}, skipped ${skipped}.`,
     importCopies: 'Import the corrected backups: "Import Settings" in gpmc.msc, or Import-GPO.',
     staleReport: 'Its gpreport.xml still tells of the old text.',
     repairNeedsTarget: 'Give --repair with exactly one of --out <file> and --in-place.',

@@ -1,5 +1,6 @@
 import type { AssessmentMessages } from '../shape';
 import { describeStateProblem } from './errors';
+import { spaced } from './spaced';
 
 /** As the editor of preferences calls them. */
 const actions = { create: '作成', replace: '置換', update: '更新', delete: '削除' } as const;
@@ -8,17 +9,18 @@ export const assessment: AssessmentMessages = {
   join: (sentences) => sentences.join(''),
   layer: { groupPolicy: 'グループ ポリシー', mdm: 'MDM', local: 'ローカルの一覧' },
   finding: {
-    'dhe-offered': ({ suites }) => `有効な DHE の暗号スイート: ${suites.join(', ')}`,
+    'dhe-offered': ({ suites }) => `提示する DHE の暗号スイート: ${suites.join(', ')}`,
     'dhe-hidden-by-fips': ({ suites }) =>
       `FIPS モードで隠れている DHE の暗号スイートがあり、FIPS モードを無効にすると戻ります: ${suites.join(', ')}`,
     'dhe-in-overridden-list': ({ suites, governing }, m) =>
-      `ローカルの一覧に DHE の暗号スイートが ${suites.length} 個ありますが、${m.layer[governing]}が優先されるため有効ではありません。"disable --local-list" で削除できます。`,
+      `ローカルの一覧に DHE の暗号スイートが ${suites.length} 個ありますが、${spaced(m.layer[governing])}が優先されるため有効ではありません。"disable --local-list" で削除できます。`,
     'governed-by-group-policy': ({ key }) =>
       `グループ ポリシー (SSL 暗号の順位、HKLM\\${key}) が一覧を設定しています。ポリシーを変更してください。`,
     'governed-by-mdm': ({ key }) => `MDM (HKLM\\${key}) が一覧を設定しています。MDM のプロファイルを変更してください。`,
-    'governing-layer-uncertain': ({ layer }, m) => `おそらく${m.layer[layer]}が有効ですが、確実ではありません。`,
+    'governing-layer-uncertain': ({ layer }, m) =>
+      `おそらく${spaced(m.layer[layer])}が有効ですが、確実ではありません。`,
     'policy-text-malformed': ({ layer, faultCount }, m) =>
-      `${m.layer[layer]}の文字列に誤りが ${faultCount} 個あります。Windows は暗号スイートを認識できない可能性があります。"policy text" で修正できます。`,
+      `${spaced(m.layer[layer])}の文字列に誤りが ${faultCount} 個あります。Windows は暗号スイートを認識できない可能性があります。"policy text" で修正できます。`,
     'policy-wrong-type': ({ layer, found, key }, m) =>
       `${m.layer[layer]}: HKLM\\${key} の値の種類が ${found} です。REG_SZ でなければ Windows は無視します。`,
     'policy-too-long': ({ length, shortened, limit }) =>
@@ -83,14 +85,14 @@ export const assessment: AssessmentMessages = {
       `このツールが Schannel の EventLogging を ${startedAt} に変更しました${until === null ? '' : ` (期限: ${until})`}。${isOver ? '期限が過ぎています。' : ''}"evidence --logging off" で元に戻せます。`,
     'restart-advised': ({ certain }) =>
       certain
-        ? '前回の起動後に一覧が変更されました。設定を反映させるために OS を再起動してください。'
+        ? '前回の起動後に一覧が変更されました。すべてのサービスに確実に反映するために OS を再起動してください。'
         : '前回の起動後に一覧のキーが書き込まれました。一覧を変更した場合は OS を再起動してください。',
     'interrupted-change': ({ operation, backupId }) =>
       operation === 'selfcheck'
-        ? '自己診断が途中で中断されました。"restore" を実行すると、残っているものを取り除きます。'
+        ? '自己診断が途中で中断されました。"restore" を実行すると、残っているものを削除します。'
         : `"${operation}" が中断されました。"disable" で完了するか、"restore ${backupId}" で元に戻してください。`,
     'stored-state-unreadable': ({ key, entries }) =>
-      `HKLM\\${key} にあるこのツールのエントリを読み取れません: ${entries.map((one) => `${one.entry} (${describeStateProblem(one)})`).join('、')}。他の機能はそのまま使用できます。"restore --set-aside" で退避できます。`,
+      `HKLM\\${key} にあるこのツールのエントリを読み取れません: ${entries.map((one) => `${one.entry} (${describeStateProblem(one)})`).join('、')}。ほかの機能はそのまま使用できます。"restore --set-aside" で退避できます。`,
     'unknown-suites': ({ suites }) =>
       `Schannel にない名前です。ここでは効果がありません: ${suites.map(({ name, write }) => (write === null ? name : `${name} (Schannel での名前: ${write})`)).join(', ')}`,
     'duplicate-suites': ({ suites }) => `重複しています: ${suites.join(', ')}`,
@@ -98,7 +100,7 @@ export const assessment: AssessmentMessages = {
     'windows-version-unknown': ({ build }) =>
       `Windows のバージョンがわかりません (ビルド: ${build ?? 'エクスポートになし'})。`,
   },
-  severity: { error: 'エラー', warning: '警告', info: '情報' },
+  severity: { error: '問題', warning: '警告', info: '情報' },
   next: {
     disable:
       '次の操作: "schannel-dhe disable --dry-run" で削除されるものを確認し、"schannel-dhe disable" で削除します (バックアップを保存します)。',
@@ -108,4 +110,5 @@ export const assessment: AssessmentMessages = {
       '次の操作: "schannel-dhe disable" は、修正したポリシーの文字列と設定する場所を表示します。このコンピューターは変更しません。',
   },
   columns: ['順位', '暗号スイート', '鍵交換アルゴリズム', '', 'この Windows では'],
+  suitesLeftOut: (count) => `DHE 以外の ${count} 個は "status --all" で表示します。`,
 };

@@ -35,6 +35,7 @@ export const commandLine: CommandLineMessages = {
   help: {
     program: 'Windows の Schannel が有限体 DHE の暗号スイートを提示しないようにします。',
     usage: '使用法:',
+    examples: '例:',
     commands: 'コマンド:',
     options: 'オプション:',
     everywhere: '共通のオプション:',

@@ -23,7 +23,7 @@ export const effects: EffectsMessages = {
     'not-in-export': '不明: 有効な一覧がエクスポートに含まれていません。',
     'wrong-type': '不明: 一覧の値の種類が正しくありません。その場合の Windows の動作は文書化されていません。',
     empty: '不明: 一覧が空です。その場合の Windows の動作は文書化されていません。',
-    malformed: '不明: ポリシーの文字列に誤りがあり、Windows がどう解釈するか分かりません。',
+    malformed: '不明: ポリシーの文字列に誤りがあり、Windows がどう解釈するかわかりません。',
     'no-known-name': '不明: 一覧に Schannel の暗号スイートの名前がありません。',
     'dhe-in-unknown-name': '不明: 一覧の Schannel にない名前に DHE が含まれています。',
     'dhe-not-in-answer':
@@ -58,7 +58,7 @@ export const effects: EffectsMessages = {
     'leaves-no-ecdhe': (roles) => `${as(roles)}機能する ECDHE の暗号スイートが残りません。`,
     'loses-forward-secret-gcm-for-rsa': (roles) =>
       roles.includes('server')
-        ? `RSA の証明書で使用できる、前方秘匿性のある GCM の暗号スイートがなくなり、それを必須とする相手と${as(roles)}接続できなくなります。サーバーでは ECDSA の証明書が有効です。`
+        ? `RSA の証明書で使用できる、前方秘匿性のある GCM の暗号スイートがなくなり、それを必須とする相手と${as(roles)}接続できなくなります。サーバーでは、必要に応じて ECDSA の証明書を使用してください。`
         : 'RSA の証明書で使用できる、前方秘匿性のある GCM の暗号スイートがなくなり、それを必須とするサービスにクライアントとして接続できなくなります。',
     'loses-known-peers': (roles, peers) =>
       `次の相手と${as(roles)}接続できなくなります (${peers.length} 件): ${peers.join('、')}。`,
@@ -66,5 +66,6 @@ export const effects: EffectsMessages = {
     'no-known-name': () => 'Schannel の暗号スイートの名前がありません。',
     'dhe-in-unknown-name': () => 'Schannel にない名前に DHE が含まれています。',
   },
-  removalCosts: (costs) => `DHE の暗号スイートを削除した場合の影響: ${costs}`,
+  costsLeftOut: (count) => `DHE を削除した場合の影響が ${count} 件あります。"disable --dry-run" で表示します。`,
+  removalCosts: (costs) => `DHE を削除した場合の影響: ${costs}`,
 };

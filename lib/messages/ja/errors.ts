@@ -1,5 +1,6 @@
 import type { ExpectedInput, FoundInput, InputPlace, StoredStateProblem } from '../../errors';
 import type { ErrorSentences, ErrorsMessages } from '../shape';
+import { spaced } from './spaced';
 
 const expected: Readonly<Record<ExpectedInput, string>> = {
   'reg-header': '"Windows Registry Editor Version 5.00" または "REGEDIT4"',
@@ -159,7 +160,7 @@ function describePlace(place: InputPlace | undefined): string {
 
 export const errors: ErrorsMessages = {
   error: {
-    NOT_ELEVATED: () => '一覧の変更には管理者の権限が必要です。管理者として実行してください。何も変更していません。',
+    NOT_ELEVATED: () => '一覧の変更には管理者権限が必要です。管理者として実行してください。何も変更していません。',
     UNSUPPORTED_PLATFORM: ({ platform, architecture }) =>
       `Schannel は Windows の機能です (この環境: ${platform} ${architecture})。--from <ファイル> でエクスポートやスナップショットを読むか、--simulate <Windows のバージョン> で模擬環境を使用してください。`,
     NATIVE_BINDING_NOT_LOADED: ({ architecture, attempts }) =>
@@ -174,7 +175,7 @@ export const errors: ErrorsMessages = {
     BACKUP_NOT_FOUND: ({ id, knownIds }) =>
       id === undefined
         ? 'このコンピューターにはバックアップがありません。元に戻すものはありません。'
-        : `バックアップ ${JSON.stringify(id)} がありません。あるもの: ${knownIds.join(', ') || 'なし'}`,
+        : `バックアップ ${JSON.stringify(id)} がありません。使用できるもの: ${knownIds.join(', ') || 'なし'}`,
     STORED_STATE_DAMAGED: (error) =>
       `保存された ${JSON.stringify(error.entry)} を読み取れません (${describeStateProblem(error)})。そのまま残してあります。別のバックアップを使用するか、管理者がその値を確認してください。`,
     UNEXPECTED_LIST: ({ place, expected: wanted, found: list }) =>
@@ -182,7 +183,7 @@ export const errors: ErrorsMessages = {
     UNEXPECTED_VALUE: ({ key, valueName }) =>
       `HKLM\\${key} の ${valueName} が、書き込んだ値と異なります。ほかの何が設定しているかを確認してください。`,
     INVALID_INPUT: (error) =>
-      `${error.source}${describePlace(error.place)}: ${expected[error.expected]}が必要ですが、${describeFound(error.found)}。`,
+      `${error.source}${describePlace(error.place)}: ${spaced(expected[error.expected])}が必要ですが、${describeFound(error.found)}。`,
     INVALID_ARGUMENT: ({ argument, found: value }) => `${argument} の値が正しくありません: ${value}`,
     FILE_ACCESS: ({ file, operation, reason }) =>
       `${file} を${operation === 'read' ? '読み取れません' : '書き込めません'} (${reasons[reason] ?? reason})。`,
@@ -200,6 +201,7 @@ export const errors: ErrorsMessages = {
       `接続相手の ${tlsMessage} が正しくありません (オフセット ${offset}: ${problem})。`,
     STEERED_PROCESS: ({ variable }) =>
       `環境変数 ${variable} が設定されているため、このプログラムが別のコードを実行する可能性があります。何も変更していません。変数を削除して、もう一度実行してください。`,
-    WIN32: ({ functionName, win32Code }) => `${functionName} が失敗しました (システム エラー ${win32Code})。`,
+    WIN32: ({ functionName, win32Code }) =>
+      `${functionName} が失敗しました (システム エラー ${win32Code}${win32Code === 5 ? '、アクセスが拒否されました' : ''})。`,
   } satisfies ErrorSentences,
 };

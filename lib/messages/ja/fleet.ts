@@ -47,7 +47,7 @@ export const fleet: FleetMessages = {
       notes: '入力',
       filter: '絞り込み (すべての語を含むもの)',
       count: '{} 台',
-      time: '日時 (UTC)',
+      time: '日時',
       drift: '以前からの変化',
       verdict: '判定',
     },

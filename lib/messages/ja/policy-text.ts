@@ -24,7 +24,7 @@ export const policyText: PolicyTextMessages = {
   faultColumns: ['個数', '最初の位置', '内容', '誤り'],
   schannelSpells: (name, write) => `${name}: Schannel での名前は ${write} です (--translate で書き換えます)`,
   tooLong: (length, limit, names) =>
-    `文字列は ${length} 文字です。ポリシー エディターの上限は ${limit} 文字です。先に外せるもの: ${names || 'なし'}`,
+    `文字列は ${length} 文字です。ポリシー エディターの上限は ${limit} 文字です。優先して削除できる暗号スイート: ${names || 'なし'}`,
   deploy: {
     groupPolicy: `手順:
 1. ポリシーを開きます。ドメインの場合は gpmc.msc で対象の GPO の [編集]、ローカルの場合は gpedit.msc を開きます。

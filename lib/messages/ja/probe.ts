@@ -19,14 +19,14 @@ export const probe: ProbeMessages = {
     },
     fault: {
       'keeps-zeros':
-        'RFC 5246 (8.1.2) に反し、共有シークレットの先頭の 0 のバイトを取り除いていません。取り除く相手との接続に失敗します。',
+        'RFC 5246 (8.1.2) に反し、共有シークレットの先頭の 0 のバイトを削除していません。削除する相手との接続に失敗します。',
       'fails-on-zeros': '共有シークレットの先頭のバイトが 0 のとき、どの相手との接続にも失敗します。',
       'keeps-zeros-without-extended-master-secret':
-        '拡張マスター シークレットを使用しないとき、共有シークレットの先頭の 0 のバイトを取り除いていません。この拡張がなく、取り除く相手との接続に失敗します。',
+        '拡張マスター シークレットを使用しないとき、共有シークレットの先頭の 0 のバイトを削除していません。この拡張がなく、削除する相手との接続に失敗します。',
       'fails-on-zeros-without-extended-master-secret':
         '拡張マスター シークレットを使用しないとき、共有シークレットの先頭のバイトが 0 であると失敗します。',
       'keeps-two-zeros':
-        '共有シークレットの先頭の 2 バイトが 0 のとき、それを取り除いていません。取り除く相手との接続に失敗します。',
+        '共有シークレットの先頭の 2 バイトが 0 のとき、それを削除していません。削除する相手との接続に失敗します。',
       'fails-on-two-zeros': '共有シークレットの先頭の 2 バイトが 0 のとき、どの相手との接続にも失敗します。',
       'refuses-short-public':
         '先頭の 0 のバイトを省いたクライアントの公開値を拒否します。省いて送信する相手との接続に失敗します。',
@@ -36,13 +36,13 @@ export const probe: ProbeMessages = {
       'signs-other-public':
         '先頭のバイトが 0 のサーバーの公開値を、送信した形とは別の形で署名しています。署名を検証する相手はすべて拒否します。',
       'refuses-stripped-zeros':
-        'RFC 5246 (8.1.2) のとおりに共有シークレットの先頭の 0 のバイトを取り除く相手との接続に失敗します。代わりに何を受け付けるかは検査できませんでした。',
+        'RFC 5246 (8.1.2) のとおりに共有シークレットの先頭の 0 のバイトを削除する相手との接続に失敗します。代わりに何を受け付けるかは検査できませんでした。',
       'refuses-stripped-zeros-without-extended-master-secret':
-        '拡張マスター シークレットを使用しないとき、共有シークレットの先頭の 0 のバイトを取り除く相手との接続に失敗します。代わりに何を受け付けるかは検査できませんでした。',
+        '拡張マスター シークレットを使用しないとき、共有シークレットの先頭の 0 のバイトを削除する相手との接続に失敗します。代わりに何を受け付けるかは検査できませんでした。',
       'refuses-stripped-two-zeros':
-        '共有シークレットの先頭の 2 バイトが 0 のとき、それを取り除く相手との接続に失敗します。代わりに何を受け付けるかは検査できませんでした。',
+        '共有シークレットの先頭の 2 バイトが 0 のとき、それを削除する相手との接続に失敗します。代わりに何を受け付けるかは検査できませんでした。',
       'strips-zeros':
-        'TLS 1.3 (RFC 8446, 7.4.1) では残す、共有シークレットの先頭の 0 のバイトを取り除いています。残す相手との接続に失敗します。',
+        'TLS 1.3 (RFC 8446, 7.4.1) では残す、共有シークレットの先頭の 0 のバイトを削除しています。残す相手との接続に失敗します。',
       'sends-short-public':
         'TLS 1.3 (RFC 8446, 4.2.8.1) では残す、サーバーの公開値の先頭の 0 のバイトを省いて送信しています。長さを確認する相手との接続に失敗します。',
     },
@@ -58,7 +58,7 @@ export const probe: ProbeMessages = {
       'certificate-required': 'クライアント証明書が必要です。--cert と --key で指定してください',
       'server-name-required':
         '登録された名前にだけ応答します (アラート 112、unrecognized_name)。--server-name で名前を指定してください',
-      'version-refused': '指定した TLS のバージョンに対応していません。他のバージョンは試していません',
+      'version-refused': '指定した TLS のバージョンに対応していません。ほかのバージョンは試していません',
       'refuses-everybody':
         '通常のクライアントも拒否しました。ポートと TLS の前のプロトコル (--starttls) を確認するか、--server-name で名前を指定してください',
       'suite-not-spoken':
@@ -113,11 +113,11 @@ export const probe: ProbeMessages = {
       'control-with-rare-suites-and-named-groups': '通常 (まれな暗号スイート、RFC 7919 のグループ)',
       'ordinary-hello': 'DHE を提示しない通常のクライアント',
       'control-without-extended-master-secret': '通常 (拡張マスター シークレットなし)',
-      'shared-secret-zero': '共有シークレットの先頭が 0 (取り除く)',
+      'shared-secret-zero': '共有シークレットの先頭が 0 (削除する)',
       'shared-secret-zero-without-extended-master-secret': '同上 (拡張マスター シークレットなし)',
       'shared-secret-zero-kept': '共有シークレットの先頭が 0 (残す)',
       'shared-secret-zero-kept-without-extended-master-secret': '同上 (拡張マスター シークレットなし)',
-      'shared-secret-two-zeros': '共有シークレットの先頭 2 バイトが 0 (取り除く)',
+      'shared-secret-two-zeros': '共有シークレットの先頭 2 バイトが 0 (削除する)',
       'shared-secret-two-zeros-kept': '共有シークレットの先頭 2 バイトが 0 (残す)',
       'client-public-zero-short': 'クライアントの公開値の先頭が 0 (省く)',
       'client-public-zero-padded': 'クライアントの公開値の先頭が 0 (付ける)',

@@ -19,7 +19,7 @@ const source = join(root, 'scripts', 'SchannelDhe');
 /** The module without its program, in place of what lies in the folder. */
 export function layOutModule(target: string): void {
   rmSync(target, { recursive: true, force: true });
-  cpSync(source, target, { recursive: true, filter: (path) => !/[/\\](Private|Public)$/.test(path) });
+  cpSync(source, target, { recursive: true, filter: (path) => !/[/\\](Private|Public|README[.\w]*)$/.test(path) });
   writeFileSync(join(target, 'SchannelDhe.psm1'), joinModule(source));
   const read = (name: string): string => readFileSync(join(root, name), 'utf8');
   const manifest = publishManifest(

@@ -7,6 +7,10 @@ export const completion = declare({
     ja: 'シェルでコマンドを補完するためのスクリプトを表示する',
   },
   machine: 'none',
+  examples: [
+    'schannel-dhe completion powershell | Out-String | Invoke-Expression',
+    'schannel-dhe completion powershell >> $PROFILE',
+  ],
   operand: { name: 'shell', help: { en: 'powershell', ja: 'powershell' } },
   options: {},
   documents: async () => (await import('./documents.js')).documents,

@@ -6,6 +6,7 @@ export const disable = declare({
   name: 'disable',
   help: { en: 'remove the DHE suites, and keep a backup', ja: 'DHE の暗号スイートを削除し、バックアップを残す' },
   machine: 'changes',
+  examples: ['schannel-dhe disable --dry-run', 'schannel-dhe disable --from server42.reg --out fixed.reg'],
   options: {
     from: {
       kind: 'texts',

@@ -8,6 +8,10 @@ export const evidence = declare({
     ja: 'DHE を使用している接続相手、削除すると接続できなくなる相手、通信に不具合があるかどうかを調べる',
   },
   machine: 'may-change',
+  examples: [
+    'schannel-dhe evidence logs --html page.html',
+    'schannel-dhe evidence --before old-logs --after new-logs --check',
+  ],
   operand: {
     name: 'source',
     several: true,

@@ -7,6 +7,7 @@ export const explain = declare({
     ja: 'イベント、状態コード、メッセージの考えられる原因と確認方法を表示する',
   },
   machine: 'none',
+  examples: ['schannel-dhe explain 36888', 'schannel-dhe explain "forcibly closed"'],
   operand: {
     name: 'symptom',
     help: {

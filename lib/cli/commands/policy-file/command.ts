@@ -8,6 +8,7 @@ export const policyFile = declare({
     ja: 'ファイルのポリシーの SSL 暗号の順位を表示し、Registry.pol を修正する',
   },
   machine: 'none',
+  examples: ['schannel-dhe policy file Registry.pol', 'schannel-dhe policy file Registry.pol --repair --out fixed.pol'],
   operand: {
     name: 'file',
     help: {

@@ -8,6 +8,7 @@ export const policyLocal = declare({
     ja: 'このコンピューターのポリシーの設定元とローカル GPO を表示または修正する',
   },
   machine: 'may-change',
+  examples: ['schannel-dhe policy local', 'schannel-dhe policy local --repair --gpupdate'],
   options: {
     repair: {
       kind: 'flag',

@@ -44,6 +44,7 @@ export const policyBackup = declare({
   ...shared,
   name: 'policy backup',
   help: { en: 'every GPO backup below a folder', ja: 'フォルダーにあるすべての GPO のバックアップを調べる' },
+  examples: ['schannel-dhe policy backup gpos', 'schannel-dhe policy backup gpos --repair --out corrected'],
   lines: ['ndjson'],
   documents,
 });
@@ -55,6 +56,7 @@ export const policyScan = declare({
     en: 'every policy below a folder: backups, copied SYSVOL trees, loose Registry.pol files',
     ja: 'フォルダーにあるすべてのポリシー (バックアップ、コピーした SYSVOL、単独の Registry.pol) を調べる',
   },
+  examples: ['schannel-dhe policy scan Policies --check', 'schannel-dhe policy scan Policies --ndjson'],
   lines: ['ndjson'],
   documents,
 });

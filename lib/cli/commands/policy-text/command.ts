@@ -8,6 +8,10 @@ export const policyText = declare({
     ja: 'ポリシーの文字列を修正し、DHE の暗号スイートを削除する',
   },
   machine: 'none',
+  examples: [
+    'Get-Clipboard | schannel-dhe policy text - | Set-Clipboard',
+    'schannel-dhe policy text --file order.txt --diff',
+  ],
   operand: {
     name: 'text',
     optional: true,

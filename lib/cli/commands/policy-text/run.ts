@@ -35,7 +35,7 @@ export async function run(
   const { list: before, faults, faultCount, translations, converted, refusals, warnings, corrected } = judgement;
   const { text, list, length } = corrected;
   const outcome: Outcome = refusals.length > 0 ? 'refused' : 'done';
-  const refusal = outcome === 'refused' ? messages.refused(describeCosts(refusals, messages)) : null;
+  const refusal = outcome === 'refused' ? messages.textRefused(describeCosts(refusals, messages)) : null;
   if (context.json) {
     const kept = new Set(list);
     const removed = before.filter((name) => !kept.has(name));

@@ -7,6 +7,7 @@ export const probe = declare({
     ja: 'TLS のサーバーまたはクライアントに先頭の 0 のバイトの不具合があるかどうかを調べる',
   },
   machine: 'none',
+  examples: ['schannel-dhe probe localhost:1433 --tds', 'schannel-dhe probe --hosts targets.txt --total 600'],
   operand: {
     name: 'target',
     unless: ['hosts', 'listen'],

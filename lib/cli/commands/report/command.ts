@@ -7,6 +7,10 @@ export const report = declare({
     ja: '多数のコンピューターを集計する: DHE を提示するもの、その理由、以前からの変化',
   },
   machine: 'none',
+  examples: [
+    'schannel-dhe report records --html fleet.html',
+    'schannel-dhe report records --since old-records --check',
+  ],
   operand: {
     name: 'source',
     several: true,

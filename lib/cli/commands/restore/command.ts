@@ -4,6 +4,7 @@ export const restore = declare({
   name: 'restore',
   help: { en: 'put a backup back', ja: 'バックアップから元に戻す' },
   machine: 'changes',
+  examples: ['schannel-dhe restore --list', 'schannel-dhe restore'],
   operand: {
     name: 'backup',
     optional: true,

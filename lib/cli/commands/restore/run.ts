@@ -8,6 +8,7 @@ import { type CommandContext, type Content, confirm, describeError, report, repo
 import type { Outcome } from '../../exit-code';
 import type { OptionValues } from '../../option';
 import { asShown } from '../../terminal';
+import { formatLocalTime } from '../../views/local-time';
 import { formatTable } from '../../views/table';
 import type { restore } from './command';
 import type { documents } from './documents';
@@ -34,7 +35,9 @@ function showBackups(context: CommandContext, { stateStore }: SchannelBinding): 
   report(context, 'backups', 'done', content, (shown) => {
     if (shown.backups.length === 0) return `${messages.noBackups}\n`;
     const rows = shown.backups.map(({ id, backup }) =>
-      backup === null ? [id, messages.damagedBackup] : [id, String(backup.list.length), String(backup.removed.length)],
+      backup === null
+        ? [id, messages.damagedBackup]
+        : [id, formatLocalTime(backup.createdAt), String(backup.list.length), String(backup.removed.length)],
     );
     return formatTable([messages.backupColumns, ...rows]);
   });

@@ -7,6 +7,7 @@ export const selfcheck = declare({
     ja: 'この Windows が想定どおりかどうかを調べ、JSON で報告する',
   },
   machine: 'changes',
+  examples: ['schannel-dhe selfcheck', 'schannel-dhe selfcheck --deep'],
   options: {
     deep: {
       kind: 'flag',

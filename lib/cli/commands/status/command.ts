@@ -8,7 +8,16 @@ export const status = declare({
     ja: '構成されている一覧、有効な一覧、DHE を提示するかどうかを表示する',
   },
   machine: 'reads',
+  examples: ['schannel-dhe status', 'schannel-dhe status --from server42.reg'],
   options: {
+    all: {
+      kind: 'flag',
+      excludes: ['json', 'quiet'],
+      help: {
+        en: 'show every suite, also where they do not fit a screen',
+        ja: '画面に収まらない場合も、すべての暗号スイートを表示する',
+      },
+    },
     check: {
       kind: 'flag',
       help: {

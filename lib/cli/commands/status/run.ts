@@ -20,7 +20,7 @@ const checked = {
 
 export async function run(
   context: CommandContext,
-  { check, from, record, save, windows }: OptionValues<typeof status.options>,
+  { all, check, from, record, save, windows }: OptionValues<typeof status.options>,
 ): Promise<Outcome> {
   const { messages, colours } = context;
   const configuration = await obtainConfiguration(context, from);
@@ -44,7 +44,7 @@ export async function run(
     (typeof documents)['status']
   >;
   report(context, 'status', outcome, content, () =>
-    viewAssessment(asShown(assessment), asShown(configuration), messages, colours),
+    viewAssessment(asShown(assessment), asShown(configuration), messages, colours, all),
   );
   return outcome;
 }

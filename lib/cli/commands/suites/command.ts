@@ -9,6 +9,7 @@ export const suites = declare({
     ja: '既知の暗号スイート、Windows のバージョンまたは設定元ごとの一覧を表示する',
   },
   machine: 'reads',
+  examples: ['schannel-dhe suites --windows ws2022 --dhe', 'schannel-dhe suites --layer local'],
   options: {
     windows: {
       kind: 'choice',
