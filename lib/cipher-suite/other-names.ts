@@ -46,7 +46,7 @@ const longestName = 64;
 function asSchannelSpells(name: string): string {
   return name
     .replaceAll('-', '_')
-    .replace(/^(?:SSL_(?!CK_)|TLS_)?/, 'TLS_')
+    .replace(/^(?:SSL_|TLS_)?/, 'TLS_')
     .replace(/_SHA1$/, '_SHA')
     .replace('_ARCFOUR_', '_RC4_')
     .replace(/^(TLS_(?:(?:EC)?DHE_(?:RSA|ECDSA|DSS)|RSA_PSK|PSK|RSA))_(?!WITH_|EXPORT|PSK)/, '$1_WITH_');

@@ -1,6 +1,7 @@
 /** A policy value is judged for the machine that holds it. */
 import { expect, it } from 'vitest';
-import { judgeLayerPolicy } from '../../lib/assessment/judge-layer-policy';
+import { judgeLayerPolicy, type MachinePolicyOptions } from '../../lib/assessment/judge-layer-policy';
+import type { Configuration } from '../../lib/configuration/configuration';
 import { noSchannelSettings } from '../../lib/windows/schannel-settings';
 import { asExport, readMachine } from '../support/configurations';
 
@@ -46,7 +47,7 @@ it('asks for RSA unless all certificates are ECDSA', () => {
 });
 
 it('is for the Windows of the machine, for the named one where nothing tells it, else for none', () => {
-  const windowsOf = (...[configuration, options]: [ReturnType<typeof silent>, { windows: 'win8.1-2012r2' }?]) =>
+  const windowsOf = (configuration: Configuration, options: MachinePolicyOptions = {}) =>
     judgeLayerPolicy(configuration, 'groupPolicy', options)?.warnings.map(({ id, windows }) => [id, windows]);
   expect(windowsOf(readMachine({ groupPolicy: rsa }), { windows: 'win8.1-2012r2' })).toEqual([
     ['leaves-no-ecdhe', 'ws2022'],

@@ -15,6 +15,7 @@ class SlowLast extends BaseSequencer {
 export default defineConfig({
   test: {
     include: [
+      'loads.test.ts',
       'test/{assessment,change,cipher-suite,configuration,policy,selfcheck,simulation,windows}/**/*.test.ts',
       'test/group-policy/local-policy.test.ts',
     ],
