@@ -56,6 +56,13 @@ it.runIf(canRun('OpenSSL') && canRun('GnuTLS'))('others know all but a few of th
   expect(new Map(numbered.filter(([id]) => !toldNames.has(id)))).toEqual(untold);
 });
 
+it('those of Schannel that TLS 1.2 still has are offered first', () => {
+  const ofSchannel = catalog.filter(({ keyExchange, cipher, export: isExport, base }) => {
+    return keyExchange === 'DHE' && !isExport && base === undefined && /^(?:AES|3DES)/.test(cipher);
+  });
+  expect(dheSuites.map(({ name }) => name)).toEqual(expect.arrayContaining(ofSchannel.map(({ name }) => name)));
+});
+
 it('each has its own number', () => {
   expect(new Set(numbered.map(([id]) => id)).size).toBe(numbered.length);
 });

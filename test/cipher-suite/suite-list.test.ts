@@ -70,6 +70,7 @@ describe('a curve', () => {
     [`${ecdhe}_P255`],
     [`${ecdhe}_P256X`],
     [`${ecdhe}_P256_P256`],
+    ['TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA_P256_P384'],
     [`X${ecdhe}_P256`],
     ['TLS_AES_128_GCM_SHA256_P256'],
     ['TLS_FOO_BAR_P256'],
