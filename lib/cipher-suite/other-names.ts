@@ -26,7 +26,6 @@ export function openSslNameOf(name: string): string | undefined {
  * TLS have it, and no word of the registry. `Functions`, `REG_MULTI_SZ`, `utf-8` and `----` cannot.
  */
 export function canBeSuiteName(text: string): boolean {
-  if (findSuite(text) !== undefined) return true;
   if (/^[a-z0-9]+(?:_[a-z0-9]+)+$/i.test(text)) return !/^(?:REG|HKEY)_/i.test(text);
   return /^(?:TLS-)?[a-z0-9]+(?:-[a-z0-9]+)*-(?:SHA\d*|MD5|POLY1305|CCM-?8?)$/i.test(text);
 }

@@ -157,6 +157,7 @@ describe('other programs', () => {
     ['SSL_RSA_EXPORT1024_WITH_RC4_56_SHA', 'TLS_RSA_EXPORT1024_WITH_RC4_56_SHA'],
     ['SSL_CK_RC4_128_WITH_MD5', undefined],
     ['TLS_RSA_AES_128_CBC_SHA1_SHA1', undefined],
+    ['TLS_RSA_WITH_NULL_SHA1256', undefined],
     ['XTLS_RSA_WITH_AES_128_CBC_SHA', undefined],
     [`${rsa}_${'A'.repeat(40)}`, undefined],
     [rsa.toLowerCase(), undefined],
