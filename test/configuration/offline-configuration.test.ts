@@ -364,6 +364,8 @@ describe('a hive of a machine that is off', () => {
     const configuration = whole(inSet('001', dhe), fipsIn('001', 1), fipsIn('002', 0), inSet('002', dhe));
     expect(configuration).toMatchObject({ fips: null, layers: { local: { status: 'set' } } });
     expect(whole(inSet('001', dhe), fipsIn('001', 1)).fips).toBe(true);
+    const services = key('HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet002\\Services');
+    expect(whole(inSet('001', dhe), services, fipsIn('001', 1)).fips).toBe(true);
     expect(whole(key(policyKey), fipsIn('001', 1), fipsIn('002', 1)).fips).toBeNull();
   });
 
