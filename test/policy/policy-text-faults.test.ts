@@ -89,6 +89,7 @@ it.each<[string, readonly string[], readonly Fault[]]>([
   ],
   // Signs of other files
   [`${A}=${B}`, [A, B], [['not-a-name', end, '=', 'removed']]],
+  [`${A}=`, [A], [['not-a-name', end, '=', 'removed']]],
   [`${A}\\${B}`, [A, B], [['not-a-name', end, '\\', 'removed']]],
   [`${A}$${B}`, [A, B], [['not-a-name', end, '$', 'removed']]],
   ['$$$', [], [['not-a-name', 0, '$$$', 'removed']]],
