@@ -124,7 +124,7 @@ type JudgedPolicy = { readonly layer: (typeof policyLayers)[number]; readonly ju
 
 /** What a layer was meant to hold: a local list that was written as one text has its names all the same. */
 function meantList(configuration: Configuration, layer: LayerId): readonly string[] | null {
-  const list = configuredList(configuration, layer) ?? (layer === 'local' ? textList(configuration) : undefined);
+  const list = configuredList(configuration, layer) ?? textList(configuration);
   return list ?? (configuration.layers.local.status === 'unknown' ? null : []);
 }
 

@@ -26,7 +26,6 @@ export function openSslNameOf(name: string): string | undefined {
  * TLS have it, and no word of the registry. `Functions`, `REG_MULTI_SZ`, `utf-8` and `----` cannot.
  */
 export function canBeSuiteName(text: string): boolean {
-  if (findSuite(text) !== undefined) return true;
   if (/^[a-z0-9]+(?:_[a-z0-9]+)+$/i.test(text)) return !/^(?:REG|HKEY)_/i.test(text);
   return /^(?:TLS-)?[a-z0-9]+(?:-[a-z0-9]+)*-(?:SHA\d*|MD5|POLY1305|CCM-?8?)$/i.test(text);
 }
@@ -46,7 +45,7 @@ const longestName = 64;
 function asSchannelSpells(name: string): string {
   return name
     .replaceAll('-', '_')
-    .replace(/^(?:SSL_(?!CK_)|TLS_)?/, 'TLS_')
+    .replace(/^(?:SSL_|TLS_)?/, 'TLS_')
     .replace(/_SHA1$/, '_SHA')
     .replace('_ARCFOUR_', '_RC4_')
     .replace(/^(TLS_(?:(?:EC)?DHE_(?:RSA|ECDSA|DSS)|RSA_PSK|PSK|RSA))_(?!WITH_|EXPORT|PSK)/, '$1_WITH_');

@@ -183,7 +183,7 @@ function isSetting(entry: RegistryEntry, path: string, wanted: (typeof wantedKey
 function chooseControlSet({ found, current }: ControlSets, source: string): Map<string, Map<string, RegistryValue>> {
   const live = found.get('currentcontrolset');
   if (live !== undefined) return live;
-  const numbered = [...found].filter(([set]) => set !== '').sort();
+  const numbered = [...found].filter(([set]) => set !== '');
   const selected =
     numbered.find(([set]) => Number(set.slice(-3)) === current) ??
     (current === undefined && numbered.length === 1 ? numbered[0] : undefined);

@@ -7,7 +7,6 @@ import { readConfiguration } from '../../lib/configuration/read-configuration';
 import { writeRegFile } from '../../lib/registry-files/reg-file';
 import { encodeDword, encodeMultiString, encodeString, RegistryType } from '../../lib/registry-files/registry-value';
 import { SimulatedMachine, type SimulatedMachineOptions } from '../../lib/simulation/simulated-machine';
-import { judgeLeadingZeroFix } from '../../lib/windows/leading-zero-fix';
 
 const dhe = 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384';
 const ecdhe = 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384';
@@ -202,18 +201,5 @@ describe('the assessment', () => {
       { layer: 'mdm' },
       { layer: 'local' },
     ]);
-  });
-
-  it.each([
-    [9600, 20000, 'never-made'],
-    [10240, 20000, 'never-made'],
-    [10586, 0, 'present'],
-    [14393, 3541, 'absent'],
-    [14393, 3542, 'present'],
-    [14393, null, 'unknown'],
-    [17763, null, 'present'],
-    [null, null, 'unknown'],
-  ])('knows of build %s.%s that the leading-zero fix is %s', (build, revision, state) => {
-    expect(judgeLeadingZeroFix({ build, revision })).toBe(state);
   });
 });

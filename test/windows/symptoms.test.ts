@@ -19,11 +19,38 @@ it.each([
   ],
   ['Event 36888, then 0x80090331', ['event-36888', 'algorithm-mismatch']],
   ['SEC_E_MESSAGE_ALTERED 0x8009030f', ['message-altered']],
+  ['0x80072746', ['connection-reset']],
+  ['-2147014842', ['connection-reset']],
+  ['0x00072746', []],
+  ['0x81072746', []],
+  ['0x800903311', []],
+  ['(36888)', ['event-36888']],
+  ['36888,36874', ['event-36874', 'event-36888']],
+  ['FORCIBLY CLOSED', ['connection-reset']],
+  ['36888x', []],
+  ['36888F', []],
+  ['236888', []],
+  ['80090331', []],
+  ['12345678901', []],
   ['368881', []],
   ['x36888', []],
   ['', []],
 ])('%s is %j', (text, ids) => {
   expect(findSymptoms(text).map(({ id }) => id)).toEqual(ids);
+});
+
+it('are told whole', () => {
+  expect(symptoms.find(({ id }) => id === 'decrypt-failure')).toEqual({
+    id: 'decrypt-failure',
+    kind: 'status',
+    numbers: [2148074288],
+    phrases: ['sec_e_decrypt_failure'],
+    meanings: [{ id: 'leading-zero', look: ['probe', 'windows-update', 'disable'] }],
+    sources: [
+      expect.stringContaining('schannel-error-codes-for-tls-and-ssl-alerts.md'),
+      expect.stringMatching(/^KB4557473/),
+    ],
+  });
 });
 
 describe.each(symptoms)('$id', ({ meanings, sources, numbers, phrases }) => {

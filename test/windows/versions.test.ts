@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import {
   findWindowsVersion,
   firstBuildOf,
+  hasCurveSuffixes,
+  isSupportedOn,
   type Role,
   type WindowsVersionId,
   windowsDefaults,
@@ -56,6 +58,29 @@ it.each<[number, string | undefined, WindowsVersionId | undefined]>([
   [3790, undefined, undefined],
 ])('build %i of a %s is %s', (build, installationType, version) => {
   expect(findWindowsVersion(build, installationType)).toBe(version);
+});
+
+it.each<[WindowsVersionId, number, boolean]>([
+  ['vista-2008', 6000, false],
+  ['win7-2008r2', 7600, false],
+  ['win8.1-2012r2', 9600, false],
+  ['ws2022', 20348, true],
+  ['win11-21h2', 22000, false],
+  ['ws2025', 26100, true],
+])('%s begins with build %i, as a server alone: %s', (id, build, isServer) => {
+  expect(firstBuildOf(id)).toEqual({ build, isServer });
+});
+
+it.each(windowsVersionIds)('the names of %s have curves where its page has them', (id) => {
+  const page = suitePages[id];
+  expect(hasCurveSuffixes(id)).toBe(page?.enabledByDefault.some((name) => /_P\d+$/.test(name)));
+});
+
+it.each(windowsVersionIds)('%s supports what its page has, on or off, and nothing else', (id) => {
+  const { enabledByDefault = [], supportedButOff = [], pskListed = [] } = suitePages[id] ?? {};
+  const own = new Set([...enabledByDefault, ...supportedButOff, ...pskListed]);
+  const every = Object.values(suitePages).flatMap((page) => [...page.enabledByDefault, ...page.supportedButOff]);
+  for (const name of [...own, ...every, 'TLS_FOO_BAR', '']) expect(isSupportedOn(id, name)).toBe(own.has(name));
 });
 
 it('knows the same suites for a build that workstations and servers share, whichever it is', () => {

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Stryker stops at the first test that fails: what takes seconds is asked last. */
-const slow = /\/(change|never-[a-z-]+|effect-costs|suite-effect)\.test\.ts$/;
+const slow = /\/(change|never-[a-z-]+|effect-costs|suite-effect|loads)\.test\.ts$/;
 
 class SlowLast extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -15,6 +15,7 @@ class SlowLast extends BaseSequencer {
 export default defineConfig({
   test: {
     include: [
+      'loads.test.ts',
       'test/{assessment,change,cipher-suite,configuration,policy,selfcheck,simulation,windows}/**/*.test.ts',
       'test/group-policy/local-policy.test.ts',
     ],
