@@ -66,6 +66,8 @@ describe('an export', () => {
       kind: 'configuration',
       source: 'export',
       takenAt: expect.any(String),
+      host: null,
+      eventLogging: null,
       windows: { build: null, revision: null, productName: null, installationType: null },
       bootTime: null,
       layers: {
@@ -364,7 +366,7 @@ describe('a hive of a machine that is off', () => {
     const configuration = whole(inSet('001', dhe), fipsIn('001', 1), fipsIn('002', 0), inSet('002', dhe));
     expect(configuration).toMatchObject({ fips: null, layers: { local: { status: 'set' } } });
     expect(whole(inSet('001', dhe), fipsIn('001', 1)).fips).toBe(true);
-    const services = key('HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet002\\Services');
+    const services = key('HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet002\\Enum');
     expect(whole(inSet('001', dhe), services, fipsIn('001', 1)).fips).toBe(true);
     expect(whole(key(policyKey), fipsIn('001', 1), fipsIn('002', 1)).fips).toBeNull();
   });

@@ -8,7 +8,7 @@ import { backupEntry } from '../../lib/configuration/stored-backups';
 import { InputTooLargeError } from '../../lib/errors';
 import { encodeDword, encodeString } from '../../lib/registry-files/registry-value';
 import { SimulatedMachine } from '../../lib/simulation/simulated-machine';
-import { fipsKey, registryPlaces, stateKey, windowsVersionKey } from '../../lib/windows/registry-places';
+import { fipsKey, hostNameKey, registryPlaces, stateKey, windowsVersionKey } from '../../lib/windows/registry-places';
 import { readMachine, saved } from '../support/configurations';
 
 const machine = readMachine({ local: ['TLS_AES_256_GCM_SHA384'] });
@@ -146,6 +146,8 @@ it('a machine is read whole', () => {
     revision: 17415,
   });
   simulated.setValue(windowsVersionKey, 'ProductName', encodeString('Windows Server 2012 R2 Standard'));
+  simulated.setValue(hostNameKey, 'Hostname', encodeString('web1'));
+  simulated.setValue(hostNameKey, 'Domain', encodeString('corp.example'));
   simulated.setFips(true);
   simulated.connect().stateStore.write(backupEntry('20260101T000000Z'), '{');
   simulated.connect().stateStore.write('journal', '[');
@@ -158,6 +160,8 @@ it('a machine is read whole', () => {
     kind: 'configuration',
     source: 'machine',
     takenAt: expect.any(String),
+    host: 'web1.corp.example',
+    eventLogging: null,
     windows: {
       build: 9600,
       revision: 17415,

@@ -4,6 +4,7 @@ import {
   diffieHellmanKey,
   exportedKeys,
   fipsKey,
+  hostNameKey,
   readKeys,
   registryPlaces,
   stateKey,
@@ -47,6 +48,7 @@ it('the keys above them that every Windows has', () => {
 });
 
 it('the rest', () => {
+  expect(hostNameKey).toBe('SYSTEM\\CurrentControlSet\\Services\\Tcpip\\Parameters');
   expect(fipsKey).toBe(`${control}\\Lsa\\FipsAlgorithmPolicy`);
   expect(diffieHellmanKey).toBe(`${schannel}\\KeyExchangeAlgorithms\\Diffie-Hellman`);
   expect(windowsVersionKey).toBe('SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion');
@@ -93,6 +95,7 @@ it('every key that is read is named, and no other', () => {
     ...switches,
     fipsKey,
     windowsVersionKey,
+    hostNameKey,
     strayPolicyKey,
   ]);
 });
