@@ -33,13 +33,7 @@ async function runHere(argv: readonly string[], colour: boolean): Promise<string
   return written.join('');
 }
 
-const paints: Readonly<Record<string, string>> = {
-  31: '#ff7b72',
-  32: '#7ee787',
-  33: '#f2cc60',
-  36: '#79c0ff',
-  1: 'bold',
-};
+const paints: Readonly<Record<string, string>> = { 31: '#ff7b72', 32: '#7ee787', 33: '#f2cc60', 36: '#79c0ff' };
 const [cell, height] = [8.4, 20];
 
 /** Every piece between blanks or colours stands in its own column, whatever the font makes of full-width characters. */
@@ -71,6 +65,7 @@ export async function drawTerminal(language: Language): Promise<string> {
   const columns = Math.max(...lines.map((line) => stringWidth(line.replaceAll(/\ue000\d+m/g, ''))));
   const [width, whole] = [Math.ceil(32 + columns * cell), 36 + lines.length * height];
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}" viewBox="0 0 ${width} ${whole}">
+<title>schannel-dhe status</title>
 <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
 <g font-family="ui-monospace, Consolas, 'MS Gothic', Menlo, monospace" font-size="14" fill="#e6edf3" xml:space="preserve">
 ${lines.map(drawLine).filter(Boolean).join('\n')}
