@@ -87,7 +87,7 @@ function viewSuites(effects: readonly SuiteEffect[], messages: Messages, colours
 function viewSuitesThatMatter(effects: readonly SuiteEffect[], messages: Messages): string {
   const [place = '', name = '', , , here = ''] = messages.columns;
   const rows = effects.flatMap((suite, index) =>
-    describeKeyExchange(suite.name) === 'DHE' || findMeantSuite(suite.name) === undefined
+    isDheSuite(suite.name) || findMeantSuite(suite.name) === undefined
       ? [[String(index + 1), suite.name, describeEffect(suite, messages)]]
       : [],
   );

@@ -33,13 +33,7 @@ async function runHere(argv: readonly string[], colour: boolean): Promise<string
   return written.join('');
 }
 
-const paints: Readonly<Record<string, string>> = {
-  31: '#ff7b72',
-  32: '#7ee787',
-  33: '#f2cc60',
-  36: '#79c0ff',
-  1: 'bold',
-};
+const paints: Readonly<Record<string, string>> = { 31: '#ff7b72', 32: '#7ee787', 33: '#f2cc60', 36: '#79c0ff' };
 const [cell, height] = [8.4, 20];
 
 /** Every piece between blanks or colours stands in its own column, whatever the font makes of full-width characters. */
