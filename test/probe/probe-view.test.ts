@@ -27,7 +27,7 @@ it.each<[string, PeerFaults, string, string]>([
   ['odds', { refuses: 'short' }, 'would fall just so in 1 of', '偶然このように並ぶのは'],
   ['an alert by its name', { refuses: 'short' }, 'alert (50, decode_error)', 'アラート (50, decode_error)'],
   ['the stage', { refuses: 'short' }, 'after the key', '鍵の送信後'],
-  ['with whom it fails', { sharedSecret: 'keep' }, 'it fails with peers that strip them', '取り除く相手との接続に失敗'],
+  ['with whom it fails', { sharedSecret: 'keep' }, 'it fails with peers that strip them', '削除する相手との接続に失敗'],
   [
     'how many refusals clear a server',
     { instead: 'close', answersOthers: true },

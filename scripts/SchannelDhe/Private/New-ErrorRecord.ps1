@@ -11,6 +11,8 @@ function New-ErrorRecord {
         [string] $Action
     )
 
+    # What the program says of another of its commands.
+    $Message = $Message.Replace('"status --from"', 'Get-SchannelDheStatus -Path').Replace('"evidence"', 'Get-SchannelDheEvidence')
     $exception = [System.InvalidOperationException]::new($Message, $InnerException)
     $record = [System.Management.Automation.ErrorRecord]::new($exception, $Id, $Category, $TargetObject)
     if ($Action -ne '') {
