@@ -46,7 +46,10 @@ Describe '<Name>' -ForEach $samples {
         $dirty.CorrectedText -split '[,;]' | Should -BeExactly $table.clean
         $clean.Verdict | Should -BeExactly 'in-order'
     }
-    It 'Repair-SchannelPolicyText' -Skip:(-not $IsText) {
+}
+
+Describe '<Name>, pasted' -ForEach @($samples | Where-Object { $_.IsText }) {
+    It 'Repair-SchannelPolicyText' {
         [System.IO.File]::ReadAllLines("$folder/$Number.dirty") | Repair-SchannelPolicyText | Should -BeExactly ($table.clean -join ',')
     }
 }
