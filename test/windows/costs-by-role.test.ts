@@ -1,6 +1,12 @@
 /** What a list costs each end of a connection, whole. */
 import { describe, expect, it } from 'vitest';
-import { type CostOptions, type EffectCost, judgeCosts } from '../../lib/windows/effect-costs';
+import {
+  type CostOptions,
+  type EffectCost,
+  effectCostIds,
+  isLockOut,
+  judgeCosts,
+} from '../../lib/windows/effect-costs';
 import { noSchannelSettings } from '../../lib/windows/schannel-settings';
 import type { SchannelSettings } from '../../lib/windows/schannel-settings-schema';
 import type { Role, WindowsVersionId } from '../../lib/windows/versions';
@@ -166,4 +172,12 @@ describe.each<[Role, Role]>([
     expect(lost.map(({ roles }) => roles)).toEqual([[other]]);
     expect(lost[0]?.peers.length).toBeGreaterThan(0);
   });
+});
+
+it('locks out by the first three alone', () => {
+  expect(effectCostIds.filter((id) => isLockOut({ id }))).toEqual([
+    'leaves-nothing',
+    'leaves-nothing-for-rsa',
+    'leaves-nothing-for-ecdsa',
+  ]);
 });
