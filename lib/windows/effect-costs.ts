@@ -118,9 +118,9 @@ function usedBy(list: SuiteList, conditions: Conditions, role: Role): UsedSuite[
   return judgeSuites(list, conditions, role).flatMap(({ name, effect, protocols }) => {
     const suite = findMeantSuite(name);
     if (suite === undefined || effect === 'no-effect') return [];
-    const modern = protocols.filter(({ protocol }) => protocol === 'TLS 1.2' || protocol === 'TLS 1.3');
-    const best = modern.some((one) => one.effect === 'works') ? 'works' : 'may-work';
-    return [{ suite, modern: modern.length === 0 ? 'no-effect' : best }];
+    // None is of both.
+    const modern = protocols.find(({ protocol }) => protocol === 'TLS 1.2' || protocol === 'TLS 1.3');
+    return [{ suite, modern: modern?.effect ?? 'no-effect' }];
   });
 }
 

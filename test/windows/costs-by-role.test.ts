@@ -86,6 +86,32 @@ it.each<[string, Case]>([
     'TLS 1.3 alone',
     { before: [rsa, tls13], after: [tls13], expected: [cost('leaves-only-tls-1-3'), cost('leaves-no-ecdhe')] },
   ],
+  [
+    'TLS 1.3 and what does not encrypt',
+    {
+      before: [rsa, tls13, unencrypted],
+      after: [tls13, unencrypted],
+      expected: [cost('leaves-only-tls-1-3'), cost('leaves-no-ecdhe')],
+    },
+  ],
+  [
+    'ECDHE that this Windows does not have',
+    {
+      windows: 'win8.1-2012r2',
+      before: [rsaOld, rsa, ecdhe],
+      after: [rsaOld, ecdhe],
+      expected: [cost('leaves-no-ecdhe')],
+    },
+  ],
+  [
+    'DSS that this Windows does not have',
+    {
+      windows: 'vista-2008',
+      before: ['TLS_RSA_WITH_AES_128_CBC_SHA', dss],
+      after: ['TLS_RSA_WITH_AES_128_CBC_SHA'],
+      expected: [cost('rests-on-may-work'), cost('leaves-no-ecdhe')],
+    },
+  ],
   ['TLS 1.3 and one more', { before: [rsa, tls13, ecdhe], after: [tls13, ecdhe], expected: [] }],
   ['no ECDHE', { before: [rsa, rsaOld], after: [rsa], expected: [cost('leaves-no-ecdhe')] }],
   [
