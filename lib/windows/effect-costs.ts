@@ -134,9 +134,10 @@ function isTls13({ suite }: UsedSuite): boolean {
   return suite.protocols.includes('TLS 1.3');
 }
 
+/** GCM came with TLS 1.2. */
 function isForwardSecretGcmForRsa(used: UsedSuite): boolean {
-  const { suite, modern } = used;
-  return modern !== 'no-effect' && suite.cipher.endsWith('GCM') && suite.forwardSecrecy && serves(used, 'RSA');
+  const { suite } = used;
+  return suite.cipher.endsWith('GCM') && suite.forwardSecrecy && serves(used, 'RSA');
 }
 
 function isAcceptedBy({ accepts }: KnownPeer): (used: UsedSuite) => boolean {

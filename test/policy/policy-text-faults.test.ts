@@ -383,6 +383,8 @@ describe('the length', () => {
         { name: ssl2, reason: 'ssl-2' },
       ],
     });
+    // No page tells the protocols of this one.
+    expect(measurePolicyText(['TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA']).expendable).toEqual([]);
     expect(measurePolicyText([])).toEqual({ length: 0, limit: 1023, expendable: [] });
   });
 
