@@ -127,7 +127,7 @@ class FaultList {
   /** Neighbours of one kind are one fault: twenty blanks in a row are one thing to mend. */
   add(kind: PolicyTextFaultKind, start: number, end: number, action: PolicyTextFault['action']): void {
     const last = this.listed.at(-1);
-    const continues = last?.kind === kind && last.position + last.length === start && kind !== 'duplicate';
+    const continues = last?.kind === kind && last.position + last.length === start;
     if (continues && this.count === this.listed.length) {
       this.listed[this.listed.length - 1] = this.#fault(kind, last.position, end, action);
       return;

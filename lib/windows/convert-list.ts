@@ -15,7 +15,7 @@ export function convertList(list: SuiteList, windows: WindowsVersionId): Convert
   const converted = list.map((name) => ({ name, to: convertName(name, windows) }));
   return {
     list: withoutDuplicates(converted.flatMap(({ to }) => to)),
-    changed: converted.filter(({ name, to }) => to.length !== 1 || to[0] !== name),
+    changed: converted.filter(({ name, to }) => to[0] !== name),
   };
 }
 
@@ -29,7 +29,6 @@ function convertName(name: string, windows: WindowsVersionId): readonly string[]
 /** How a version spells the suite that a name means, in its order; what it has on by default before what is off. */
 export function spellingsOn(windows: WindowsVersionId, name: string): string[] {
   const meant = findMeantSuite(name);
-  if (meant === undefined) return [];
   const { enabledByDefault, supportedButOff, pskListed } = windowsDefaults[windows];
   const matching = (names: readonly string[]) => names.filter((other) => findMeantSuite(other) === meant);
   const enabled = matching([...enabledByDefault, ...pskListed]);

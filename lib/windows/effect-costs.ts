@@ -124,9 +124,9 @@ function usedBy(list: SuiteList, conditions: Conditions, role: Role): Map<string
   for (const { name, effect, protocols } of judgeSuites(list, conditions, role)) {
     const suite = findMeantSuite(name);
     if (suite === undefined || effect === 'no-effect') continue;
-    const modern = protocols.filter(({ protocol }) => protocol === 'TLS 1.2' || protocol === 'TLS 1.3');
-    const best = modern.some((one) => one.effect === 'works') ? 'works' : 'may-work';
-    used.set(name, { suite, modern: modern.length === 0 ? 'no-effect' : best });
+    // None is of both.
+    const modern = protocols.find(({ protocol }) => protocol === 'TLS 1.2' || protocol === 'TLS 1.3');
+    used.set(name, { suite, modern: modern?.effect ?? 'no-effect' });
   }
   return used;
 }
@@ -141,9 +141,10 @@ function isTls13({ suite }: UsedSuite): boolean {
   return suite.protocols.includes('TLS 1.3');
 }
 
+/** GCM came with TLS 1.2. */
 function isForwardSecretGcmForRsa(used: UsedSuite): boolean {
-  const { suite, modern } = used;
-  return modern !== 'no-effect' && suite.cipher.endsWith('GCM') && suite.forwardSecrecy && serves(used, 'RSA');
+  const { suite } = used;
+  return suite.cipher.endsWith('GCM') && suite.forwardSecrecy && serves(used, 'RSA');
 }
 
 function isAcceptedBy({ accepts }: KnownPeer): (used: UsedSuite) => boolean {

@@ -202,6 +202,16 @@ it.each<[string, readonly string[], readonly Fault[]]>([
     ],
   ]),
   [
+    'TLS_FOO BAR,\nX_Y',
+    ['TLS_FOOBAR', 'X_Y'],
+    [
+      ['unknown-name', 0, 'TLS_FOO BAR', 'kept'],
+      ['blank-inside-name', 7, ' ', 'removed'],
+      ['white-space', 12, '\n', 'removed'],
+      ['unknown-name', 13, 'X_Y', 'kept'],
+    ],
+  ],
+  [
     'TLS_FOO BAR_X',
     ['TLS_FOO', 'BAR_X'],
     [
@@ -316,6 +326,9 @@ it('lists so many faults, and counts the others', () => {
   expect([few.faults.length, few.faultCount]).toEqual([20, 20]);
   const most = blanks(mostFaultsListed / 2);
   expect([most.faults.length, most.faultCount]).toEqual([mostFaultsListed, mostFaultsListed]);
+  // What is counted is no longer a neighbour of what is listed.
+  const counted = repairPolicyText(`${A}${', '.repeat(mostFaultsListed / 2)};;;`);
+  expect([counted.faults.length, counted.faultCount]).toEqual([mostFaultsListed, mostFaultsListed + 6]);
   const more = repairPolicyText(`${', '.repeat(mostFaultsListed / 2)},${'""'.repeat(2)},\u200b,`);
   expect([more.faults.length, more.faultCount]).toEqual([mostFaultsListed, mostFaultsListed + 5]);
 });
@@ -370,6 +383,8 @@ describe('the length', () => {
         { name: ssl2, reason: 'ssl-2' },
       ],
     });
+    // No page tells the protocols of this one.
+    expect(measurePolicyText(['TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA']).expendable).toEqual([]);
     expect(measurePolicyText([])).toEqual({ length: 0, limit: 1023, expendable: [] });
   });
 

@@ -1,6 +1,12 @@
 /** What a list costs each end of a connection, whole. */
 import { describe, expect, it } from 'vitest';
-import { type CostOptions, type EffectCost, judgeCosts } from '../../lib/windows/effect-costs';
+import {
+  type CostOptions,
+  type EffectCost,
+  effectCostIds,
+  isLockOut,
+  judgeCosts,
+} from '../../lib/windows/effect-costs';
 import { noSchannelSettings } from '../../lib/windows/schannel-settings';
 import type { SchannelSettings } from '../../lib/windows/schannel-settings-schema';
 import type { Role, WindowsVersionId } from '../../lib/windows/versions';
@@ -79,6 +85,32 @@ it.each<[string, Case]>([
   [
     'TLS 1.3 alone',
     { before: [rsa, tls13], after: [tls13], expected: [cost('leaves-only-tls-1-3'), cost('leaves-no-ecdhe')] },
+  ],
+  [
+    'TLS 1.3 and what does not encrypt',
+    {
+      before: [rsa, tls13, unencrypted],
+      after: [tls13, unencrypted],
+      expected: [cost('leaves-only-tls-1-3'), cost('leaves-no-ecdhe')],
+    },
+  ],
+  [
+    'ECDHE that this Windows does not have',
+    {
+      windows: 'win8.1-2012r2',
+      before: [rsaOld, rsa, ecdhe],
+      after: [rsaOld, ecdhe],
+      expected: [cost('leaves-no-ecdhe')],
+    },
+  ],
+  [
+    'DSS that this Windows does not have',
+    {
+      windows: 'vista-2008',
+      before: ['TLS_RSA_WITH_AES_128_CBC_SHA', dss],
+      after: ['TLS_RSA_WITH_AES_128_CBC_SHA'],
+      expected: [cost('rests-on-may-work'), cost('leaves-no-ecdhe')],
+    },
   ],
   ['TLS 1.3 and one more', { before: [rsa, tls13, ecdhe], after: [tls13, ecdhe], expected: [] }],
   ['no ECDHE', { before: [rsa, rsaOld], after: [rsa], expected: [cost('leaves-no-ecdhe')] }],
@@ -166,4 +198,12 @@ describe.each<[Role, Role]>([
     expect(lost.map(({ roles }) => roles)).toEqual([[other]]);
     expect(lost[0]?.peers.length).toBeGreaterThan(0);
   });
+});
+
+it('locks out by the first three alone', () => {
+  expect(effectCostIds.filter((id) => isLockOut({ id }))).toEqual([
+    'leaves-nothing',
+    'leaves-nothing-for-rsa',
+    'leaves-nothing-for-ecdsa',
+  ]);
 });
