@@ -185,7 +185,7 @@ describe('the probe', () => {
         drops: 0.5,
         dropsOn: 'hello',
       });
-      const { verdict, cases } = await probe(without, 60_000);
+      const { verdict, cases } = await probe(without, 25_000);
       const ordinary = cases.filter(({ id }) => id === 'ordinary-hello');
       const answers = ordinary.filter(({ outcome }) => outcome === 'passed').length;
       if (verdict.id !== 'no-dhe-offered') return;
