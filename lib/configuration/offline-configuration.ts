@@ -162,7 +162,7 @@ function refuseSecond(
   { isWhole, source }: { readonly isWhole: boolean; readonly source: string },
 ): void {
   const present = 'name' in entry ? values.get(entry.name.toLowerCase()) : [...values.values()][0];
-  if (present === undefined || entry.kind === 'key') return;
+  if (present === undefined) return;
   if (entry.kind === 'value' ? isSameValue(entry.value, present) : isWhole) return;
   throw new InvalidInputError(source, undefined, 'one-list', { number: 2 });
 }

@@ -114,6 +114,7 @@ describe('an export', () => {
     ['the root', [key('HKEY_LOCAL_MACHINE')], 'absent absent absent'],
     ['a layer’s key with another value', [set(policyKey, 'Functions2', listOf(dhe))], 'absent unknown unknown'],
     ['a layer’s value in other letters', [set(policyKey, 'FUNCTIONS', listOf(dhe))], 'set unknown unknown'],
+    ['such a value of a key above', [set(policies, 'Functions', listOf(dhe))], 'absent unknown unknown'],
     ['a layer’s value as the key’s own', [set(policyKey, '', listOf(dhe))], 'absent unknown unknown'],
     [
       'all three',
@@ -369,6 +370,24 @@ describe('a hive of a machine that is off', () => {
     const services = key('HKEY_LOCAL_MACHINE\\SYSTEM\\ControlSet002\\Enum');
     expect(whole(inSet('001', dhe), services, fipsIn('001', 1)).fips).toBe(true);
     expect(whole(key(policyKey), fipsIn('001', 1), fipsIn('002', 1)).fips).toBeNull();
+  });
+
+  it('is one where policies are told of beside it', () => {
+    expect(whole(key(policyKey), fipsIn('001', 1)).fips).toBe(true);
+  });
+
+  it.each([
+    ['HKEY_LOCAL_MACHINE\\SYSTEM\\Select', ecdhe],
+    ['HKEY_LOCAL_MACHINE\\OFFLINE\\Select', ecdhe],
+    ['HKEY_LOCAL_MACHINE\\Select', ecdhe],
+    ['HKEY_LOCAL_MACHINE\\SYSTEM\\Select\\Sub', undefined],
+    ['HKEY_USERS\\offline\\Select\\Sub', undefined],
+    ['HKEY_CURRENT_USER\\SYSTEM\\Select', undefined],
+  ])('and %s, which a key names before its values', (path, chosen) => {
+    const entries = [inSet('001', dhe), inSet('002', ecdhe), key(path), set(path, 'Current', encodeDword(2))];
+    if (chosen === undefined)
+      expect(() => whole(...entries)).toThrow(expect.objectContaining({ expected: 'control-set' }));
+    else expect(localOf(whole(...entries))).toEqual(saved(listOf(chosen)));
   });
 
   it('named by a path of Select tells which set it was', () => {

@@ -19,7 +19,7 @@ function readFrom(values: Readonly<Record<string, RegistryValue>>) {
 
 describe('reading', () => {
   it('finds nothing in an empty registry', () => {
-    expect(readFrom({})).toEqual({ ...noSchannelSettings, seen: 'all' });
+    expect(readFrom({})).toStrictEqual({ ...noSchannelSettings, seen: 'all' });
   });
 
   it('takes each value from its own key', () => {
@@ -32,7 +32,7 @@ describe('reading', () => {
       [`${root}\\KeyExchangeAlgorithms\\Diffie-Hellman\\Enabled`]: encodeDword(0),
       [`${root}\\KeyExchangeAlgorithms\\Diffie-Hellman\\ServerMinKeyBitLength`]: encodeDword(2048),
     });
-    expect(settings).toEqual({
+    expect(settings).toStrictEqual({
       seen: 'all',
       protocols: {
         client: { 'SSL 2.0': { disabledByDefault: 1 } },
