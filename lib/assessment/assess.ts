@@ -345,8 +345,9 @@ function judgeRemoval(
     const costs = [...policy.refusals, ...policy.warnings];
     return policy.isInOrder || costs.length === 0 ? [] : [finding('removal-costs', 'warning', { costs })];
   }
-  const after = listed === null ? [] : withoutDheSuites(listed);
-  if (listed === null || after.length === listed.length) return [];
+  if (listed === null) return [];
+  const after = withoutDheSuites(listed);
+  if (after.length === listed.length) return [];
   const windows = conditions.windows ?? null;
   const costs = judgeCosts(listed, after, conditions).map((cost) => ({ ...cost, windows }));
   return costs.length === 0 ? [] : [finding('removal-costs', 'warning', { costs })];

@@ -186,7 +186,17 @@ describe('FIPS mode', () => {
     ['hides what is configured', fips, [hidden(dhe, dhe128), fixed]],
     ['hides what it did not let through', { ...fips, enumerated: [dhe, ecdhe] }, [offered(dhe), hidden(dhe128), fixed]],
     ['hides nothing where nothing was configured', { ...clean, fips: true }, [fixed]],
+    [
+      'hides nothing from a file where DHE is switched off',
+      asExport(fips, { schannel: { ...noSchannelSettings, keyExchanges: { 'Diffie-Hellman': 0 } } }),
+      [costs('rests-on-may-work'), fixed],
+    ],
     ['hides nothing from a file', asExport(fips), [offered(dhe, dhe128), costs('rests-on-may-work'), fixed]],
+    [
+      'hides nothing where no list can be read',
+      { ...withValue(clean, 'local', encodeDword(1)), fips: true },
+      [{ id: 'local-wrong-type', severity: 'error', data: { found: 'REG_DWORD', key: localKey } }, fixed],
+    ],
     [
       'hides nothing where it is off',
       { ...fips, fips: false },

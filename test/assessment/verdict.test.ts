@@ -97,6 +97,12 @@ describe('the verdict', () => {
       'wrong-type',
     ],
     [
+      'an empty policy, and an MDM value of the wrong type',
+      withValue(withValue(cleanExport, 'mdm', encodeDword(1)), 'groupPolicy', encodeString('')),
+      [ecdhe, rsa],
+      'empty',
+    ],
+    [
       'an export without the key of Group Policy',
       withoutKey(cleanExport, 'groupPolicy'),
       [ecdhe, rsa],
