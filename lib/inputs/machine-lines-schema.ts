@@ -27,6 +27,9 @@ export const recordedMachine = {
   list: suiteListSchema.nullable(),
 };
 
+/** What of a record is a machine's. */
+export const machineSchema = z.looseObject(recordedMachine);
+
 /** A line of `Get-SchannelDheRecord.ps1`. */
 export const rawLineSchema = z.strictObject({
   schemaVersion: z.literal(1),

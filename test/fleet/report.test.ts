@@ -211,7 +211,9 @@ describe('report', () => {
     expect(await exitCode('nothing of the kind')).toBe(2);
     expect(await exitCode(lines(withDhe('a')), '--check --exit-codes intune')).toBe(1);
     expect((await run('report nowhere.json')).exitCode).toBe(2);
-    expect((await run('report LICENSE')).stderr).toContain('a record or the lines of the collector');
+    const nothing = folder('nothing.txt');
+    writeFileSync(nothing, 'Nothing of the kind.');
+    expect((await run(`report ${nothing}`)).stderr).toContain('a record or the lines of the collector');
     expect((await run('report - --since -', { stdin: lines(record('a')) })).exitCode).toBe(2);
     expect((await run('report - --csv --prometheus', { stdin: lines(record('a')) })).exitCode).toBe(2);
   });

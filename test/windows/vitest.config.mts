@@ -10,7 +10,7 @@ export default defineConfig({
       'test/structure/**',
       'test/package/**',
       'test/probe/**',
-      'test/cipher-suite/other-names.test.ts',
+      'test/cipher-suite/{dhe-suites,other-names}.test.ts',
       'test/registry-files/samba.test.ts',
       'test/registry-files/registry-hive.test.ts',
       'test/inputs/{forms,mutations,read-input}.test.ts',

@@ -1,7 +1,7 @@
 /** A snapshot, a record, and the numbered lines of the collector → the configuration that they tell of. */
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { suiteOfCode } from '../../cipher-suite/suite-code';
 import type { SuiteList } from '../../cipher-suite/suite-list';
 import type { Configuration } from '../../configuration/configuration';
@@ -9,12 +9,10 @@ import { configurationOf, partialConfiguration } from '../../configuration/offli
 import { checkConfiguration, describeIssue } from '../../configuration/parse';
 import { InvalidInputError } from '../../errors';
 import { readRegFile } from '../../registry-files/reg-file';
-import { rawLineSchema, recordedMachine } from '../machine-lines-schema';
+import { machineSchema, rawLineSchema } from '../machine-lines-schema';
 
 export type RawLine = z.infer<typeof rawLineSchema>;
 type RecordedMachine = z.infer<typeof machineSchema>;
-
-const machineSchema = z.looseObject(recordedMachine);
 
 /** A policy of 32,767 characters is a tenth of it. */
 const largestText = 4 * 1024 * 1024;

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { NtExecutable } from 'resedit';
 import { addonDigestAsset } from '../../../lib/binding/load-native-binding';
@@ -75,6 +76,10 @@ async function makeBlob(folder: string): Promise<Buffer> {
   return readFileSync(output);
 }
 
+/** What looks and changes runs through: byte code of all would make the executable larger by more than two percent. */
+const withByteCode =
+  /^(core|machine|native|change|shared|readers|declarations|policy|policy-value|local-policy|rooms-en|ja|rest)\.js\.cache$/;
+
 /** The files of the command line, the libraries among them, and their byte code; the path of each by its name. */
 async function writeScripts(folder: string): Promise<Record<string, string>> {
   rmSync(folder, { recursive: true, force: true });
@@ -92,7 +97,15 @@ async function writeScripts(folder: string): Promise<Record<string, string>> {
     readdirSync(path)
       .filter((name) => name.endsWith(ending))
       .map((name) => [name, join(path, name)] as const);
-  return Object.fromEntries([...inFolder(folder, '.js'), ...inFolder(byteCode, '.cache')]);
+  for (const name of libraryNames) {
+    const path = join(folder, `${name}.js`);
+    writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
+    rmSync(path);
+  }
+  return Object.fromEntries([
+    ...['.js', '.gz'].flatMap((ending) => inFolder(folder, ending)),
+    ...inFolder(byteCode, '.cache').filter(([name]) => withByteCode.test(name)),
+  ]);
 }
 
 /** Node looks for the blob only where this mark in it ends in 1 (Node's documentation, "Single executable applications"). */
