@@ -3,11 +3,12 @@ import type { StateStore } from '../binding/schannel-binding';
 import type { EventLoggingRecord } from './configuration';
 import { eventLoggingRecordSchema } from './configuration-schema';
 import { readRecord, type StoredRecord } from './journal';
+import { parseStored } from './parse';
 
 export const eventLoggingEntry = 'event-logging';
 
 export function readEventLoggingRecord(store: StateStore): StoredRecord<EventLoggingRecord> {
-  return readRecord(store, eventLoggingEntry, eventLoggingRecordSchema);
+  return readRecord(store, eventLoggingEntry, (text) => parseStored(eventLoggingRecordSchema, text, eventLoggingEntry));
 }
 
 /** Durable when this returns; null takes it away. */

@@ -1,5 +1,4 @@
 /** Our own entries in the state store: data that can be damaged, of a newer version, or somebody's experiment. */
-import type { z } from 'zod';
 import type { StateStore } from '../binding/schannel-binding';
 import { StoredStateDamagedError, Win32Error } from '../errors';
 import type { ChangeRecord, StateProblem } from './configuration';
@@ -17,18 +16,21 @@ export interface StoredRecord<Found> {
 
 /** @throws Win32Error where the store cannot be read at all */
 export function readJournal(store: StateStore): StoredRecord<ChangeRecord> {
-  return readRecord(store, journalName, changeRecordSchema);
+  return readRecord(store, journalName, (text) => parseStored(changeRecordSchema, text, journalName));
 }
 
-/** @throws Win32Error where the store cannot be read at all */
-export function readRecord<Schema extends z.ZodType>(
+/**
+ * @param parse is asked where there is a text
+ * @throws Win32Error where the store cannot be read at all
+ */
+export function readRecord<Found>(
   store: StateStore,
   name: string,
-  schema: Schema,
-): StoredRecord<z.infer<Schema>> {
+  parse: (text: string) => Found,
+): StoredRecord<Found> {
   try {
     const text = readEntry(store, name);
-    return { record: text === undefined ? null : parseStored(schema, text, name), problem: null };
+    return { record: text === undefined ? null : parse(text), problem: null };
   } catch (error) {
     if (!(error instanceof StoredStateDamagedError)) throw error;
     return { record: null, problem: { entry: error.entry, problem: error.problem, path: error.path } };

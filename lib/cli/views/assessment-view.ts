@@ -75,7 +75,7 @@ export function describeFinding(finding: Finding, messages: Messages): string {
   if (finding.id === 'event-logging-set') {
     const { startedAt, until, isOver } = finding.data;
     const end = until === null ? null : formatLocalTime(until);
-    return messages.finding[finding.id]({ startedAt: formatLocalTime(startedAt), until: end, isOver });
+    return messages.finding[finding.id]({ startedAt: formatLocalTime(startedAt), until: end, isOver }, messages);
   }
   const sentence = messages.finding[finding.id] as (data: Finding['data'], messages: Messages) => string;
   return sentence(finding.data, messages);
