@@ -45,6 +45,18 @@ describe('evidence --logging', () => {
     expect(installer.exitCode).toBe(3010);
   });
 
+  it.each(['en', 'ja'])('tells times in %s as the clock of this machine shows them', async (language) => {
+    const here = `--language ${language} ${machine(`times-${language}.json`)}`;
+    const set = await run(`evidence --logging on --for 2h --yes ${here}`);
+    const later = [await run(`evidence --logging status ${here}`), await run(`status ${here}`)];
+    for (const { stdout } of [set, ...later]) {
+      expect(stdout.match(/\d{4}-\d\d-\d\d \d\d:\d\d [+-]\d\d:\d\d/g)).toHaveLength(2);
+      expect(stdout).not.toMatch(/\dT\d/);
+      // A space stands between Japanese and what is ASCII, and nowhere within Japanese.
+      expect(stdout).not.toMatch(/ログ に|\)です/);
+    }
+  });
+
   it('asks, and changes nothing where the answer is no or nobody can be asked', async () => {
     const here = machine('asked.json');
     expect((await run(`evidence --logging on ${here}`, { answer: 'n' })).exitCode).toBe(0);

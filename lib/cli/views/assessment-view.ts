@@ -9,6 +9,7 @@ import type { EffectReason, SuiteEffect } from '../../windows/suite-effect';
 import { windowsDefaults } from '../../windows/versions';
 import type { Colours } from '../terminal';
 import { describeCosts } from './cost-view';
+import { formatLocalTime } from './local-time';
 import { fitsScreen, formatTable } from './table';
 
 /** Everything where that fits a screen or `isWhole`, else what matters. A longer text ends as it began. */
@@ -71,6 +72,11 @@ export function describeVerdict(
 
 export function describeFinding(finding: Finding, messages: Messages): string {
   if (finding.id === 'removal-costs') return messages.removalCosts(describeCosts(finding.data.costs, messages));
+  if (finding.id === 'event-logging-set') {
+    const { startedAt, until, isOver } = finding.data;
+    const end = until === null ? null : formatLocalTime(until);
+    return messages.finding[finding.id]({ startedAt: formatLocalTime(startedAt), until: end, isOver }, messages);
+  }
   const sentence = messages.finding[finding.id] as (data: Finding['data'], messages: Messages) => string;
   return sentence(finding.data, messages);
 }

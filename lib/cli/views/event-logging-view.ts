@@ -2,18 +2,20 @@
 import type { Messages } from '../../messages/shape';
 import type { Content } from '../command-context';
 import type { documents } from '../commands/evidence/documents';
+import { formatLocalTime } from './local-time';
 
 type EventLogging = Content<(typeof documents)['event-logging']>;
 
 export function viewEventLogging(found: EventLogging, messages: Messages): string {
   const { logging } = messages;
   const { level, wrongType, logsHandshakes, awaitsRestart, record, isOver, systemLogBytes } = found;
-  const until = record?.until ?? null;
+  const end = record?.until ?? null;
+  const until = end === null ? null : formatLocalTime(end);
   const lines = [
     ...describeDone(found, messages),
     wrongType === null ? logging.level(level, logsHandshakes) : logging.wrongType(wrongType),
     ...(awaitsRestart === 'no' ? [] : [logging.awaitsRestart[awaitsRestart]]),
-    ...(record === null ? [] : [logging.set(record.startedAt, record.before)]),
+    ...(record === null ? [] : [logging.set(formatLocalTime(record.startedAt), record.before)]),
     ...(until === null ? [] : [isOver ? logging.isOver(until) : logging.until(until)]),
     ...(record === null
       ? []

@@ -3,7 +3,7 @@ import type { EventLoggingMessages } from '../shape';
 export const eventLogging: EventLoggingMessages = {
   logging: {
     level: (level, logsHandshakes) =>
-      `EventLogging は${level === null ? '未設定 (1 と同じ)' : ` ${level} `}です。Schannel はネゴシエーションの結果 (イベント 36880) を記録${logsHandshakes ? 'します' : 'しません'}。`,
+      `EventLogging は${level === null ? '未設定 (1 と同じ) ' : ` ${level} `}です。Schannel はネゴシエーションの結果 (イベント 36880) を記録${logsHandshakes ? 'します' : 'しません'}。`,
     wrongType: (found) =>
       `EventLogging の種類が REG_DWORD ではなく ${found} です。何も変更していません。値を削除するか修正してから、もう一度実行してください。`,
     awaitsRestart: {
@@ -28,7 +28,7 @@ export const eventLogging: EventLoggingMessages = {
       'nothing-to-do': '何もする必要はありません。',
     },
     costs: (megabytes) =>
-      `影響: 今回と、元に戻した後に、それぞれ再起動が必要です。ハンドシェイクごとに 1 件のイベントがシステム ログ${megabytes === null ? '' : ` (最大 ${megabytes} MB)`} に記録されます。負荷の高いサーバーでは、数分から数時間でほかの古いイベントが上書きされます。ログの収集先の容量も増加します。`,
+      `影響: 今回と、元に戻した後に、それぞれ再起動が必要です。ハンドシェイクごとに 1 件のイベントがシステム ログ${megabytes === null ? '' : ` (最大 ${megabytes} MB) `}に記録されます。負荷の高いサーバーでは、数分から数時間でほかの古いイベントが上書きされます。ログの収集先の容量も増加します。`,
     failedUndone: (cause) => `失敗したため元に戻しました。EventLogging は変更前のままです。${cause}`,
     failedUndoIncomplete: (cause) =>
       `失敗し、元に戻せませんでした。${cause} 次を実行してください: schannel-dhe evidence --logging status`,

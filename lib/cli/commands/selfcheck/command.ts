@@ -6,7 +6,7 @@ export const selfcheck = declare({
     en: 'compare this Windows with what is believed of Windows; a JSON report for a bug',
     ja: 'この Windows が想定どおりかどうかを調べ、JSON で報告する',
   },
-  machine: 'changes',
+  machine: 'may-change',
   examples: ['schannel-dhe selfcheck', 'schannel-dhe selfcheck --deep'],
   options: {
     deep: {
