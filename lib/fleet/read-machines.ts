@@ -74,6 +74,9 @@ export async function readMachines(
 /** What a machine's output looks like that was not written whole, and nothing else does. */
 const lostOutputs = new Set<FoundInput>(['nothing', 'binary', 'two-encodings']);
 
+/** Also one that has a machine in each of its lines. */
+const isArray = /^\s*\[\s*\{/;
+
 async function readOne(
   { source, open, time, isNamed }: MachineInput,
   reader: DocumentReader,
@@ -85,7 +88,8 @@ async function readOne(
     const stream = open()[Symbol.asyncIterator]();
     const head = await readHead(stream, headLength);
     const decoder = new TextDecoder(head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : 'utf-8');
-    if (decoder.decode(head).split('\n').some(isMachineLine))
+    const text = decoder.decode(head);
+    if (!isArray.test(text) && text.split('\n').some(isMachineLine))
       return await readLines(chain(head, stream), decoder, source, reader, options);
     const bytes = await readWhole(chain(head, stream), source, isRegistryHive(head) ? largestHive : largestInput);
     const document = jsonOf(decoder.decode(bytes));
@@ -155,8 +159,10 @@ class DocumentReader {
     readonly options: RecordOptions,
   ) {}
 
-  putText(text: string, place: Place): void {
-    if (text.trim() === '') return;
+  /** Files that were put together have a byte order mark in the midst, which is a blank to `trim`. */
+  putText(line: string, place: Place): void {
+    const text = line.trim();
+    if (text === '') return;
     const document = jsonOf(text);
     if (document === undefined) this.refuse(place, 'json', { text: text.slice(0, 40) });
     else this.put(document, place);

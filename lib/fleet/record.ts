@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type Assessment, assess } from '../assessment/assess';
 import { isDheSuite } from '../cipher-suite/cipher-suite';
 import { suiteCode, suiteOfCode } from '../cipher-suite/suite-code';
+import { doubtfulDheNames } from '../cipher-suite/suite-list';
 import type { Configuration } from '../configuration/configuration';
 import type { DeepReadonly } from '../deep-readonly';
 import { InvalidInputError } from '../errors';
@@ -103,11 +104,24 @@ export function parseRecord(document: unknown, source: string): MachineRecord {
 }
 
 /** What was edited by hand must not pass for good. */
-function isSound({ verdict, doubt, certain, counts, list, sha256 }: MachineRecord): boolean {
-  const isCounted = counts === null ? sha256 === null : list === null || list.length === counts.listed;
-  const offersDhe = (counts?.dhe ?? 0) > 0;
-  if (!isCounted || (verdict === 'unknown') !== (doubt !== null)) return false;
-  return verdict === 'no-dhe-offered'
-    ? counts !== null && certain && !offersDhe
-    : (verdict === 'dhe-offered') === offersDhe;
+function isSound(record: MachineRecord): boolean {
+  const { verdict, doubt, certain, counts, list, sha256, findings } = record;
+  const isOffered = verdict === 'dhe-offered';
+  if ((verdict === 'unknown') !== (doubt !== null) || isOffered !== findings.includes('dhe-offered')) return false;
+  if (counts === null) return verdict === 'unknown' && sha256 === null;
+  if (isOffered !== counts.dhe > 0 || Math.max(counts.dhe, counts.works) > counts.listed) return false;
+  if (verdict === 'no-dhe-offered' && !(certain && counts.listed > 0)) return false;
+  return list === null || isOfList(record, list.map(suiteOfCode), counts);
+}
+
+/** A list may have DHE suites of which none works here; they then count neither as offered nor as working. */
+function isOfList(
+  { verdict, removal }: MachineRecord,
+  names: readonly string[],
+  { listed, dhe, works }: NonNullable<MachineRecord['counts']>,
+): boolean {
+  const dheListed = names.filter(isDheSuite).length;
+  if (names.length !== listed || dhe > dheListed) return false;
+  if (verdict !== 'unknown' && (removal === 'nothing-to-remove') !== (dheListed === 0)) return false;
+  return verdict !== 'no-dhe-offered' || (works + dheListed <= listed && doubtfulDheNames(names).length === 0);
 }

@@ -8,7 +8,7 @@ import { recordSchema, removalSchema, restartSchema } from './record-schema';
 const count = z.int().min(0);
 const time = z.iso.datetime();
 
-/** Against an older collection; `unknown` where a list was not told then or is not now. */
+/** Against an older collection; `unknown` where a list was not told then or is not now, or the older record is the newer one. */
 export const driftSchema = z.enum([
   'now-offers',
   'now-unknown',

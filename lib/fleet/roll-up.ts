@@ -20,6 +20,14 @@ type Kept = Omit<ReportedMachine, 'drift'>;
 /** Texts of one moment may differ in their fractions. */
 const timeOf = ({ time }: { readonly time: string }) => Date.parse(time);
 
+const worstFirst = ['dhe-offered', 'unknown', 'no-dhe-offered'] as const;
+
+/** Of two that were made at one moment the worse counts: the order of files proves nothing. */
+function isKept(present: Kept, other: MachineRecord): boolean {
+  const later = timeOf(present) - timeOf(other);
+  return later > 0 || (later === 0 && worstFirst.indexOf(present.verdict) < worstFirst.indexOf(other.verdict));
+}
+
 const namedGpos = 100;
 const namedMissing = 1000;
 
@@ -35,7 +43,7 @@ export class FleetTally {
     const key = record.host ? `name ${host.toLowerCase()}` : `file ${source}`;
     const present = this.#machines.get(key);
     if (present !== undefined) this.#duplicates += 1;
-    if (present !== undefined && timeOf(present) > timeOf(record)) return;
+    if (present !== undefined && isKept(present, record)) return;
     const { time, windows, verdict, doubt, layer, certain, gpo, counts, findings, restart, removal, sha256 } = record;
     const shared = { windows, verdict, doubt, layer, certain, gpo, counts, findings, restart, removal, sha256 };
     this.#machines.set(key, { host, source, time, ...this.#once(shared) });
@@ -52,7 +60,7 @@ export class FleetTally {
   /** Those that offer DHE first, then those that may, each by name. */
   *machines(older?: FleetTally): Generator<ReportedMachine> {
     const keys = [...this.#machines.keys()].sort();
-    for (const wanted of ['dhe-offered', 'unknown', 'no-dhe-offered'] as const) {
+    for (const wanted of worstFirst) {
       for (const key of keys) {
         const machine = this.#machines.get(key) as Kept;
         if (machine.verdict === wanted)
@@ -64,6 +72,7 @@ export class FleetTally {
   #driftOf(key: string, now: Kept): Drift {
     const then = this.#machines.get(key);
     if (then === undefined) return 'new';
+    if (timeOf(then) > timeOf(now)) return 'unknown';
     if (now.verdict !== then.verdict) {
       if (now.verdict === 'dhe-offered') return 'now-offers';
       if (now.verdict === 'unknown') return 'now-unknown';

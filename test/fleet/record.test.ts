@@ -151,6 +151,9 @@ it('is never longer than the engines carry, whatever it is of, and reads back', 
 describe('a record that was changed on the way', () => {
   const record = recordOf(machine('ws2022'), options);
   const bad = (change: object) => () => parseRecord({ ...record, ...change }, 'it');
+  const better = { verdict: 'no-dhe-offered', counts: { ...record.counts, dhe: 0 }, findings: [] };
+  const allWork = { listed: record.counts?.listed, dhe: 0, works: record.counts?.listed };
+  const empty = { list: null, removal: 'nothing-to-remove' };
 
   it.each<[string, object]>([
     ['its list', { list: record.list?.slice(1) }],
@@ -159,6 +162,14 @@ describe('a record that was changed on the way', () => {
     ['its counts', { counts: { listed: 20, dhe: 0, works: 20 } }],
     ['its counts, taken away', { counts: null, list: null }],
     ['its hash', { sha256: null }],
+    ['its verdict, its counts and its findings, so that all of a list with DHE works', { ...better, counts: allWork }],
+    [
+      'its verdict, its counts, its findings and its removal, and not its list',
+      { ...better, removal: 'nothing-to-remove' },
+    ],
+    ['its list and its counts, to one that is empty', { ...better, ...empty, counts: { listed: 0, dhe: 0, works: 0 } }],
+    ['its counts, to more than there are', { ...better, ...empty, counts: { listed: 3, dhe: 0, works: 4 } }],
+    ['its findings, which say that DHE is offered', { ...better, ...empty, findings: ['dhe-offered'] }],
     ['a finding that nobody knows', { findings: ['fine'] }],
     ['one member more', { more: 1 }],
     ['its time', { time: 'yesterday' }],

@@ -113,6 +113,25 @@ describe('report', () => {
     expect(two.summary).toMatchObject({ machines: 3, duplicates: 0 });
   });
 
+  it('takes the worse of two that were made at one moment, in whichever order they come', () => {
+    for (const records of [
+      [withDhe('a'), record('a')],
+      [record('a'), withDhe('a')],
+    ]) {
+      const tally = new FleetTally();
+      for (const one of records) tally.add(one, 'it');
+      expect(tally.count()).toMatchObject({ machines: 1, duplicates: 1, verdicts: { 'dhe-offered': 1 } });
+    }
+  });
+
+  it('takes files that were put together with their byte order marks, and an array of a machine a line', async () => {
+    const marked = `\ufeff${lines(record('a'))}\ufeff${lines(withDhe('b'))}`;
+    const array = `[\n${[record('e'), withDhe('f')].map((one) => JSON.stringify(one)).join(',\n')}\n]\n`;
+    const utf16 = Buffer.from(marked.replace('"a"', '"c"').replace('"b"', '"d"'), 'utf16le');
+    const { exitCode, summary } = await report({ '8.txt': marked, '16.txt': utf16, 'array.json': array });
+    expect([exitCode, summary.machines, summary.unread.count]).toEqual([0, 6, 0]);
+  });
+
   it('takes no name for a file of that name', () => {
     const tally = new FleetTally();
     tally.add(withDhe(null), 'x/one.reg');
@@ -198,6 +217,12 @@ describe('report', () => {
     });
   });
 
+  it('calls nothing mended where the older collection is the newer one', async () => {
+    const today = await report({ 'a.ndjson': lines(withDhe('a', { time: '2026-11-25T10:00:00Z' })) });
+    const { summary } = await report({ 'a.ndjson': lines(record('a')) }, `--since ${today.folder}`);
+    expect(summary.drift.machines).toMatchObject({ unknown: 1, 'no-longer-offers': 0 });
+  });
+
   it('reads stdin, with the exit codes of every check', async () => {
     const exitCode = async (text: string, words = '--check') =>
       (await run(`report - ${words}`, { stdin: text })).exitCode;
@@ -247,6 +272,13 @@ describe('its outputs', () => {
     for (const cell of rows.flatMap((row) => row.split(','))) expect(cell).not.toMatch(/^"?[=+\-@\t\r]/);
     expect(stdout).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
     expect(rows[0]?.split(',').length).toBe(19);
+  });
+
+  it.each(['en', 'ja'])('what CSV has no room for, stderr says (%s)', async (language) => {
+    const { exitCode, stdout, stderr } = await run(`report - --csv --language ${language}`, { stdin: `${text}{\n` });
+    expect([exitCode, stdout.trimEnd().split('\n').length]).toEqual([2, 8]);
+    expect(stderr).toContain('stdin:8');
+    expect((await run('report - --csv', { stdin: text })).stderr).toBe('');
   });
 
   it.each(['en', 'ja'])('text fits 80 columns and obeys no name (%s)', async (language) => {

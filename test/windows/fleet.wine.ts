@@ -51,6 +51,16 @@ function observe(name: string, offer: string): string {
   return evidence;
 }
 
+/** The record that is carried away, as the roll-up judges it: the exit code of each, and what it comes to. */
+function recorded() {
+  const record = schannelDhe('status', '--record', '--check');
+  const file = join(folder, 'record.json');
+  writeFileSync(file, record.stdout);
+  const { status, stdout } = schannelDhe('report', file, '--check', '--json');
+  const [machine] = JSON.parse(stdout).machines;
+  return { exitCodes: [record.status, status], verdict: machine.verdict, layer: machine.layer };
+}
+
 /** As an engine starts it: by the manifest that it found, in the manifest's folder. */
 function engine(operation: 'get' | 'test' | 'set', stated: object) {
   const file = readdirSync(installed).find((name) => name.endsWith('.dsc.resource.json')) ?? '';
@@ -104,7 +114,8 @@ describe.each(machines)('a machine %s', (_, options) => {
   });
 
   it('tells what it offers', () => {
-    expect(schannelDhe('status', '--check').status).toBe(1);
+    const layer = isGoverned ? 'groupPolicy' : 'local';
+    expect(recorded()).toEqual({ exitCodes: [1, 1], verdict: 'dhe-offered', layer });
     const { status, lines } = engine('test', { dheOffered: false });
     expect([status, lines[0]._inDesiredState, lines[1]]).toEqual([0, false, ['dheOffered']]);
   });
@@ -132,7 +143,7 @@ describe.each(machines)('a machine %s', (_, options) => {
     const words = ['disable', '--yes', '--unless-seen', evidence, '--exit-codes', 'installer'];
     expect(schannelDhe(...words).status).toBe(3010);
     expect(readLocalList()).toEqual(clean);
-    expect(schannelDhe('status', '--check').status).toBe(0);
+    expect(recorded()).toEqual({ exitCodes: [0, 0], verdict: 'no-dhe-offered', layer: 'local' });
     expect(schannelDhe(...words).status).toBe(0);
     expect(engine('set', { dheOffered: false }).lines[1]).toEqual([]);
     expect(schannelDhe('restore', '--yes').status).toBe(0);

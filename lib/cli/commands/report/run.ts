@@ -14,7 +14,7 @@ import { streamFiles, streamStdin } from '../../stream-files';
 import { asShown } from '../../terminal';
 import { fleetCsvHeading, writeMachineAsCsv } from '../../views/fleet-csv';
 import { writeFleetMetrics } from '../../views/fleet-metrics';
-import { viewFleet } from '../../views/fleet-view';
+import { describeReading, viewFleet } from '../../views/fleet-view';
 import type { report as command } from './command';
 
 type ReportOptions = OptionValues<typeof command.options>;
@@ -109,6 +109,9 @@ function write(
   if (csv) {
     host.write(fleetCsvHeading);
     for (const machine of machines()) host.write(writeMachineAsCsv(asShown(machine)));
+    // A table has no room for what is not in it.
+    const { unread, interrupted } = summary;
+    if (unread.count > 0 || interrupted) tell(context, `${describeReading(asShown(summary), messages).join('\n')}\n`);
   } else if (prometheus) {
     host.write(writeFleetMetrics(summary, machines()));
   } else if (context.lines) {
