@@ -14,7 +14,13 @@ const hostile = '</script><script>document.title="taken"</script><img src=http:/
 function lines(record: object): string {
   return Array.from({ length: machines }, (_, index) => {
     const isGood = index % 3 !== 0;
-    const good = { verdict: 'no-dhe-offered', doubt: null, counts: { listed: 25, dhe: 0, works: 25 }, certain: true };
+    const good = {
+      verdict: 'no-dhe-offered',
+      doubt: null,
+      counts: { listed: 25, dhe: 0, works: 25 },
+      certain: true,
+      findings: [],
+    };
     const host = index === 1 ? hostile : `host${index}.example`;
     const windows = {
       version: index % 2 === 0 ? 'ws2022' : 'win8.1-2012r2',
