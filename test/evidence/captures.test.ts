@@ -262,12 +262,16 @@ describe.runIf(canRun('captures'))('a capture', () => {
     expect(of('127.77.0.3')).toEqual({ id: 'too-little', reason: 'nothing-to-compare' });
     expect(of('127.77.0.4')).toMatchObject({ id: 'too-little' });
     expect(fault.verdict).toEqual({ id: 'fits-the-fault', values: ['client-short'] });
-    expect(fault.cases).toMatchObject({
-      'client-short': { completed: 0, failed: 6 },
-      'client-padded': { completed: 4, failed: 0 },
-      'server-short': { completed: 2, failed: 0 },
-      'server-padded': { completed: 0, failed: 0 },
-    });
+    for (const [id, completed, failed] of [
+      ['client-short', 0, 6],
+      ['client-padded', 4, 0],
+      ['server-short', 2, 0],
+      ['server-padded', 0, 0],
+    ] as const) {
+      expect([id, fault.cases[id].failed]).toEqual([id, failed]);
+      // Of 256 values of a real stack one begins with a zero by luck.
+      expect(fault.cases[id].completed - completed).toBeOneOf([0, 1, 2, 3]);
+    }
   });
 
   it('is the same as what tshark prints of it, as columns and as JSON', async () => {

@@ -142,6 +142,18 @@ Describe 'Get-SchannelDheRecord.ps1 on a machine that was worked on' -Skip:(-not
         & $set "$schannel\KeyExchangeAlgorithms\Diffie-Hellman" 'ServerMinKeyBitLength' 2048 'DWord'
         & $set $schannel ('a "quoted\ name' + [char]0x6f22) ([byte[]] @()) 'None'
     }
+    # Other files of tests use the machine too.
+    AfterAll {
+        foreach ($place in @(
+            @('SYSTEM\CurrentControlSet\Control\Cryptography', 'MDMPolicies'), @('SOFTWARE\Policies\Microsoft', 'Cryptography'),
+            @('SOFTWARE\WOW6432Node\Policies\Microsoft', 'Cryptography'), @('SYSTEM\CurrentControlSet\Control\Lsa', 'FipsAlgorithmPolicy'),
+            @('SYSTEM\CurrentControlSet\Control\SecurityProviders', 'SCHANNEL')
+        )) {
+            $parent = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey($place[0], $true)
+            $parent.DeleteSubKeyTree($place[1], $false)
+            $parent.Dispose()
+        }
+    }
 
     It 'tells of every type what "reg export" tells, and judges nothing' {
         $read = Read-Machine
