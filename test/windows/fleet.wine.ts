@@ -1,5 +1,4 @@
 /** Machines of a fleet: installed and left as they are, looked at, held to evidence, changed, and put back. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { version } from '../../package.json';
 import { home, installed, msiexec, run, unsteered } from './installers';
 import { type MachineOptions, readLocalList, resetMachine } from './machine';
+import { startProgram } from './start-program';
 
 const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
 const package_ = join(home, 'setup.msi');
@@ -21,7 +21,7 @@ const repair = (...words: readonly string[]) =>
 /** Wine 8 leaves the separator of an entry that it takes away. */
 function machinePath(): readonly string[] {
   const key = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment';
-  const { stdout } = spawnSync('reg.exe', ['query', key, '/v', 'PATH'], { encoding: 'utf8' });
+  const { stdout } = startProgram('reg.exe', ['query', key, '/v', 'PATH']);
   const value = /REG_(?:EXPAND_)?SZ\s+(.*)/.exec(stdout)?.[1] ?? '';
   return value
     .trim()
@@ -66,9 +66,8 @@ function engine(operation: 'get' | 'test' | 'set', stated: object) {
   const file = readdirSync(installed).find((name) => name.endsWith('.dsc.resource.json')) ?? '';
   const manifest = JSON.parse(readFileSync(`${installed}\\${file}`, 'utf8'));
   const { executable, args } = manifest[operation] as { executable: string; args: string[] };
-  const ended = spawnSync(`${installed}\\${executable}.exe`, args, {
+  const ended = startProgram(`${installed}\\${executable}.exe`, args, {
     cwd: installed,
-    encoding: 'utf8',
     env: unsteered,
     input: JSON.stringify(stated),
   });

@@ -1,9 +1,9 @@
 /** The executable and its installers, as an administrator starts them. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { steeringVariables } from '../../lib/cli/steering-variables';
+import { startProgram } from './start-program';
 
 export const home = join(__dirname, '..', '..', '..');
 export const executable = join(home, 'schannel-dhe.exe');
@@ -15,11 +15,11 @@ export const unsteered = Object.fromEntries(
 );
 
 export const run = (file: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) =>
-  spawnSync(file, args, { encoding: 'utf8', env: { ...unsteered, ...environment }, timeout: 600_000 });
+  startProgram(file, args, { env: { ...unsteered, ...environment }, timeout: 600_000 });
 
 /** An installer starts services that outlive it, and would keep a pipe open; NSIS takes `_?=` without quotes alone. */
 export const install = (file: string, ...args: readonly string[]) =>
-  spawnSync(file, args, {
+  startProgram(file, args, {
     stdio: 'ignore',
     timeout: 600_000,
     windowsVerbatimArguments: true,

@@ -1,5 +1,4 @@
 /** The Windows that a test runs on: its registry, set and read with Windows' own tools. */
-import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import {
   encodeString,
 } from '../../lib/registry-files/registry-value';
 import { registryPlaces } from '../../lib/windows/registry-places';
+import { startProgram } from './start-program';
 
 const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-'));
 const tools = join(__dirname, '..', '..', '..');
@@ -76,16 +76,21 @@ export function setLocalList(list: readonly string[]): void {
   );
 }
 
+function runRegistryTool(...words: readonly string[]): void {
+  const { status, error } = startProgram('reg.exe', words, { stdio: 'ignore' });
+  if (status !== 0) throw error ?? new Error(`reg.exe ${words[0]} ended with ${status}`);
+}
+
 function importRegFile(content: Uint8Array): void {
   const file = join(folder, 'machine.reg');
   writeFileSync(file, content);
-  execFileSync('reg.exe', ['import', file], { stdio: 'ignore' });
+  runRegistryTool('import', file);
 }
 
 /** The local list as reg.exe exports it. */
 export function readLocalList(): string[] {
   const file = join(folder, 'local.reg');
-  execFileSync('reg.exe', ['export', `HKLM\\${registryPlaces.local.key}`, file, '/y'], { stdio: 'ignore' });
+  runRegistryTool('export', `HKLM\\${registryPlaces.local.key}`, file, '/y');
   for (const entry of readRegFile(readFileSync(file), file)) {
     if (entry.kind === 'value' && entry.name === 'Functions') return decodeMultiString(entry.value.data);
   }
@@ -94,7 +99,7 @@ export function readLocalList(): string[] {
 
 /** From now on administrators may only read the keys that a change writes. */
 export function denyWriting(): void {
-  execFileSync('reg.exe', ['add', `HKLM\\${stateKey}`, '/f'], { stdio: 'ignore' });
+  runRegistryTool('add', `HKLM\\${stateKey}`, '/f');
   for (const key of [registryPlaces.local.key, stateKey]) setKeyRights(key, 'D:(A;;KR;;;BA)(A;;KA;;;SY)');
 }
 
@@ -103,5 +108,5 @@ function allowWriting(): void {
 }
 
 function setKeyRights(key: string, rights: string): void {
-  spawnSync(join(tools, 'set-key-rights.exe'), [key, rights]);
+  startProgram(join(tools, 'set-key-rights.exe'), [key, rights]);
 }
