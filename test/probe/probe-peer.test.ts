@@ -178,14 +178,22 @@ describe('the probe', () => {
   it('clears no server before its answers to ordinary hellos tell refusals from chance', {
     timeout: 900_000,
   }, async () => {
-    await manyTimes(Math.ceil(times / 2), async () => {
+    await manyTimes(2 * times, async () => {
       const without = new FaultyPeer(groups.high, {
         instead: 'close',
         answersOthers: true,
         drops: 0.5,
         dropsOn: 'hello',
       });
-      const { verdict, cases } = await probe(without, 25_000);
+      // Where pauses grow long, the probe ends with what it knows then.
+      const signal = AbortSignal.timeout(30_000);
+      const { verdict, cases } = await probePeer({
+        host: 'test',
+        port: 1,
+        connect: without.connect,
+        timeoutMilliseconds: 60_000,
+        signal,
+      });
       const ordinary = cases.filter(({ id }) => id === 'ordinary-hello');
       const answers = ordinary.filter(({ outcome }) => outcome === 'passed').length;
       if (verdict.id !== 'no-dhe-offered') return;
