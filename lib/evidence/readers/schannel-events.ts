@@ -3,7 +3,8 @@
  * a root; forwarded ones bring `RenderingInfo` along. Fields stand in `UserData`, one element each, and in some collections
  * in `EventData`. No localised text is looked at.
  */
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { InvalidInputError } from '../../errors';
+import { childOf, childrenOf, parseXml, textOf, type XmlElement } from '../../files/xml';
 import { protocolNames } from '../../windows/schannel-keys';
 import type { Role } from '../../windows/versions';
 import { plausibleTime } from '../log-time';
@@ -15,17 +16,6 @@ import {
   type ObservationSink,
 } from '../observation';
 import { describeNumber } from '../suite-numbers';
-
-type Element = { readonly [name: string]: unknown };
-
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  isArray: (name) => name === 'Data',
-});
 
 /** In characters; an event of Windows holds at most 64 KiB. */
 const longestEvent = 1024 * 1024;
@@ -89,19 +79,20 @@ function findStart(text: string, from: number): number {
 function readEvent(xml: string, number: number, sink: ObservationSink): void {
   // Logs hold mostly what others wrote.
   if (!xml.includes('Schannel')) return;
-  if (XMLValidator.validate(xml) !== true) return void sink.malformed(number, 'not-xml');
-  let event: Element | undefined;
+  let event: XmlElement | undefined;
   try {
-    event = child(parser.parse(xml), 'Event');
-  } catch {
+    event = childOf(parseXml(xml, 'event'), 'Event');
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
     return void sink.malformed(number, 'not-xml');
   }
-  const system = child(event, 'System');
-  if (event === undefined || text(child(system, 'Provider'), '@Name') !== 'Schannel') return;
-  const id = Number(textOf(system?.['EventID']));
-  const time = plausibleTime(Date.parse(text(child(system, 'TimeCreated'), '@SystemTime') ?? ''));
+  const system = childOf(event, 'System');
+  const provider = childOf(system, 'Provider');
+  if (event === undefined || system === undefined || provider?.['@Name'] !== 'Schannel') return;
+  const id = Number(textOf(system, 'EventID'));
+  const time = plausibleTime(Date.parse(String(childOf(system, 'TimeCreated')?.['@SystemTime'])));
   if (time === undefined) return void sink.malformed(number, 'no-time');
-  const computer = text(system, 'Computer');
+  const computer = textOf(system, 'Computer');
   const field = fieldsOf(event);
   const observedAs = (role: Role | null) => ({
     ...nothingMore,
@@ -146,30 +137,14 @@ function isFailure(id: number): id is FailureEvent {
 }
 
 /** Of `UserData`'s one element, or of `EventData`'s named texts. */
-function fieldsOf(event: Element): (name: string) => string | null {
-  const data = child(child(event, 'UserData'), 'EventXML');
-  const named = child(event, 'EventData')?.['Data'];
-  const list = Array.isArray(named) ? (named as unknown[]) : [];
+function fieldsOf(event: XmlElement): (name: string) => string | null {
+  const data = childOf(childOf(event, 'UserData'), 'EventXML');
+  const named = childOf(event, 'EventData');
+  const texts = named === undefined ? [] : childrenOf(named, 'Data');
   return (name) => {
-    if (data !== undefined) return text(data, name);
-    const found = list.find((one) => typeof one === 'object' && (one as Element)['@Name'] === name);
-    return textOf(found);
+    if (data !== undefined) return textOf(data, name);
+    return textOf({ Data: texts.find((one) => one['@Name'] === name) }, 'Data');
   };
-}
-
-function child(element: Element | undefined, name: string): Element | undefined {
-  const found = element?.[name];
-  return typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as Element) : undefined;
-}
-
-function text(element: Element | undefined, name: string): string | null {
-  return textOf(element?.[name]);
-}
-
-/** An element with attributes has its text beside them. */
-function textOf(found: unknown): string | null {
-  const value = typeof found === 'object' && found !== null ? (found as Element)['#text'] : found;
-  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** Of a subject such as `CN=sql01.example.com, O=Example`. */

@@ -28,7 +28,7 @@ const sharedErrors: Plugin = {
 const onDemand: Plugin = {
   name: 'on-demand',
   setup({ onResolve }) {
-    onResolve({ filter: /^(zod|fast-xml-parser|node-forge)$/ }, ({ path }) => ({
+    onResolve({ filter: /^(zod|node-forge)$/ }, ({ path }) => ({
       path: `./${path}.js`,
       external: true,
     }));
@@ -125,7 +125,7 @@ async function makeCommandLine(): Promise<void> {
 }
 
 async function makeDist(): Promise<void> {
-  await bundle({ zod: 'zod', 'fast-xml-parser': 'fast-xml-parser', 'node-forge': 'node-forge' });
+  await bundle({ zod: 'zod', 'node-forge': 'node-forge' });
   await bundle({ index: 'lib/index.ts', cli: 'lib/cli/start.ts' }, [onDemand, schemasOnDemand]);
   await makeCommandLine();
   await bundle({ simulated: 'lib/simulation/simulated-machine.ts' }, [sharedErrors]);

@@ -7,7 +7,7 @@ import { type Chunks, core, planChunks } from './chunks';
 
 const entryPoint = 'lib/cli/main.ts';
 /** Libraries that stand beside the chunks, as files of their own. */
-export const libraryNames = ['zod', 'fast-xml-parser', 'node-forge'] as const;
+export const libraryNames = ['zod', 'node-forge'] as const;
 const libraries = new RegExp(`^(${libraryNames.join('|')})$`);
 const standIn = '\0stand-in:';
 const all = '\0all:';

@@ -26,7 +26,6 @@ const rest = 'rest';
 /** Loaded where something of it is first used, without `import()`: its importers get a stand-in. */
 const onDemand = {
   [schemas]: /-schema\.ts$|\/documents\.ts$|^cli\/document\.ts$/,
-  events: /^evidence\/readers\/schannel-events\.ts$/,
   'local-policy': /^group-policy\/change-local-policy\.ts$/,
   readers: /^inputs\/(readers\/|overlooked-dhe\.ts$)|^registry-files\/registry-pol\.ts$/,
   'policy-value':
