@@ -1,5 +1,9 @@
-/** A suite list as another Windows version spells it: without the curves from Windows 10 on, with them before. */
+/**
+ * A suite list as another Windows version spells it: without the curves from Windows 10 on, with them before, and no name as
+ * OpenSSL or IANA have it.
+ */
 import { findMeantSuite, withoutCurveSuffix } from '../cipher-suite/curve-suffix';
+import { translateSuiteName } from '../cipher-suite/other-names';
 import { type SuiteList, withoutDuplicates } from '../cipher-suite/suite-list';
 import { hasCurveSuffixes, isSupportedOn, type WindowsVersionId, windowsDefaults } from './versions';
 
@@ -19,7 +23,8 @@ export function convertList(list: SuiteList, windows: WindowsVersionId): Convert
   };
 }
 
-function convertName(name: string, windows: WindowsVersionId): readonly string[] {
+function convertName(given: string, windows: WindowsVersionId): readonly string[] {
+  const name = translateSuiteName(given) ?? given;
   if (isSupportedOn(windows, name)) return [name];
   if (!hasCurveSuffixes(windows)) return [withoutCurveSuffix(name)];
   const spellings = spellingsOn(windows, name);

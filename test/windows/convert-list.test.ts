@@ -110,3 +110,15 @@ describe.each(windowsVersionIds)('for %s', (windows) => {
     );
   });
 });
+
+it('writes names as Schannel has them that OpenSSL or IANA spell otherwise', () => {
+  const gcm = 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384';
+  expect(convertList(['ECDHE-RSA-AES256-GCM-SHA384', 'TLS_FOO'], 'ws2022')).toEqual({
+    list: [gcm, 'TLS_FOO'],
+    changed: [{ name: 'ECDHE-RSA-AES256-GCM-SHA384', to: [gcm] }],
+  });
+  expect(convertList(['ECDHE-RSA-AES128-SHA'], 'win8.1-2012r2').list).toEqual([
+    'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA_P256',
+    'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA_P384',
+  ]);
+});

@@ -7,8 +7,7 @@ import type { Messages } from '../../messages/shape';
 import { alertNames } from '../../probe/alerts';
 import type { Colours } from '../terminal';
 import { formatLocalTime } from './local-time';
-import { formatTable } from './table';
-import { textWidth } from './text-width';
+import { cutText, formatTable } from './table';
 
 type Peer = Evidence['peers'][number];
 type Verdict = Evidence['fault']['verdict'];
@@ -57,7 +56,7 @@ function viewPeers({ peers, totals }: Evidence, messages: Messages, colours: Col
   const rows = users.slice(0, shownPeers).map((peer) => {
     const dhe = peer.keyExchanges.DHE ?? 0;
     return [
-      cut(namePeer(peer, messages), 20),
+      cutText(namePeer(peer, messages), 20, 'end'),
       words.role[peer.role === null ? 'both' : peer.role === 'server' ? 'client' : 'server'],
       String(peer.port ?? ''),
       String(dhe),
@@ -151,7 +150,7 @@ function viewFailures({ failureEvents }: Evidence, { evidence: words }: Messages
 function viewSources(evidence: Evidence, messages: Messages): string {
   const { evidence: words } = messages;
   const rows = evidence.sources.map(({ source, form, observations, malformed }) => [
-    cut(source, 40),
+    cutText(source, 40, 'end'),
     words.form[form],
     String(observations),
     String(malformed.count),
@@ -194,12 +193,4 @@ export function formatChance(chance: number): string {
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(2)} %`;
-}
-
-/** The end of a path, or of an address, tells it from the others. */
-function cut(text: string, width: number): string {
-  if (textWidth(text) <= width) return text;
-  let kept = text;
-  while (textWidth(kept) > width - 1) kept = kept.slice(1);
-  return `…${kept}`;
 }

@@ -1,11 +1,10 @@
 /** A fleet → text: how many offer DHE, by what sets their lists, which they are, and what could not be read. */
-import stringWidth from 'fast-string-width';
 import { driftSchema } from '../../fleet/report-schema';
 import type { ReportedMachine, ReportSummary } from '../../fleet/roll-up';
 import type { Messages } from '../../messages/shape';
 import { asShown, type Colours } from '../terminal';
 import { formatLocalTime } from './local-time';
-import { formatTable } from './table';
+import { cutText, formatTable } from './table';
 
 /** Rows of a terminal; the other outputs have all. */
 const shownMachines = 20;
@@ -23,7 +22,7 @@ export function viewFleet(
   const paint = offering > 0 ? colours.red : unknown > 0 || summary.machines === 0 ? colours.yellow : colours.green;
   const layers = Object.entries(summary.layers).map(([id, tally]) => ({ name: words.layer[id as 'mdm'], ...tally }));
   const versions = summary.versions.map((one) => ({ name: one.version ?? words.unknownVersion, ...one }));
-  const gpos = summary.gpos.slice(0, shownGpos).map((one) => ({ name: cut(one.gpo, 40), ...one }));
+  const gpos = summary.gpos.slice(0, shownGpos).map((one) => ({ name: cutText(one.gpo, 40, 'beginning'), ...one }));
   const paragraphs = [
     [colours.bold(paint(verdict)), ...lines].join('\n'),
     ...viewTallies(words.layerColumns, layers),
@@ -83,9 +82,9 @@ function viewMachines(
   const rows: string[][] = [];
   for (const machine of machines) {
     if (machine.verdict === 'no-dhe-offered' || rows.length === shownMachines) break;
-    const { host, verdict, counts, layer, certain, windows, restart, removal } = asShown(machine);
+    const { host, source, verdict, counts, layer, certain, windows, restart, removal } = asShown(machine);
     rows.push([
-      cut(host, 21),
+      cutText(host, 21, host === source ? 'end' : 'beginning'),
       verdict === 'dhe-offered' ? red(String(counts?.dhe)) : yellow('?'),
       // Another layer may be in force.
       `${words.layer[layer]}${certain ? '' : '?'}`,
@@ -99,12 +98,4 @@ function viewMachines(
     formatTable([words.machineColumns, ...rows]).trimEnd(),
     ...(count > rows.length ? [words.more(count - rows.length)] : []),
   ];
-}
-
-/** The beginning of a host's name tells it from the others. */
-function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
-  let kept = text;
-  while (stringWidth(kept) > width - 1) kept = kept.slice(0, -1);
-  return `${kept}…`;
 }

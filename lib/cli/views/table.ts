@@ -18,6 +18,14 @@ export function formatTable(rows: readonly (readonly string[])[]): string {
     .join('');
 }
 
+/** The text in `width` columns: of a host's name the beginning tells it from others, of a path the end. */
+export function cutText(text: string, width: number, keeps: 'beginning' | 'end'): string {
+  if (textWidth(text) <= width) return text;
+  let kept = text;
+  while (textWidth(kept) > width - 1) kept = keeps === 'end' ? kept.slice(1) : kept.slice(0, -1);
+  return keeps === 'end' ? `…${kept}` : `${kept}…`;
+}
+
 /** A terminal as it is opened. Its last lines are for the command and for the next prompt. */
 const screen = { columns: 80, lines: 22 };
 

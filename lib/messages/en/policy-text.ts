@@ -17,7 +17,7 @@ export const policyText: PolicyTextMessages = {
     duplicate: 'second mention of a name, removed',
     'not-a-name': 'no suite name, removed',
     'cut-off': 'cut off by the policy editor at its limit: this piece and whatever followed it are lost',
-    'other-spelling': 'a suite as another program spells it, which Windows does not know; kept',
+    'other-spelling': 'a suite as another program spells it, which Windows does not know',
     'unknown-name': 'unknown name, kept',
   },
   withoutSpelling: (names) => `Kept, though that Windows has them in no spelling: ${names}`,

@@ -16,7 +16,7 @@ export const policyText: PolicyTextMessages = {
     duplicate: '重複 (削除)',
     'not-a-name': '暗号スイート名ではない (削除)',
     'cut-off': 'ポリシー エディターの上限で切れた名前 (削除。これより後の内容は失われています)',
-    'other-spelling': 'ほかのソフトウェアでの表記。Windows は認識しません (そのまま)',
+    'other-spelling': 'ほかのソフトウェアでの表記。Windows は認識しません',
     'unknown-name': '未知の名前 (そのまま)',
   },
   withoutSpelling: (names) => `この Windows にはない暗号スイートもそのまま残しました: ${names}`,

@@ -4,7 +4,7 @@ import { type CipherSuite, catalog, findSuite, isDheSuite } from '../../../ciphe
 import { type Configuration, configuredList } from '../../../configuration/configuration';
 import { InvalidInputError } from '../../../errors';
 import { repairPolicyText } from '../../../policy/policy-text';
-import { convertList, spellingsOn } from '../../../windows/convert-list';
+import { convertList } from '../../../windows/convert-list';
 import { findWindowsVersion, isSupportedOn, type WindowsVersionId, windowsDefaults } from '../../../windows/versions';
 import { type CommandContext, type Content, report, tell } from '../../command-context';
 import { CommandLineError } from '../../command-line-error';
@@ -50,10 +50,11 @@ async function convert(
       : { list: namesOf(await obtainConfiguration(context, from), layer), faults: [], faultCount: 0 };
   if (list.length === 0)
     throw new InvalidInputError(from?.join(', ') ?? layer ?? 'stdin', undefined, 'suite-list', 'none-of-them');
-  const lost = list.filter((name) => !isSupportedOn(windows, name) && spellingsOn(windows, name).length === 0);
+  const converted = convertList(list, windows);
+  const lost = converted.list.filter((name) => !isSupportedOn(windows, name));
   const content = {
     windows,
-    ...convertList(list, windows),
+    ...converted,
     faults,
     faultCount,
     withoutSpelling: lost,
