@@ -1,16 +1,11 @@
-# Where the MSI put the executable, in the 64-bit view of the registry; nothing where it is not there.
+# Where the MSI put the executable; nothing where it is not there.
 function Get-InstalledProgramPath {
     [CmdletBinding()]
     [OutputType([string])]
     param()
 
-    if (-not (Test-WindowsSystem)) { return }
-    $root = [Microsoft.Win32.RegistryKey]::OpenBaseKey('LocalMachine', 'Registry64')
-    try {
-        $folder = $root.OpenSubKey('SOFTWARE\Microsoft\Windows\CurrentVersion').GetValue('ProgramFilesDir')
-    } finally {
-        $root.Dispose()
-    }
+    $folder = Get-MachineRegistryValue 'SOFTWARE\Microsoft\Windows\CurrentVersion' ProgramFilesDir
+    if ($null -eq $folder) { return }
     $executable = [System.IO.Path]::Combine($folder, 'schannel-dhe', 'schannel-dhe.exe')
     if ([System.IO.File]::Exists($executable)) { $executable }
 }

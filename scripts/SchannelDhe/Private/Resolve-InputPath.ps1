@@ -5,10 +5,14 @@ function Resolve-InputPath {
     [OutputType([string])]
     param(
         [Parameter(Mandatory)] [System.Management.Automation.PSCmdlet] $Caller,
-        [Parameter(Mandatory)] [AllowEmptyString()] [string] $Path,
+        [Parameter(Mandatory)] [AllowNull()] [AllowEmptyCollection()] [AllowEmptyString()] [string[]] $Path,
         [switch] $IsLiteral
     )
 
+    foreach ($one in $Path) { Resolve-OneInputPath $Caller $one $IsLiteral }
+}
+
+function Resolve-OneInputPath($Caller, [string] $Path, [bool] $IsLiteral) {
     $provider, $drive = $null, $null
     $paths = $Caller.SessionState.Path
     try {

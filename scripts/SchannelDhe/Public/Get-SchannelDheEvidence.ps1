@@ -111,9 +111,8 @@ function Get-SchannelDheEvidence {
         try {
             Use-CallerPreference $PSCmdlet
             $isLiteral = $PSCmdlet.ParameterSetName -eq 'LiteralPath'
-            foreach ($one in $(if ($isLiteral) { $LiteralPath } else { $Path })) {
-                foreach ($file in Resolve-InputPath -Caller $PSCmdlet -Path $one -IsLiteral:$isLiteral) { $files.Add($file) }
-            }
+            $named = if ($isLiteral) { $LiteralPath } else { $Path }
+            foreach ($file in Resolve-InputPath -Caller $PSCmdlet -Path $named -IsLiteral:$isLiteral) { $files.Add($file) }
         } catch {
             Stop-Command $PSCmdlet $_
         }
@@ -123,10 +122,10 @@ function Get-SchannelDheEvidence {
             $arguments = @('evidence')
             foreach ($address in $LocalAddress) { $arguments += "--local=$address" }
             if ($PSCmdlet.ParameterSetName -eq 'Comparison') {
-                foreach ($one in $Before) { foreach ($file in Resolve-InputPath -Caller $PSCmdlet -Path $one) { $arguments += "--before=$file" } }
-                foreach ($one in $After) { foreach ($file in Resolve-InputPath -Caller $PSCmdlet -Path $one) { $arguments += "--after=$file" } }
+                foreach ($file in Resolve-InputPath -Caller $PSCmdlet -Path $Before) { $arguments += "--before=$file" }
+                foreach ($file in Resolve-InputPath -Caller $PSCmdlet -Path $After) { $arguments += "--after=$file" }
             } else {
-                foreach ($one in $ListPath) { foreach ($file in Resolve-InputPath -Caller $PSCmdlet -Path $one) { $arguments += "--from=$file" } }
+                foreach ($file in Resolve-InputPath -Caller $PSCmdlet -Path $ListPath) { $arguments += "--from=$file" }
                 foreach ($file in $(if ($Html -ne '') { Resolve-InputPath -Caller $PSCmdlet -Path $Html -IsLiteral })) { $arguments += "--html=$file" }
                 if ($EventLog) { $arguments += '--events' } elseif ($files.Count -eq 0) { return } else { $arguments += @('--') + $files }
             }

@@ -54,9 +54,8 @@ function Get-SchannelGroupPolicyFile {
         try {
             Use-CallerPreference $PSCmdlet
             $isLiteral = $PSCmdlet.ParameterSetName -eq 'LiteralPath'
-            foreach ($one in $(if ($isLiteral) { $LiteralPath } else { $Path })) {
-                foreach ($file in Resolve-InputPath -Caller $PSCmdlet -Path $one -IsLiteral:$isLiteral) { $files.Add($file) }
-            }
+            $named = if ($isLiteral) { $LiteralPath } else { $Path }
+            foreach ($file in Resolve-InputPath -Caller $PSCmdlet -Path $named -IsLiteral:$isLiteral) { $files.Add($file) }
         } catch {
             Stop-Command $PSCmdlet $_
         }
