@@ -1,42 +1,31 @@
 /** What `applyPlan` does not do: where there is no work, and to what an interrupted change left. */
 import { describe, expect, it } from 'vitest';
 import { applyPlan } from '../../lib/change/apply';
-import { planDisable } from '../../lib/change/plan';
 import { restoreBackup } from '../../lib/change/restore';
-import { withoutDheSuites } from '../../lib/cipher-suite/suite-list';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
 import { listBackups } from '../../lib/configuration/stored-backups';
 import { encodeMultiString } from '../../lib/registry-files/registry-value';
-import { SimulatedMachine, type SimulatedProcess } from '../../lib/simulation/simulated-machine';
+import type { SimulatedMachine } from '../../lib/simulation/simulated-machine';
 import { registryPlaces } from '../../lib/windows/registry-places';
 import { die } from '../support/die';
+import { boot, clean, disable, list, planFor } from './machine';
 
-const list = [
-  'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_DHE_RSA_WITH_AES_128_CBC_SHA',
-  'TLS_RSA_WITH_AES_128_CBC_SHA',
-];
-const clean = withoutDheSuites(list);
-const boot = (local: readonly string[] = list) => new SimulatedMachine({ windows: 'win10-1607-ws2016', local });
-const plan = (process: SimulatedProcess) => planDisable(readConfiguration(process));
-const disable = (process: SimulatedProcess) => applyPlan(process, plan(process));
 const changeOf = (machine: SimulatedMachine) => readConfiguration(machine.connect()).change;
 const backupsOf = (machine: SimulatedMachine) => listBackups(machine.connect().stateStore).map(({ id }) => id);
 
 describe('a plan without work', () => {
   it('takes no lock and needs no rights', () => {
-    const machine = boot(clean);
+    const machine = boot({ local: clean });
     const lock = machine.connect().acquireMachineLock(0);
     const process = machine.connect({ elevated: false });
-    expect(applyPlan(process, plan(process), { lockTimeoutMilliseconds: 0 }).kind).toBe('nothing-to-do');
+    expect(applyPlan(process, planFor(process), { lockTimeoutMilliseconds: 0 }).kind).toBe('nothing-to-do');
     lock.release();
   });
 
   it('that a stale one became leaves the record of the change that came first', () => {
     const machine = boot();
     const late = machine.connect();
-    const stale = plan(late);
+    const stale = planFor(late);
     disable(machine.connect());
     const record = changeOf(machine);
     const outcome = applyPlan(late, stale, { replan: {}, now: () => new Date('2027-01-01T00:00:00.000Z') });
@@ -77,7 +66,7 @@ describe('after a death midway', () => {
   it('the record stays open where a plan made anew is refused', () => {
     const machine = half();
     const late = machine.connect();
-    const stale = plan(late);
+    const stale = planFor(late);
     machine.setLocal(list.filter((name) => name.startsWith('TLS_DHE_')));
     machine.restart();
     expect(applyPlan(late, stale, { replan: {} }).kind).toBe('refused');

@@ -1,25 +1,14 @@
 /** What a plan would do to lists that are not simply those of a machine at work. */
 import { describe, expect, it } from 'vitest';
-import { applyPlan } from '../../lib/change/apply';
 import { fingerprintOf, planDisable } from '../../lib/change/plan';
 import { restoreBackup } from '../../lib/change/restore';
-import { withoutDheSuites } from '../../lib/cipher-suite/suite-list';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
 import { encodeMultiString, encodeString } from '../../lib/registry-files/registry-value';
-import { SimulatedMachine, type SimulatedProcess } from '../../lib/simulation/simulated-machine';
+import type { SimulatedMachine } from '../../lib/simulation/simulated-machine';
 import { registryPlaces } from '../../lib/windows/registry-places';
 import { die } from '../support/die';
+import { boot, clean, disable, list, planFor } from './machine';
 
-const list = [
-  'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_DHE_RSA_WITH_AES_128_CBC_SHA',
-  'TLS_RSA_WITH_AES_128_CBC_SHA',
-];
-const clean = withoutDheSuites(list);
-const windows = 'win10-1607-ws2016';
-const boot = (options: object = {}) => new SimulatedMachine({ windows, local: list, ...options });
-const planFor = (process: SimulatedProcess) => planDisable(readConfiguration(process));
 const exportOf = (machine: SimulatedMachine) =>
   ({ ...readConfiguration(machine.connect()), source: 'export', enumerated: null }) as const;
 
@@ -33,7 +22,7 @@ describe('under a clean policy', () => {
 
   it('a removal that was interrupted before is brought to its end', () => {
     const machine = boot();
-    die(machine, 3, (process) => applyPlan(process, planFor(process)));
+    die(machine, 3, disable);
     machine.setDomainPolicy(clean.join(','));
     const plan = planFor(machine.connect());
     expect(plan).toMatchObject({ verdict: 'change', governingLayer: 'groupPolicy' });
@@ -42,7 +31,7 @@ describe('under a clean policy', () => {
 
   it('a restore that was interrupted before is not: what it brought back is under the policy', () => {
     const machine = boot();
-    applyPlan(machine.connect(), planFor(machine.connect()));
+    disable(machine.connect());
     die(machine, 2, (process) => restoreBackup(process));
     machine.setDomainPolicy(clean.join(','));
     expect(planFor(machine.connect())).toMatchObject({ verdict: 'nothing-to-do', steps: [] });

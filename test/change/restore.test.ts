@@ -1,23 +1,12 @@
 /** What a restore does and says where a self-check was interrupted, a list drifted, or nothing can be read. */
 import { describe, expect, it } from 'vitest';
-import { applyPlan } from '../../lib/change/apply';
-import { planDisable } from '../../lib/change/plan';
 import { restoreBackup } from '../../lib/change/restore';
-import { withoutDheSuites } from '../../lib/cipher-suite/suite-list';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
 import { selfCheck } from '../../lib/selfcheck/self-check';
-import { SimulatedMachine, type SimulatedProcess } from '../../lib/simulation/simulated-machine';
+import type { SimulatedMachine } from '../../lib/simulation/simulated-machine';
 import { die } from '../support/die';
+import { boot, clean, disable, list } from './machine';
 
-const list = [
-  'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_DHE_RSA_WITH_AES_128_CBC_SHA',
-  'TLS_RSA_WITH_AES_128_CBC_SHA',
-];
-const clean = withoutDheSuites(list);
-const boot = (local: readonly string[] = list) => new SimulatedMachine({ windows: 'win10-1607-ws2016', local });
-const disable = (process: SimulatedProcess) => applyPlan(process, planDisable(readConfiguration(process)));
 const textOf = (machine: SimulatedMachine) => JSON.stringify(machine);
 
 const afterDisable = () => {
