@@ -7,7 +7,7 @@ import { build, type Metafile } from 'esbuild';
 export const core = 'core';
 
 const schemas = 'schemas';
-/** What several of the others import. Few of them want evidence, which comes with libraries of its own. */
+/** Of what several of the others import, few want what leans on evidence. */
 const evidence = /^lib\/(evidence\/|cli\/views\/(evidence|fault)-view)/;
 
 /** Loaded where a command imports it: `import()`. What is imported so and stands nowhere here goes to `rest`. */
