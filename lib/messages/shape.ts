@@ -252,7 +252,7 @@ export interface EvidenceMessages {
     readonly malformed: (source: string, count: number, first: string) => string;
     readonly problem: Readonly<Record<LineProblem, string>>;
     readonly cutShort: (source: string, reason: string) => string;
-    readonly skipped: (files: string) => string;
+    readonly skipped: (files: number) => string;
     readonly interrupted: string;
     readonly leftOut: (seen: number) => string;
     readonly failures: string;

@@ -1,5 +1,5 @@
 /** What a person is shown: in both languages, within 80 columns, and nothing that a spreadsheet or a terminal would obey. */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
 import { run, useFolder } from '../cli/run';
@@ -33,6 +33,16 @@ describe.each(['en', 'ja'])('in %s', (language) => {
       expect(wide).toEqual([]);
       expect(stdout.length).toBeGreaterThan(500);
     }
+  });
+
+  it('names a few of the files that are none, a line each, and shows no table of nothing', async () => {
+    mkdirSync(folder('none'), { recursive: true });
+    for (let index = 0; index < 9; index += 1) writeFileSync(folder(`none/note${index}.txt`), 'Nothing of the kind.');
+    const { stdout } = await run(`evidence ${folder('none')} --language ${language}`);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.slice(-6, -5)).toEqual([expect.stringContaining('9')]);
+    expect(lines.slice(-5).every((line) => line.endsWith('.txt (INVALID_INPUT)'))).toBe(true);
+    expect(lines.length).toBe(8);
   });
 
   it('says which addresses are whose, and what follows', async () => {

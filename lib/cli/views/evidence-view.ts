@@ -14,6 +14,7 @@ type Verdict = Evidence['fault']['verdict'];
 
 /** Rows of a terminal; the other outputs have all. */
 const shownPeers = 20;
+const shownSkipped = 5;
 
 export function viewEvidence(evidence: Evidence, messages: Messages, colours: Colours): string {
   const paragraphs = [
@@ -155,7 +156,8 @@ function viewSources(evidence: Evidence, messages: Messages): string {
     String(observations),
     String(malformed.count),
   ]);
-  return [formatTable([words.sourceColumns, ...rows]).trimEnd(), ...describeDoubts(evidence, messages)].join('\n');
+  const table = rows.length === 0 ? [] : [formatTable([words.sourceColumns, ...rows]).trimEnd()];
+  return [...table, ...describeDoubts(evidence, messages)].join('\n');
 }
 
 /** What was read, and what could not be, a line each. */
@@ -182,7 +184,8 @@ function describeDoubts({ sources, skipped, totals, interrupted }: Evidence, { e
     ...(sources.some(({ form }) => form === 'iis-log') ? [words.requests] : []),
     ...notes,
     ...(interrupted ? [words.interrupted] : []),
-    ...(skipped.length > 0 ? [words.skipped(skipped.map(({ source, code }) => `${source} (${code})`).join(', '))] : []),
+    ...(skipped.length > 0 ? [words.skipped(skipped.length)] : []),
+    ...skipped.slice(0, shownSkipped).map(({ source, code }) => `  ${source} (${code})`),
     ...(totals.leftOut > 0 ? [words.leftOut(totals.leftOut)] : []),
   ];
 }

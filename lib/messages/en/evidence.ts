@@ -71,7 +71,7 @@ export const evidence: EvidenceMessages = {
       'no-header': 'no heading before it',
     },
     cutShort: (source, reason) => `${source} was not read to its end: ${reason}`,
-    skipped: (files) => `Passed over: ${files}.`,
+    skipped: (files) => `Passed over ${counted(files, 'file')}; the first of them:`,
     interrupted: 'The reading was ended before its end.',
     leftOut: (seen) => `${seen} seen of peers beyond the first 100,000 are in no row.`,
     failures: 'Failures that Schannel wrote down:',

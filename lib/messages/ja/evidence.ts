@@ -68,7 +68,7 @@ export const evidence: EvidenceMessages = {
       'no-header': '前に見出しがない',
     },
     cutShort: (source, reason) => `${source} を最後まで読み取れませんでした: ${reason}`,
-    skipped: (files) => `読み取らなかったファイル: ${files}`,
+    skipped: (files) => `読み取らなかったファイルは ${files} 個あります (先頭から):`,
     interrupted: '読み取りは途中で終了しました。',
     leftOut: (seen) => `100,000 件を超える接続相手の ${seen} 件は、表に含まれていません。`,
     failures: 'Schannel が記録した失敗:',

@@ -39,7 +39,7 @@ export const explain: ExplainMessages = {
     look: {
       status: 'schannel-dhe status: 有効な暗号スイートと、そのうち実際に使用できるもの。',
       policy: 'schannel-dhe status、およびポリシーの文字列を指定した schannel-dhe policy text: 文字列の誤り。',
-      probe: 'schannel-dhe probe <ホスト>:<ポート>: 先頭の 0 のバイトの問題がサーバーにあるかどうか。',
+      probe: 'schannel-dhe probe <ホスト>:<ポート>: 先頭の 0 のバイトの不具合がサーバーにあるかどうか。',
       disable: 'schannel-dhe disable --dry-run: DHE の提示をやめるための変更内容と、その影響。',
       'application-protocols':
         'アプリケーションが要求するプロトコル バージョン (.NET の場合は SystemDefaultTlsVersions と SchUseStrongCrypto)。',

@@ -151,11 +151,11 @@ export const probe: ProbeMessages = {
       'ecdhe-fails-too': 'ECDHE も同じように失敗します。失敗の原因は DHE ではありません。',
       'no-failures':
         'DHE のハンドシェイクは失敗しませんでした。256 回に 1 回の失敗を否定するには約 1000 回が必要です。--measure なしの "probe" は 7 回で判定します。',
-      'fits-nothing': '失敗率は先頭の 0 の問題に一致しません。ほかの原因が考えられます。',
+      'fits-nothing': '失敗率は先頭の 0 の不具合に一致しません。ほかの原因が考えられます。',
     },
     expected: (percents) =>
       `この p では、値 1 つ、2 つ、3 つのいずれかの先頭が 0 になる接続の割合は ${percents.join('、')} です。`,
     fits: (fitting) =>
-      `失敗率は先頭の 0 の問題 (${fitting.map((one) => values[one]).join('、')}) に一致します。--measure なしの "probe" で確認できます。`,
+      `失敗率は先頭の 0 の不具合 (${fitting.map((one) => values[one]).join('、')}) に一致します。--measure なしの "probe" で確認できます。`,
   },
 };
