@@ -84,13 +84,13 @@ export interface SuiteEffect {
 
 /** The effect of each entry, in the list's order, for one end of a connection. */
 export function judgeSuites(list: SuiteList, conditions: Conditions, role: Role): SuiteEffect[] {
-  return list.map((name) => judgeSuite(name, conditions, role));
+  return list.map((name) => judgeSuite(name, conditions)[role]);
 }
 
 /** The same for a machine that is client and server: the better of the two effects. */
 export function judgeSuitesInAnyRole(list: SuiteList, conditions: Conditions): SuiteEffect[] {
   return list.map((name) => {
-    const [client, server] = [judgeSuite(name, conditions, 'client'), judgeSuite(name, conditions, 'server')];
+    const { client, server } = judgeSuite(name, conditions);
     return effects.indexOf(server.effect) < effects.indexOf(client.effect) ? server : client;
   });
 }
@@ -100,22 +100,45 @@ interface Doubt {
   readonly reason: EffectReason;
 }
 
-function judgeSuite(name: string, conditions: Conditions, role: Role): SuiteEffect {
+type InEachRole = Readonly<Record<Role, SuiteEffect>>;
+
+/** By the conditions' identity: who judges a list judges most of it again without some of its names. */
+const judged = new WeakMap<Conditions, Map<string, InEachRole>>();
+
+function judgeSuite(name: string, conditions: Conditions): InEachRole {
+  const known = judged.get(conditions) ?? new Map<string, InEachRole>();
+  judged.set(conditions, known);
+  const effect = known.get(name) ?? judgeInEachRole(name, conditions);
+  known.set(name, effect);
+  return effect;
+}
+
+function judgeInEachRole(name: string, conditions: Conditions): InEachRole {
   const { suite, doubts } = judgeName(name, conditions);
-  if (suite === undefined) return conclude(name, doubts, []);
-  const states = suite.protocols.map((protocol) => ({ protocol, state: stateOf(protocol, conditions, role) }));
-  const used = states.flatMap(({ protocol, state }) => {
-    const effect = protocolEffects[state];
-    return effect === 'no-effect' ? [] : [{ protocol, effect }];
-  });
-  const protocolDoubt: Doubt[] =
-    states.length === 0 || used.some(({ effect }) => effect === 'works')
-      ? []
-      : [{ effect: used.length === 0 ? 'no-effect' : 'may-work', reason: { id: 'protocol', protocols: states } }];
+  if (suite === undefined) return inBothRoles(conclude(name, doubts, []));
   const settings = [...judgeSettings(suite, conditions), ...judgeFips(suite, conditions)];
   const isCertain = doubts.length === 0 && settings.length === 0;
-  // What is wrong with the name comes first: it is what one can mend in the list.
-  return conclude(name, [...doubts, ...protocolDoubt, ...settings], isCertain ? used : used.map(doubtful));
+  const statesIn = (role: Role) =>
+    suite.protocols.map((protocol) => ({ protocol, state: stateOf(protocol, conditions, role) }));
+  const concludeFrom = (states: readonly ProtocolFinding[]): SuiteEffect => {
+    const used = states.flatMap(({ protocol, state }) => {
+      const effect = protocolEffects[state];
+      return effect === 'no-effect' ? [] : [{ protocol, effect }];
+    });
+    const protocolDoubt: Doubt[] =
+      states.length === 0 || used.some(({ effect }) => effect === 'works')
+        ? []
+        : [{ effect: used.length === 0 ? 'no-effect' : 'may-work', reason: { id: 'protocol', protocols: states } }];
+    // What is wrong with the name comes first: it is what one can mend in the list.
+    return conclude(name, [...doubts, ...protocolDoubt, ...settings], isCertain ? used : used.map(doubtful));
+  };
+  const [client, server] = [statesIn('client'), statesIn('server')];
+  if (client.every(({ state }, index) => state === server[index]?.state)) return inBothRoles(concludeFrom(client));
+  return { client: concludeFrom(client), server: concludeFrom(server) };
+}
+
+function inBothRoles(effect: SuiteEffect): InEachRole {
+  return { client: effect, server: effect };
 }
 
 function doubtful({ protocol }: { readonly protocol: ProtocolVersion }) {
@@ -197,27 +220,27 @@ interface Switch<Key> {
 
 function judgeSettings(suite: CipherSuite, { windows, settings }: Conditions): Doubt[] {
   return [
-    ...keyExchangeSwitches(suite, windows).flatMap(({ key, isDocumented }) =>
-      judgeSwitch('key-exchange', keyExchangeKey(key), settings.keyExchanges[key], isDocumented),
-    ),
-    ...(cipherSwitches[suite.cipher] ?? []).flatMap(({ key, isDocumented }) =>
-      judgeSwitch('cipher', cipherKey(key), settings.ciphers[key], isDocumented),
-    ),
-    ...(hashSwitches[suite.hash] ?? []).flatMap(({ key, isDocumented }) =>
-      judgeSwitch('hash', hashKey(key), settings.hashes[key], isDocumented),
-    ),
+    ...judgeSwitches('key-exchange', keyExchangeKey, settings.keyExchanges, keyExchangeSwitches(suite, windows)),
+    ...judgeSwitches('cipher', cipherKey, settings.ciphers, cipherSwitches[suite.cipher] ?? []),
+    ...judgeSwitches('hash', hashKey, settings.hashes, hashSwitches[suite.hash] ?? []),
   ];
 }
 
-function judgeSwitch(
+function judgeSwitches<Key extends string>(
   id: 'key-exchange' | 'cipher' | 'hash',
-  key: string,
-  value: SettingValue | undefined,
-  isDocumented: boolean,
+  keyOf: (algorithm: Key) => string,
+  values: Partial<Readonly<Record<Key, SettingValue>>>,
+  switches: readonly Switch<Key>[],
 ): Doubt[] {
-  const state = readSwitch(value);
-  if (value === undefined || state === 'on') return [];
-  return [{ effect: state === 'off' && isDocumented ? 'no-effect' : 'may-work', reason: { id, key, value } }];
+  const doubts: Doubt[] = [];
+  for (const { key, isDocumented } of switches) {
+    const value = values[key];
+    const state = readSwitch(value);
+    if (value === undefined || state === 'on') continue;
+    const effect = state === 'off' && isDocumented ? 'no-effect' : 'may-work';
+    doubts.push({ effect, reason: { id, key: keyOf(key), value } });
+  }
+  return doubts;
 }
 
 /**
