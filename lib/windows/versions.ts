@@ -53,8 +53,9 @@ export function findWindowsVersion(build: number, installationType?: string): Wi
     if (client !== server) return client ?? server;
   }
   const isServer = installationType?.includes('Server');
-  const candidates = installationType === undefined ? anyFirstBuilds : isServer ? serverFirstBuilds : clientFirstBuilds;
-  return candidates.findLast(([first]) => first <= build)?.[1];
+  const roles: readonly Role[] =
+    installationType === undefined ? ['server', 'client'] : [isServer ? 'server' : 'client'];
+  return firstBuildsOf(roles).findLast(([first]) => first <= build)?.[1];
 }
 
 /** The first build of a version, and whether it is known as a server alone; what a simulated machine calls itself. */
@@ -79,14 +80,10 @@ function exactVersion(build: number, role: Role): WindowsVersionId | undefined {
 }
 
 /** Ascending. */
-function firstBuildsOf(...roles: readonly Role[]): (readonly [number, WindowsVersionId])[] {
+function firstBuildsOf(roles: readonly Role[]): (readonly [number, WindowsVersionId])[] {
   return windowsVersionIds
     .flatMap((id) =>
       roles.flatMap((role) => windowsDefaults[id].builds[role].slice(0, 1)).map((build) => [build, id] as const),
     )
     .sort(([one], [other]) => one - other);
 }
-
-const clientFirstBuilds = firstBuildsOf('client');
-const serverFirstBuilds = firstBuildsOf('server');
-const anyFirstBuilds = firstBuildsOf('server', 'client');

@@ -44,10 +44,17 @@ export async function bundleCommandLine(target: string): Promise<CommandLineBund
   });
   const files = new Map<string, string>();
   const modules = new Set<string>();
+  const helpers = output.find(({ fileName }) => fileName === 'rolldown-runtime.js');
   for (const file of output) {
+    if (file === helpers) continue;
     if (file.type !== 'chunk') throw new Error(`expected code alone, found ${file.fileName}`);
     for (const id of file.moduleIds) if (!id.startsWith('\0')) modules.add(relative(process.cwd(), id));
-    files.set(file.fileName, asFunction((await transform(file.code, { ...options, target })).code));
+    // A file more to read costs a start more than some lines in each.
+    const code = file.code.replace(
+      /require\(["']\.\/rolldown-runtime\.js["']\)/,
+      () => `((exports) => { ${helpers?.type === 'chunk' ? helpers.code : ''}; return exports; })({})`,
+    );
+    files.set(file.fileName, asFunction((await transform(code, { ...options, target })).code));
   }
   return { files, modules: [...modules] };
 }
@@ -69,8 +76,9 @@ export function asFunction(code: string): string {
   return `(function(exports,require,module,__filename,__dirname){${ascii}})`;
 }
 
-function chunkOf(id: string, { of }: Chunks): string {
+function chunkOf(id: string, { of, ofCore }: Chunks): string {
   if (id.startsWith(all)) return id.slice(all.length);
+  if (id.startsWith(standIn)) return ofCore.has(pathOf(id.slice(standIn.length))) ? core : 'stand-ins';
   return of.get(pathOf(id)) ?? core;
 }
 
@@ -92,20 +100,22 @@ function loadOnDemand(chunks: Chunks): Plugin {
       if (id.startsWith(all)) return exportAll(id.slice(all.length), chunks);
       if (!id.startsWith(standIn)) return undefined;
       const path = id.slice(standIn.length);
-      const names = exportsOf(readFileSync(path, 'utf8'));
-      const getters = names.map((name) => `get ${name}() { return load().${name}; }`).join(', ');
-      return {
-        moduleType: 'js',
-        code: `
-          const load = () => require('./${chunkOf(path, chunks)}.js').${nameOf(path)};
-          module.exports = { __esModule: true, ${getters} };`,
-      };
+      const load = `require('./${chunkOf(path, chunks)}.js').${nameOf(path)}`;
+      const text = readFileSync(path, 'utf8');
+      const content = path.endsWith('.json')
+        ? `default: { ${gettersOf(Object.keys(JSON.parse(text)), `${load}.default`)} }`
+        : gettersOf(exportsOf(text), load);
+      return { moduleType: 'js', code: `module.exports = { __esModule: true, ${content} };` };
     },
   };
 }
 
+function gettersOf(names: readonly string[], module: string): string {
+  return names.map((name) => `get ${JSON.stringify(name)}() { return ${module}[${JSON.stringify(name)}]; }`).join(', ');
+}
+
 function exportsOf(source: string): string[] {
-  return [...source.matchAll(/^export (?!type |interface )(.*)/gm)].map(([, line = '']) => {
+  return [...source.matchAll(/^export (?!type |interface )(?:abstract )?(.*)/gm)].map(([, line = '']) => {
     const [, name] = /^(?:const|(?:async )?function\*?|class) (\w+)/.exec(line) ?? [];
     if (name === undefined) throw new Error(`expected a named declaration, found: export ${line}`);
     return name;

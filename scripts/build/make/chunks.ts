@@ -31,6 +31,8 @@ const onDemand = {
   'policy-value':
     /^policy\/(policy-text|judge-policy-text)\.ts$|^cipher-suite\/other-names\.ts$|^windows\/convert-list\.ts$/,
   'text-width': /^cli\/views\/wide-text-width\.ts$/,
+  errors: /^errors\.ts$|^cli\/command-line-error\.ts$/,
+  'windows-defaults': /^windows\/defaults\.json$/,
   machine: /^configuration\/(read-configuration|stored-backups|parse)\.ts$/,
   declarations: /^cli\/commands\/(?!status\/).*\/command\.ts$/,
   'rooms-en': /^messages\/en\/(probe|listen|evidence|event-logging|fleet|explain|group-policy|errors)\.ts$/,
@@ -46,6 +48,8 @@ export interface Chunks {
   readonly of: ReadonlyMap<string, string>;
   /** Those that are loaded where something of them is first used. */
   readonly onDemand: ReadonlySet<string>;
+  /** Those of them that a module of `core.js` imports. */
+  readonly ofCore: ReadonlySet<string>;
 }
 
 export async function planChunks(entryPoint: string): Promise<Chunks> {
@@ -84,7 +88,8 @@ export async function planChunks(entryPoint: string): Promise<Chunks> {
     const [name = schemas, ...others] = names.filter((one) => one !== schemas);
     of.set(id, of.get(id) ?? (others.length > 0 ? sharedBy(id) : name));
   }
-  return { of, onDemand: late };
+  const inCore = [...of].flatMap(([id, chunk]) => (chunk === core ? staticImports(metafile, id) : []));
+  return { of, onDemand: late, ofCore: new Set(inCore.filter((id) => late.has(id))) };
 }
 
 function importedLate(metafile: Metafile): string[] {
