@@ -115,33 +115,46 @@ export function bind<All extends Options, Given extends Operand | undefined, Nam
   declare: () => Declaration<All, Given, Name>,
   load: () => Promise<{ readonly run: Run<All, Given> }>,
 ): Command {
-  const declaration = declare as unknown as () => Declaration;
-  return {
+  return new BoundCommand(
     name,
-    get help() {
-      return declaration().help;
-    },
-    get operand() {
-      return declaration().operand;
-    },
-    get options() {
-      return declaration().options;
-    },
-    get examples() {
-      return declaration().examples;
-    },
-    get machine() {
-      return declaration().machine;
-    },
-    get lines() {
-      return declaration().lines;
-    },
-    get documents() {
-      return declaration().documents;
-    },
-    run: async (context, values, operands) => {
-      const operand = declaration().operand?.several === true ? operands : operands[0];
-      return (await load()).run(context, values as OptionValues<All>, operand as OperandValue<Given>);
-    },
-  };
+    declare as unknown as () => Declaration,
+    load as () => Promise<{ readonly run: AnyRun }>,
+  );
+}
+
+type AnyRun = Run<Options, Operand | undefined>;
+
+class BoundCommand implements Command {
+  constructor(
+    readonly name: string,
+    readonly declaration: () => Declaration,
+    readonly load: () => Promise<{ readonly run: AnyRun }>,
+  ) {}
+
+  get help() {
+    return this.declaration().help;
+  }
+  get operand() {
+    return this.declaration().operand;
+  }
+  get options() {
+    return this.declaration().options;
+  }
+  get examples() {
+    return this.declaration().examples;
+  }
+  get machine() {
+    return this.declaration().machine;
+  }
+  get lines() {
+    return this.declaration().lines;
+  }
+  get documents() {
+    return this.declaration().documents;
+  }
+
+  async run(context: CommandContext, values: Values, operands: readonly string[]): Promise<Outcome> {
+    const operand = this.operand?.several === true ? operands : operands[0];
+    return (await this.load()).run(context, values as OptionValues<Options>, operand as OperandValue<Operand>);
+  }
 }

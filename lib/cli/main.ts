@@ -73,10 +73,17 @@ async function flush(): Promise<string | undefined> {
   return failure;
 }
 
+/** Elsewhere the library behind `Intl` goes by these as well, but loads tables for it; of its parts this one loads least. */
+function readLocale(): string {
+  if (isWindows) return new Intl.PluralRules().resolvedOptions().locale;
+  return process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || 'en';
+}
+
 const host: CliHost = {
   argv: process.argv.slice(2),
-  // The cheapest way to ask: the others load whole tables, some 9 ms of them.
-  locale: new Intl.PluralRules().resolvedOptions().locale,
+  get locale() {
+    return readLocale();
+  },
   colour: process.env['NO_COLOR'] === undefined && stdout.isTerminal(),
   get interrupted() {
     return heedInterruption().signal;
@@ -105,6 +112,9 @@ async function main(): Promise<void> {
   process.exitCode = await runCli(host);
   // Whoever holds its other end open must not hold this process.
   if (isStreaming) process.stdin.destroy();
+  // What is still to be freed, the system frees as well.
+  await stderr.flush();
+  process.exit();
 }
 
 void main();

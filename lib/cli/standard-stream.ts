@@ -19,7 +19,8 @@ export function standardStream(
   onError: (error: unknown) => void,
   isWindows: boolean,
 ): StandardStream {
-  let isDirect = takesBytes(fd, isWindows);
+  let direct: boolean | undefined;
+  const isDirect = () => (direct ??= takesBytes(fd, isWindows));
   let stream: NodeJS.WriteStream | undefined;
 
   const opened = (): NodeJS.WriteStream => {
@@ -37,7 +38,7 @@ export function standardStream(
 
   return {
     write: (text) => {
-      if (!isDirect) return writeToStream(text);
+      if (!isDirect()) return writeToStream(text);
       const bytes = Buffer.from(text);
       let taken = 0;
       try {
@@ -45,7 +46,7 @@ export function standardStream(
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return onError(error);
         // Another process made this pipe one that does not wait: Node's object knows how to.
-        isDirect = false;
+        direct = false;
         writeToStream(bytes.subarray(taken));
       }
     },
@@ -56,7 +57,7 @@ export function standardStream(
             // Of an error the callback hears first, and the listener a moment later.
             opened().write('', () => setImmediate(resolve));
           }),
-    isTerminal: () => !isDirect && opened().isTTY === true,
+    isTerminal: () => !isDirect() && opened().isTTY === true,
   };
 }
 

@@ -13,8 +13,7 @@ function find(id: string): ScriptFile | undefined {
   const byteCode = `${byteCodeFolder}/${id.slice(2)}.cache`;
   return {
     path,
-    // They are ASCII.
-    source: readFileSync(path, 'latin1'),
+    source: readFileSync(path, 'utf8'),
     byteCode: hasByteCode && existsSync(byteCode) ? readFileSync(byteCode) : undefined,
   };
 }
