@@ -47,10 +47,14 @@ export function findSuite(name: string): CipherSuite | undefined {
  * `TLS_ECDHE_` contains `DHE_`.
  */
 export function isDheSuite(name: string): boolean {
-  return /^(?:(?:TLS|SSL)[_-])?(?:EXP(?:1024)?-)?(?:PSK_)?(?:DHE|EDH)[_-]/i.test(name);
+  return dheName.test(foldName(name));
 }
+
+const dheName = /^(?:(?:TLS|SSL)[_-])?(?:EXP(?:1024)?-)?(?:PSK_)?(?:DHE|EDH)[_-]/;
 
 /** The form in which two spellings of one name are equal: ASCII letters upper-case, all else as it is. */
 export function foldName(name: string): string {
-  return name.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+  return smallLetter.test(name) ? name.replace(/[a-z]+/g, (letters) => letters.toUpperCase()) : name;
 }
+
+const smallLetter = /[a-z]/;

@@ -8,11 +8,13 @@ export type Curve = 'P256' | 'P384' | 'P521';
 
 /** The suite meant by a name with a curve suffix, also one that no Windows ever had with a suffix; ECDHE alone has one. */
 export function splitCurveSuffix(name: string): { readonly base: CipherSuite; readonly curve: Curve } | undefined {
-  const match = /^(.+)_(P(?:256|384|521))$/i.exec(name);
-  const base = match?.[1] === undefined ? undefined : findSuite(match[1]);
+  if (!curveSuffix.test(name)) return undefined;
+  const base = findSuite(name.slice(0, -'_P256'.length));
   if (base?.keyExchange !== 'ECDHE' || base.curve !== undefined) return undefined;
-  return { base, curve: match?.[2]?.toUpperCase() as Curve };
+  return { base, curve: name.slice(-'P256'.length).toUpperCase() as Curve };
 }
+
+const curveSuffix = /._[Pp](?:256|384|521)$/s;
 
 /** The name without its curve; a name that carries none as it is. */
 export function withoutCurveSuffix(name: string): string {

@@ -33,12 +33,13 @@ export function createTerminal(hasColour: boolean): Terminal {
   };
 }
 
-/** Most texts, at the cost of a hundredth of what Unicode's classes take the first time. */
+// Most texts, at the cost of a hundredth of what Unicode's classes take the first time.
 const isPlain = /^[\n -~]*$/;
+const isPlainLine = /^[ -~]*$/;
 
 /** Control characters, line separators, and what turns the direction of a text or is not seen, as `\x1b` or `\u200b`. */
 function showControls(text: string, lineEnds = true): string {
-  if (/^[ -~]*$/.test(text)) return text;
+  if (isPlainLine.test(text)) return text;
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cf}]/gu, (character) => {
     if (character === '\n' && !lineEnds) return character;
     const code = character.codePointAt(0)?.toString(16) ?? '';
@@ -64,7 +65,15 @@ function show(data: unknown, key: string): unknown {
     const text = showControls(data);
     return names.has(key) && text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text;
   }
-  if (Array.isArray(data)) return data.map((one) => show(one, 'name'));
   if (typeof data !== 'object' || data === null) return data;
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, show(value, name)]));
+  // Mostly nothing is to be changed, and a copy of everything costs.
+  const values = data as Record<string, unknown>;
+  let changed: Record<string, unknown> | undefined;
+  for (const name of Object.keys(values)) {
+    const shown = show(values[name], Array.isArray(data) ? 'name' : name);
+    if (shown === values[name]) continue;
+    changed ??= (Array.isArray(data) ? [...data] : { ...data }) as Record<string, unknown>;
+    changed[name] = shown;
+  }
+  return changed ?? data;
 }

@@ -76,7 +76,8 @@ export function storedDheSuites(configuration: Configuration): string[] {
 /** What speaks of DHE in the value of the local list behind its end, where Windows should not look. */
 export function hiddenDheNames({ layers }: Configuration): SuiteList {
   const value = layerValue(layers.local);
-  return value?.type === RegistryType.multiString ? hiddenStrings(value.data).filter(mentionsDhe) : [];
+  if (value?.type !== RegistryType.multiString) return [];
+  return hiddenStrings(value.data).filter((text) => mentionsDhe(text));
 }
 
 /** The names of a local list that somebody wrote as one text: not what Windows documents, and what was meant. */

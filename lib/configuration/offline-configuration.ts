@@ -96,9 +96,14 @@ function describe(registry: ReadonlyMap<string, ReadonlyMap<string, RegistryValu
 const wantedKeys = readKeys.map((key) => ({ key, path: `hkey_local_machine\\${key.toLowerCase()}\\` }));
 
 /** The paths of the wanted keys and of all keys above them: no other entry tells anything. */
-const tellingPaths = new Set(
-  wantedKeys.flatMap(({ path }) => [...path.matchAll(/\\/g)].map(({ index }) => path.slice(0, index + 1))),
-);
+const tellingPaths = new Set<string>();
+for (const { path } of wantedKeys) {
+  let above = path;
+  while (above !== '' && !tellingPaths.has(above)) {
+    tellingPaths.add(above);
+    above = above.slice(0, above.lastIndexOf('\\', above.length - 2) + 1);
+  }
+}
 
 /** `SYSTEM` holds a control set for each of several starts; `CurrentControlSet` is a link to one of them. */
 interface ControlSets {
@@ -126,7 +131,7 @@ function collectKeys(
   const sets: ControlSets = { found: new Map(), current: undefined };
   for (const entry of entries) {
     const { path, set } = asLivePath(`${entry.key.toLowerCase()}\\`);
-    if (/^hkey_local_machine\\system\\select\\$/.test(path) && entry.kind === 'value') {
+    if (path === 'hkey_local_machine\\system\\select\\' && entry.kind === 'value') {
       if (entry.name.toLowerCase() === 'current') sets.current = decodeDword(entry.value);
       continue;
     }
@@ -210,6 +215,7 @@ function describeKeys(keys: ReadonlyMap<string, ReadonlyMap<string, RegistryValu
  * `CurrentControlSet`. Other users' hives are not such.
  */
 function asLivePath(path: string): { readonly path: string; readonly set: string } {
+  if (tellingPaths.has(path)) return { path, set: path.startsWith(liveSystem) ? 'currentcontrolset' : '' };
   const system =
     /^hkey_(?:local_machine|users)\\(?:[^\\]+\\)?(currentcontrolset|controlset\d{3})(\\.*)$/.exec(path) ??
     /^hkey_(?:local_machine|users)\\(?:[^\\]+\\)?(select)(\\)$/.exec(path);
@@ -227,3 +233,5 @@ function asLivePath(path: string): { readonly path: string; readonly set: string
     );
   return { path: software === null ? path : `hkey_local_machine\\software\\${software[1]}`, set: '' };
 }
+
+const liveSystem = 'hkey_local_machine\\system\\currentcontrolset\\';

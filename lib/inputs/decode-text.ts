@@ -15,12 +15,14 @@ export function decodeText(bytes: Uint8Array): string | undefined {
 export function isInTwoEncodings(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = decodeUtf16(buffer);
-  return text !== undefined && (shifted.test(text) || /(?:TLS|SSL|DHE)_/i.test(buffer.toString('latin1')));
+  return text !== undefined && (hasShifted(text) || /(?:TLS|SSL|DHE)_/i.test(buffer.toString('latin1')));
 }
 
-const shifted = new RegExp(
-  `[${Array.from({ length: 0x5f }, (_, index) => String.fromCharCode((0x20 + index) << 8)).join('')}]{4}`,
-);
+/** Four letters of ASCII in a row whose bytes are the wrong way round. */
+function hasShifted(text: string): boolean {
+  const letters = Array.from({ length: 0x5f }, (_, index) => String.fromCharCode((0x20 + index) << 8)).join('');
+  return new RegExp(`[${letters}]{4}`).test(text);
+}
 
 /** DOS ended texts with Ctrl-Z, and `copy` without /b still does. */
 function withoutEnd(text: string): string {

@@ -45,8 +45,10 @@ const largestText = 16 * 1024 * 1024;
  * @throws InputTooLargeError above 64 MiB, for texts above 16 MiB, for hives above 512 MiB
  */
 export function readInput(bytes: Uint8Array, source: string): Input {
-  const largest = isRegistryHive(bytes) ? largestHive : isRegistryFile(bytes) ? largestRegFile : largestText;
-  if (bytes.byteLength > largest) throw new InputTooLargeError(source, largest, bytes.byteLength);
+  if (bytes.byteLength > largestText) {
+    const largest = isRegistryHive(bytes) ? largestHive : isRegistryFile(bytes) ? largestRegFile : largestText;
+    if (bytes.byteLength > largest) throw new InputTooLargeError(source, largest, bytes.byteLength);
+  }
   return readRecognised(recognise(bytes), bytes, source);
 }
 

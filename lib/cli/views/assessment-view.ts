@@ -10,7 +10,7 @@ import { windowsDefaults } from '../../windows/versions';
 import type { Colours } from '../terminal';
 import { describeCosts } from './cost-view';
 import { formatLocalTime } from './local-time';
-import { fitsScreen, formatTable } from './table';
+import { fitsScreen, formatTable, screen } from './table';
 
 /** Everything where that fits a screen or `isWhole`, else what matters. A longer text ends as it began. */
 export function viewAssessment(
@@ -34,10 +34,10 @@ export function viewAssessment(
     ]
       .filter((paragraph) => paragraph !== '')
       .join('\n\n')}\n`;
-  const all = effects.length === 0 ? '' : viewSuites(effects, messages, colours);
-  if (isWhole) return compose(all, false, !fitsScreen(compose(all, false)));
+  const all = isWhole || effects.length <= screen.lines ? viewSuites(effects, messages, colours) : undefined;
+  if (isWhole) return compose(all ?? '', false, !fitsScreen(compose(all ?? '', false)));
   const some = viewSuitesThatMatter(effects, messages);
-  const texts = [compose(all, false), compose(some, false), compose(some, true)];
+  const texts = [...(all === undefined ? [] : [compose(all, false)]), compose(some, false), compose(some, true)];
   return texts.find(fitsScreen) ?? compose(some, true, true);
 }
 
@@ -82,6 +82,7 @@ export function describeFinding(finding: Finding, messages: Messages): string {
 }
 
 function viewSuites(effects: readonly SuiteEffect[], messages: Messages, colours: Colours): string {
+  if (effects.length === 0) return '';
   const rows = effects.map((suite, index) => {
     const mark = isDheSuite(suite.name) && suite.effect !== 'no-effect' ? colours.red('DHE') : '';
     return [String(index + 1), suite.name, describeKeyExchange(suite.name), mark, describeEffect(suite, messages)];

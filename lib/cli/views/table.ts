@@ -4,17 +4,22 @@ import { textWidth } from './text-width';
 /** The rows as text, the first of them the headings; two blanks between columns, none at the end of a line. */
 export function formatTable(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
-  const measured = rows.map((row) => row.map((text) => ({ text, width: textWidth(text) })));
+  const measured = rows.map((row) => row.map(textWidth));
   for (const row of measured) {
-    row.forEach(({ width }, column) => {
+    row.forEach((width, column) => {
       widths[column] = Math.max(width, widths[column] ?? 0);
     });
   }
-  return measured
-    .map((row) => {
-      const cells = row.map(({ text, width }, column) => text + ' '.repeat((widths[column] ?? 0) - width));
-      return `${cells.join('  ').trimEnd()}\n`;
-    })
+  const pad = (text: string, row: number, column: number) =>
+    text + ' '.repeat((widths[column] ?? 0) - (measured[row]?.[column] ?? 0));
+  return rows
+    .map(
+      (row, index) =>
+        `${row
+          .map((text, column) => pad(text, index, column))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
     .join('');
 }
 
@@ -27,7 +32,7 @@ export function cutText(text: string, width: number, keeps: 'beginning' | 'end')
 }
 
 /** A terminal as it is opened. Its last lines are for the command and for the next prompt. */
-const screen = { columns: 80, lines: 22 };
+export const screen = { columns: 80, lines: 22 };
 
 export function fitsScreen(text: string): boolean {
   const lines = text.trimEnd().split('\n');

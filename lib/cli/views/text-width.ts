@@ -3,5 +3,7 @@ import { wideTextWidth } from './wide-text-width';
 
 /** Most texts are ASCII; Unicode's tables are loaded for the others. */
 export function textWidth(text: string): number {
-  return /^[ -~]*$/.test(text) ? text.length : wideTextWidth(text);
+  return isPlainLine.test(text) ? text.length : wideTextWidth(text);
 }
+
+const isPlainLine = /^[ -~]*$/;

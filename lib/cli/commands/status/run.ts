@@ -1,9 +1,11 @@
 /** `status`: what is configured, which layer is in force, whether DHE is offered. */
 import { version } from '../../../../package.json';
-import { assess } from '../../../assessment/assess';
+import { type Assessment, assess } from '../../../assessment/assess';
+import type { Configuration } from '../../../configuration/configuration';
 import { formatJson } from '../../../files/ascii-json';
 import { writeOutputFile } from '../../../files/user-file';
-import { type CommandContext, type Content, report } from '../../command-context';
+import type { Messages } from '../../../messages/shape';
+import { type CommandContext, type Content, writeJson } from '../../command-context';
 import type { Outcome } from '../../exit-code';
 import { obtainConfiguration } from '../../obtain-configuration';
 import type { OptionValues } from '../../option';
@@ -32,6 +34,17 @@ export async function run(
     context.host.write(`${formatJson(recordOf(configuration, { tool: version, windows }), 0)}\n`);
     return outcome;
   }
+  if (context.json) writeJson(context, 'status', outcome, documentOf(assessment, configuration, messages));
+  else if (!context.quiet) {
+    const { source, windows } = configuration;
+    context.host.write(viewAssessment(asShown(assessment), asShown({ source, windows }), messages, colours, all));
+  }
+  return outcome;
+}
+
+function documentOf(assessment: Assessment, configuration: Configuration, messages: Messages) {
+  const { windows } = configuration;
+  const message = describeVerdict(assessment, windows.productName, messages);
   const findings = assessment.findings.map((finding) => ({ ...finding, message: describeFinding(finding, messages) }));
   const effects = assessment.effects.map((one) => ({
     name: one.name,
@@ -39,12 +52,5 @@ export async function run(
     reason: one.reason?.id ?? null,
     message: describeEffect(one, messages),
   }));
-  const message = describeVerdict(assessment, configuration.windows.productName, messages);
-  const content = { ...assessment, message, effects, findings, windows: configuration.windows } satisfies Content<
-    (typeof documents)['status']
-  >;
-  report(context, 'status', outcome, content, () =>
-    viewAssessment(asShown(assessment), asShown(configuration), messages, colours, all),
-  );
-  return outcome;
+  return { ...assessment, message, effects, findings, windows } satisfies Content<(typeof documents)['status']>;
 }
