@@ -2,7 +2,7 @@
 import { type ExpectedInput, type FoundInput, InvalidInputError } from '../errors';
 
 /** Code units: a key and a value name fit into it, mostly; more costs more than a second look. */
-const usualText = 128;
+const usualText = 160;
 
 export class ByteReader {
   readonly length: number;

@@ -42,22 +42,36 @@ const [open, separator, close] = [0x5b, 0x3b, 0x5d];
 
 /**
  * The records in file order, duplicates included, one at a time: of a file with millions of them, only those are in
- * memory that the caller keeps. Errors come when the record at fault is reached.
+ * memory that the caller keeps. The header is read at once; a record at fault is
+ * an error where it is reached.
  *
  * @param source names the file in errors
  * @throws InvalidInputError with the offset and what was expected there
  * @throws InputTooLargeError above `largestRegistryPol`
  */
-export function* readRegistryPol(bytes: Uint8Array, source: string): Generator<RegistryPolEntry> {
+export function readRegistryPol(bytes: Uint8Array, source: string): IterableIterator<RegistryPolEntry> {
   if (bytes.byteLength > largestRegistryPol) throw new InputTooLargeError(source, largestRegistryPol, bytes.byteLength);
   const reader = new ByteReader(bytes, source);
   if (reader.uint32(0, 'pol-signature') !== signature) reader.fail(0, 'pol-signature');
   if (reader.uint32(4, 'pol-version') !== version) reader.fail(4, 'pol-version');
+  return new RecordIterator(reader);
+}
 
-  for (let offset = headerLength; offset < reader.length; ) {
-    const entry = readEntry(reader, offset);
-    yield entry;
-    offset += entry.length;
+/** V8 does not inline a generator into the loop over it. */
+class RecordIterator implements IterableIterator<RegistryPolEntry> {
+  #offset = headerLength;
+
+  constructor(readonly reader: ByteReader) {}
+
+  next(): IteratorResult<RegistryPolEntry, undefined> {
+    if (this.#offset >= this.reader.length) return { done: true, value: undefined };
+    const value = readEntry(this.reader, this.#offset);
+    this.#offset += value.length;
+    return { done: false, value };
+  }
+
+  [Symbol.iterator]() {
+    return this;
   }
 }
 
