@@ -15,7 +15,9 @@ export type Drift = NonNullable<ReportedMachine['drift']>;
 export type FleetCounts = Omit<ReportSummary, 'unread' | 'otherFiles' | 'interrupted'>;
 
 type Tally = { machines: number; dheOffered: number; unknown: number };
-type Kept = Omit<ReportedMachine, 'drift'>;
+/** What many machines have alike. */
+type Finding = Omit<ReportedMachine, 'host' | 'source' | 'time' | 'drift'>;
+type Kept = Pick<ReportedMachine, 'host' | 'source' | 'time'> & { readonly found: Finding };
 
 /** Texts of one moment may differ in their fractions. */
 const timeOf = ({ time }: { readonly time: string }) => Date.parse(time);
@@ -25,7 +27,7 @@ const worstFirst = ['dhe-offered', 'unknown', 'no-dhe-offered'] as const;
 /** Of two that were made at one moment the worse counts: the order of files proves nothing. */
 function isKept(present: Kept, other: MachineRecord): boolean {
   const later = timeOf(present) - timeOf(other);
-  return later > 0 || (later === 0 && worstFirst.indexOf(present.verdict) < worstFirst.indexOf(other.verdict));
+  return later > 0 || (later === 0 && worstFirst.indexOf(present.found.verdict) < worstFirst.indexOf(other.verdict));
 }
 
 const namedGpos = 100;
@@ -45,8 +47,8 @@ export class FleetTally {
     if (present !== undefined) this.#duplicates += 1;
     if (present !== undefined && isKept(present, record)) return;
     const { time, windows, verdict, doubt, layer, certain, gpo, counts, findings, restart, removal, sha256 } = record;
-    const shared = { windows, verdict, doubt, layer, certain, gpo, counts, findings, restart, removal, sha256 };
-    this.#machines.set(key, { host, source, time, ...this.#once(shared) });
+    const found = { windows, verdict, doubt, layer, certain, gpo, counts, findings, restart, removal, sha256 };
+    this.#machines.set(key, { host, source, time, found: this.#once(found) });
   }
 
   /** Machines that are alike share what is alike. */
@@ -63,16 +65,18 @@ export class FleetTally {
     for (const wanted of worstFirst) {
       for (const key of keys) {
         const machine = this.#machines.get(key) as Kept;
-        if (machine.verdict === wanted)
-          yield { ...machine, drift: older === undefined ? null : older.#driftOf(key, machine) };
+        const { host, source, time, found } = machine;
+        if (found.verdict === wanted)
+          yield { host, source, time, ...found, drift: older === undefined ? null : older.#driftOf(key, machine) };
       }
     }
   }
 
-  #driftOf(key: string, now: Kept): Drift {
-    const then = this.#machines.get(key);
-    if (then === undefined) return 'new';
-    if (timeOf(then) > timeOf(now)) return 'unknown';
+  #driftOf(key: string, machine: Kept): Drift {
+    const past = this.#machines.get(key);
+    if (past === undefined) return 'new';
+    if (timeOf(past) > timeOf(machine)) return 'unknown';
+    const [then, now] = [past.found, machine.found];
     if (now.verdict !== then.verdict) {
       if (now.verdict === 'dhe-offered') return 'now-offers';
       if (now.verdict === 'unknown') return 'now-unknown';
