@@ -1,10 +1,11 @@
 /** The bundled command line in real processes, on every node.exe. */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { denyWriting, nodes, readLocalList, resetMachine } from './machine';
+import { startProgram } from './start-program';
 
 const root = join(__dirname, '..', '..');
 const cli = join(root, 'dist', 'cli.js');
@@ -18,7 +19,7 @@ const list = [
 const clean = list.filter((name) => !name.startsWith('TLS_DHE_'));
 
 function run(host: string, ...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(host, args, { encoding: 'utf8' });
+  const { status, stdout, stderr } = startProgram(host, args);
   return { status, stdout, stderr };
 }
 

@@ -1,9 +1,9 @@
 /** The very package that users install, on Windows. */
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { nodes, readLocalList, resetMachine } from './machine';
+import { startProgram } from './start-program';
 
 const folder = join(__dirname, '..', '..', '..', 'packed');
 
@@ -16,6 +16,6 @@ it.each(nodes)('is required and changes the list on $name', ({ path }) => {
     const binding = loadNativeBinding();
     console.log(applyPlan(binding, planDisable(readConfiguration(binding))).kind);`,
   );
-  expect(spawnSync(path, [file], { encoding: 'utf8' })).toMatchObject({ stdout: 'changed\n', status: 0 });
+  expect(startProgram(path, [file])).toMatchObject({ stdout: 'changed\n', status: 0 });
   expect(readLocalList()).toEqual(['TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384']);
 });

@@ -3,7 +3,7 @@ import { type SpawnSyncOptionsWithStringEncoding, type SpawnSyncReturns, spawnSy
 
 const mostTries = 3;
 
-/** Now and then Wine starts nothing, and gives a reason that Node has no name for: what never ran is started again. */
+/** Where addresses stay random (`scripts/build/test/wine.ts`) Wine now and then starts nothing: what never ran is started again. */
 export function startProgram(
   file: string,
   args: readonly string[],

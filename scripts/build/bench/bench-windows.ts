@@ -1,5 +1,4 @@
 /** The Windows part of `npm run bench`, under Wine: the addon against plain C, the executable against bare node.exe. */
-import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeRegFile } from '../../../lib/registry-files/reg-file';
@@ -10,7 +9,7 @@ import { compileForWindows } from '../make/build-windows';
 import { exportOfManySuites } from '../make/byte-code';
 import { buildFolder, nodeExecutable } from '../make/node-versions';
 import { prefix, wineEnvironment } from '../test/test-windows';
-import { makePrefix, windowsPath, wineserver } from '../test/wine';
+import { makePrefix, runWine, windowsPath, wineserver } from '../test/wine';
 import { median, report } from './bench-report';
 
 const root = join(__dirname, '..', '..', '..');
@@ -20,7 +19,7 @@ function wine(...commandLine: readonly string[]): { readonly output: string; rea
   const file = join(buildFolder, 'bench.txt');
   const out = openSync(file, 'w');
   const start = process.hrtime.bigint();
-  const { status } = spawnSync('wine', commandLine, { env: wineEnvironment, stdio: ['ignore', out, 'ignore'] });
+  const { status } = runWine(commandLine, { env: wineEnvironment, stdio: ['ignore', out, 'ignore'] });
   const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
   closeSync(out);
   if (status !== 0) throw new Error(`${commandLine.join(' ')} ended with ${status}`);

@@ -1,10 +1,9 @@
 /** Byte code of the node.exe that the single executable is made of: V8 takes none of another system. */
-import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { layOutNodeForWine, wineNode } from '../test/node-for-wine';
 import { canRun } from '../test/test-needs';
-import { makePrefix, wineEnvironmentOf, wineserver } from '../test/wine';
+import { makePrefix, runWine, wineEnvironmentOf, wineserver } from '../test/wine';
 import { makeByteCode, type RunNode } from './byte-code';
 import { buildFolder } from './node-versions';
 
@@ -33,7 +32,7 @@ function runUnderWine(prefix: string): RunNode {
     ];
     writeFileSync(inputFile, input);
     const [stdin, stderr] = [openSync(inputFile, 'r'), openSync(errorFile, 'w')];
-    const { status } = spawnSync('wine', [wineNode('node22'), ...words], {
+    const { status } = runWine([wineNode('node22'), ...words], {
       env: wineEnvironmentOf(prefix),
       stdio: [stdin, 'ignore', stderr],
     });

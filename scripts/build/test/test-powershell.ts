@@ -16,7 +16,7 @@ import {
   powerShellPackage,
   restorePowerShellPackages,
 } from './powershell';
-import { makePrefix, windowsPath, wine, wineEnvironmentOf, wineserver } from './wine';
+import { makePrefix, windowsPath, wine, wineCommand, wineEnvironmentOf, wineserver } from './wine';
 
 const root = join(__dirname, '..', '..', '..');
 const testFolder = join(root, 'test', 'powershell');
@@ -95,7 +95,7 @@ const runUnderWine: Run = async (script, words) => {
     const [output, errors] = [join(powerShellFolder, 'output.txt'), join(powerShellFolder, 'errors.txt')];
     const paths = words.map((word) => (word.startsWith('/') ? windowsPath(word) : word));
     const first = [program, '-NoProfile', '-NonInteractive', '-File', windowsPath(script)];
-    const commandLine = ['wine', ...first, ...paths].map(quote).join(' ');
+    const commandLine = [...wineCommand, ...first, ...paths].map(quote).join(' ');
     // PowerShell wants a console, which script(1) brings; node.exe and pwsh.exe cannot write into a Unix pipe.
     const { status } = spawnSync(
       'script',

@@ -2,7 +2,6 @@
  * The tests of the Windows binary: Wine, a stand-in bcrypt.dll, the shipped addon, the real node.exe for Windows, and
  * vitest inside of it all. One file alone: `npx tsx scripts/build/test/test-windows.ts test/windows/executable.wine.ts`.
  */
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildFailingMsi, buildInstallers, buildNewerMsi } from '../make/build-installers';
@@ -10,7 +9,7 @@ import { compileForWindows } from '../make/build-windows';
 import { buildFolder, installForWindows } from '../make/node-versions';
 import { installPackedPackage } from '../pack/packed-package';
 import { layOutNodeForWine, wineNode } from './node-for-wine';
-import { makePrefix, wineEnvironmentOf, wineserver } from './wine';
+import { makePrefix, runWine, wineEnvironmentOf, wineserver } from './wine';
 
 const root = join(__dirname, '..', '..', '..');
 const home = buildFolder;
@@ -59,8 +58,7 @@ async function installPackages(): Promise<void> {
 
 function runSuite(files: readonly string[]): number {
   const [output, errors] = [join(home, 'output.txt'), join(home, 'errors.txt')];
-  const { status, signal, error } = spawnSync(
-    'wine',
+  const { status, signal, error } = runWine(
     [
       wineNode('node20'),
       'node_modules/vitest/vitest.mjs',

@@ -1,5 +1,5 @@
 /** Wine prefixes, each a Windows of its own with the stand-in for bcrypt.dll. */
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncOptions, type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileForWindows } from '../make/build-windows';
@@ -17,9 +17,22 @@ export function wineEnvironmentOf(prefix: string): NodeJS.ProcessEnv {
   };
 }
 
-/** Runs a program to its end. Wine's daemons outlive it and would hold pipes open, so it gets none. */
+/**
+ * Where the kernel puts a process's heap at random it meets, once in some thousand starts, the page at 0x7ffe0000 that every
+ * process of Windows has, and the start fails ("failed to map the shared user data"). Some sandboxes refuse to be without.
+ */
+export const wineCommand: readonly [string, ...string[]] =
+  spawnSync('setarch', ['-R', 'true']).status === 0 ? ['setarch', '-R', 'wine'] : ['wine'];
+
+/** A program of Windows, to its end. */
+export function runWine(args: readonly string[], options: SpawnSyncOptions): SpawnSyncReturns<Buffer | string> {
+  const [command, ...first] = wineCommand;
+  return spawnSync(command, [...first, ...args], options);
+}
+
+/** One that has to succeed. Wine's daemons outlive it and would hold pipes open, so it gets none. */
 export function wine(prefix: string, ...args: readonly string[]): void {
-  const { status, error } = spawnSync('wine', args, { env: wineEnvironmentOf(prefix), stdio: 'ignore' });
+  const { status, error } = runWine(args, { env: wineEnvironmentOf(prefix), stdio: 'ignore' });
   if (status !== 0) throw new Error(`wine ${args.join(' ')} ended with ${status}: ${error?.message ?? ''}`);
 }
 
