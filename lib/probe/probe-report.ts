@@ -126,6 +126,8 @@ export type InconclusiveReason =
   | 'own-public-zero-unconfirmed'
   /** It was hunted for. */
   | 'own-public-zero-not-seen'
+  /** The same, so often that the server makes none, or breaks before it sends one. */
+  | 'own-public-zero-withheld'
   /** The same, and the server has a few keys alone, which it uses time and again. */
   | 'own-key-reused'
   /** TLS 1.3: no shared secret began with a zero byte. */

@@ -71,6 +71,8 @@ export const probe: ProbeMessages = {
         'handshakes failed in which its own public value began with a zero byte, too few for proof; a larger --hunt gives it more luck, where it has more than a few keys',
       'own-public-zero-not-seen':
         'everything else passed, but of its own public values none was seen that begins with a zero byte; a larger --hunt gives it more luck',
+      'own-public-zero-withheld':
+        'everything else passed, but of so many public values of its own chance would have let one begin with a zero byte, and none did: it makes no such values, or ends the connection before it sends one',
       'own-key-reused':
         'everything else passed, but it uses the same keys again and again, none of which begins with a zero byte; try --hunt again after it was restarted',
       'shared-secret-not-seen':

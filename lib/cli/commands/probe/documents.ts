@@ -140,6 +140,7 @@ export const documents = {
           'search-too-slow',
           'own-public-zero-unconfirmed',
           'own-public-zero-not-seen',
+          'own-public-zero-withheld',
           'own-key-reused',
           'shared-secret-not-seen',
           'shared-secret-zero-unconfirmed',
