@@ -70,7 +70,8 @@ export async function findOffer(
     trials.offer = offer;
     const { result, stage, outcome } = await trials.once(id);
     if (result === 'suite-not-spoken') throw new Doubt(result);
-    if (outcome === 'passed' || stage === 'key') return true;
+    // Whatever became of it: the server went on with one of the suites.
+    if (outcome === 'passed' || stage !== 'hello') return true;
     trials.offer = usual;
     refusals += 1;
     return false;

@@ -48,7 +48,7 @@ export interface CaseResult {
     | 'left-out';
   /** The alert's number (RFC 5246, 7.2), the system's error code, the suite, or what is wrong with which message. */
   readonly detail: string | null;
-  /** `hello` before the client sent its key, `key` after. */
+  /** `hello` until the server answers with a handshake, `flight` after, `key` once the client sent its key. */
   readonly stage: Stage;
   readonly milliseconds: number;
   /** Null where no key was chosen. */

@@ -98,6 +98,7 @@ const peers: readonly (readonly [string, PeerFaults, object])[] = [
   ['sending its own value short', { ownPublic: 'short', signs: 'sent' }, { id: 'not-affected' }],
   ['sending one byte a record', { fragments: true }, { id: 'not-affected' }],
   ['closing on DHE alone', { instead: 'close', answersOthers: true }, { id: 'no-dhe-offered' }],
+  ['closing in its flight, where it has chosen DHE', { cutsFlightAt: 200 }, inconclusive('control-failed')],
   ['closing on everybody', { instead: 'close' }, inconclusive('refuses-everybody')],
   ['sending garbage', { instead: 'garbage' }, inconclusive('malformed')],
   ['choosing what TLS 1.0 does not have', { instead: 'tls-1.0' }, inconclusive('malformed')],
@@ -296,7 +297,7 @@ describe('the probe', () => {
   it('takes an alert that came before its key for no answer to that', { timeout: 60_000 }, async () => {
     const { verdict, cases } = await probe(new FaultyPeer(groups.high, { impatientFrom: 3 }));
     expect(verdict).toEqual(inconclusive('connections-refused'));
-    expect(cases.at(-1)).toMatchObject({ outcome: 'not-tested', result: 'alert', stage: 'hello' });
+    expect(cases.at(-1)).toMatchObject({ outcome: 'not-tested', result: 'alert', stage: 'flight' });
   });
 
   it('takes what could not be tested for no failure', { timeout: 60_000 }, async () => {

@@ -141,7 +141,7 @@ export const probe: ProbeMessages = {
       'search-too-slow': 'search too slow',
       'left-out': 'left out',
     },
-    stage: { hello: 'before the key', key: 'after the key' },
+    stage: { hello: 'at the hello', flight: 'before the key', key: 'after the key' },
     columns: ['handshake', 'verdict', 'result', 'stage', 'bytes', 'time'],
     lengths: 'Bytes: p, shared secret without its zeros, premaster secret, client public value as it was sent.',
     measureColumns: ['', 'handshakes', 'failed', 'unreachable', 'rate', '95 % interval'],

@@ -141,7 +141,7 @@ export const probe: ProbeMessages = {
       'search-too-slow': '検索の時間超過',
       'left-out': '省略',
     },
-    stage: { hello: '鍵の送信前', key: '鍵の送信後' },
+    stage: { hello: 'ClientHello', flight: '鍵の送信前', key: '鍵の送信後' },
     columns: ['ハンドシェイク', '判定', '結果', '段階', 'バイト数', '時間'],
     lengths: 'バイト数: p、先頭の 0 を除いた共有シークレット、プリマスター シークレット、送信したクライアントの公開値',
     measureColumns: ['', 'ハンドシェイク', '失敗', '接続不可', '失敗率', '95 % 信頼区間'],

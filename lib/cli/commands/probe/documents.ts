@@ -183,7 +183,7 @@ export const documents = {
           'left-out',
         ]),
         detail: z.string().nullable(),
-        stage: z.enum(['hello', 'key']),
+        stage: z.enum(['hello', 'flight', 'key']),
         milliseconds: count,
         lengths: z
           .strictObject({
