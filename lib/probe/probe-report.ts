@@ -121,6 +121,8 @@ export type InconclusiveReason =
   | 'suite-not-spoken'
   | 'unstable'
   | 'connections-refused'
+  /** They take turns at the address, and differ: each would have to pass every case. */
+  | 'several-servers'
   | 'no-such-key'
   | 'search-too-slow'
   | 'own-public-zero-unconfirmed'

@@ -243,5 +243,6 @@ function factsOf(suite: Tls13Suite, group: Group, serverPublic: bigint, serverPu
     extendedMasterSecret: false,
     encryptThenMac: false,
     asksForCertificate: false,
+    certificate: undefined,
   };
 }

@@ -315,6 +315,12 @@ export class Trials {
     return this.options.signal?.aborted === true ? undefined : this.#weakness;
   }
 
+  /** Whether several servers took turns, as their certificates and groups tell: none of them has passed every case for sure. */
+  get areOfSeveralServers(): boolean {
+    const servers = this.seen.flatMap(({ result, server }) => (result.outcome === 'passed' ? (server ?? []) : []));
+    return new Set(servers.map(({ group, certificate }) => `${group.p} ${certificate?.toString('base64')}`)).size > 1;
+  }
+
   leaveOut(id: CaseId): void {
     const result = { id, outcome: 'not-tested', result: 'left-out', detail: null, stage: 'hello' } as const;
     this.results.push({ ...result, milliseconds: 0, lengths: null });

@@ -133,6 +133,13 @@ it('ends as the earlier run did over the targets that --resume leaves out', asyn
   }
 });
 
+it('clears nobody where it is given no target', async () => {
+  for (const targets of [[], ['', '# none yet']]) {
+    const { lines, exitCode } = await runHosts(targets);
+    expect([lines, exitCode]).toMatchObject([[{ kind: 'probe-summary', targets: 0, outcome: 'undecided' }], 10]);
+  }
+});
+
 it.each([
   ['the targets themselves', '127.0.0.1:1\n'],
   ['lines of another command', '{"schemaVersion":1,"kind":"policy-scan-finding"}\n{"kind":"probe"}\n'],

@@ -289,6 +289,20 @@ describe('the probe', () => {
     expect(verdicts.filter((id) => id === 'affected').length).toBeLessThanOrEqual(1);
   });
 
+  it('clears no pool of servers that differ, each of which would have to pass every case', async () => {
+    // One has the fault, as far as nobody tried it; or none has.
+    const pools = [
+      [new FaultyPeer(groups.high), new FaultyPeer(groups.low)],
+      [new FaultyPeer(groups.high, { signs: 'sent' }), new FaultyPeer(groups.high)],
+    ];
+    for (const nodes of pools) {
+      let calls = 0;
+      const connect = () => (nodes[calls++ % 2] as FaultyPeer).connect();
+      const { verdict } = await probePeer({ host: 'test', port: 1, timeoutMilliseconds: 60_000, connect });
+      expect(verdict).toEqual(inconclusive('several-servers'));
+    }
+  });
+
   it('takes failures after the key for no rule that enforces the extended master secret', async () => {
     const { verdict, server } = await probe(new FaultyPeer(groups.high, { failsWithoutExtendedMasterSecret: true }));
     expect([verdict, server?.requiresExtendedMasterSecret]).toEqual([inconclusive('control-failed'), false]);

@@ -65,6 +65,8 @@ export const probe: ProbeMessages = {
         'it takes a DHE suite alone with which this program cannot finish a handshake, such as one with a pre-shared key',
       unstable: 'the same handshake sometimes fails and sometimes does not',
       'connections-refused': 'it stopped taking connections; try again with a pause between them (--pause 5)',
+      'several-servers':
+        'servers with different certificates or groups take turns at this address, and none is known to have passed every case; probe each by its own address',
       'no-such-key': 'its group leads to no key that could be tried',
       'search-too-slow': 'the search for a key took too long on this machine; try again with a longer --timeout',
       'own-public-zero-unconfirmed':

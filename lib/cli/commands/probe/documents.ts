@@ -138,6 +138,7 @@ export const documents = {
           'connections-refused',
           'no-such-key',
           'search-too-slow',
+          'several-servers',
           'own-public-zero-unconfirmed',
           'own-public-zero-not-seen',
           'own-public-zero-withheld',

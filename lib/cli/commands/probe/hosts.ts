@@ -67,7 +67,7 @@ export async function runHosts(context: CommandContext, file: string, options: P
   }
   // Whoever reads the lines must not take them for all of them.
   const interrupted = host.interrupted?.aborted === true;
-  if (interrupted) outcomes.add('undecided');
+  if (interrupted || counts.targets === 0) outcomes.add('undecided');
   const outcome = worstOf(outcomes);
   const summary = { ...counts, verdicts, interrupted } satisfies Content<(typeof documents)['probe-summary']>;
   writeJson(context, 'probe-summary', outcome, summary);
