@@ -261,6 +261,8 @@ export const expectedInputs = {
   'utf-8-text': 'text in UTF-8 or UTF-16LE',
   request: 'a request {"arguments": [at most 100 texts], "input": text}',
   'probe-target': 'a host, host:port or [IPv6 address]:port, with a port from 1 to 65535',
+  'probe-lines': 'a line of what an earlier "probe --hosts" printed',
+  'server-name': 'the name of a server, and no address',
   'certificate-file': 'certificates in PEM, or PFX that its passphrase opens',
   'private-key-pem': 'a private key in PEM that its passphrase opens',
   'key-of-certificate': 'the key of the certificate',

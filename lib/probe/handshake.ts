@@ -60,8 +60,8 @@ export interface HandshakeRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** `hello` up to ServerHelloDone, `key` after the client's key and Finished were sent. */
-export type Stage = 'hello' | 'key';
+/** `hello` until the server answers with a handshake, `flight` from then on, `key` after the client's key and Finished were sent. */
+export type Stage = 'hello' | 'flight' | 'key';
 
 /** In bytes, the proof that a case was what it is called. Values count without the zeros at their front. */
 export interface KeyLengths {
@@ -100,10 +100,12 @@ class SearchFailed extends Error {
 /** Never throws for what the peer does; time limits are the caller's, who destroys the stream. */
 export async function shakeHands(stream: Duplex, request: HandshakeRequest): Promise<HandshakeResult> {
   const progress: Progress = { stage: 'hello', server: undefined, lengths: undefined };
+  const records = new RecordStream(stream);
   try {
-    await runHandshake(stream, request, progress);
+    await runHandshake(records, request, progress);
     return { ...progress, kind: 'completed' };
   } catch (error) {
+    if (progress.stage === 'hello' && records.firstType === contentType.handshake) progress.stage = 'flight';
     if (error instanceof HandshakeEnded) return { ...progress, ...error.ending };
     if (error instanceof PeerMessageError) return { ...progress, kind: 'malformed', error };
     if (error instanceof SuiteNotSpoken) return { ...progress, kind: 'suite-not-spoken', suite: error.suite };
@@ -112,9 +114,8 @@ export async function shakeHands(stream: Duplex, request: HandshakeRequest): Pro
   }
 }
 
-async function runHandshake(stream: Duplex, request: HandshakeRequest, progress: Progress): Promise<void> {
+async function runHandshake(records: RecordStream, request: HandshakeRequest, progress: Progress): Promise<void> {
   const { wish, identity, suites = dheSuites, unspoken = new Map(), versions = anyVersion } = request;
-  const records = new RecordStream(stream);
   const transcript: Buffer[] = [];
   const say = (message: Buffer) => {
     transcript.push(message);

@@ -4,8 +4,10 @@ import { rareDheSuites, unspokenDheSuites } from '../cipher-suite/dhe-suites';
 import { chanceThatAllFail } from '../statistics/fisher';
 import type { VersionRange } from './client-hello';
 import type { CaseResult } from './probe-report';
-import { Doubt, type HelloOffer, mostChanceOfDear, mostControlsForProof, type Trials } from './trials';
+import { Doubt, type HelloOffer, mostChanceOfHarmless, type Trials } from './trials';
 import { tls10, tls11 } from './wire';
+
+const mostOrdinaryHellosForProof = 24;
 
 const protocolVersion = '70';
 const unrecognizedName = '112';
@@ -68,7 +70,8 @@ export async function findOffer(
     trials.offer = offer;
     const { result, stage, outcome } = await trials.once(id);
     if (result === 'suite-not-spoken') throw new Doubt(result);
-    if (outcome === 'passed' || stage === 'key') return true;
+    // Whatever became of it: the server went on with one of the suites.
+    if (outcome === 'passed' || stage !== 'hello') return true;
     trials.offer = usual;
     refusals += 1;
     return false;
@@ -114,10 +117,10 @@ export async function confirmRefusals(
   refusals: number,
   version: VersionRange | undefined,
 ): Promise<void> {
-  for (let left = mostControlsForProof; ; left -= 1) {
+  for (let left = mostOrdinaryHellosForProof; ; left -= 1) {
     const ordinary = trials.results.filter(({ id }) => id === 'ordinary-hello');
     const refused = refusals + ordinary.filter(({ outcome }) => outcome !== 'passed').length;
-    if (chanceThatAllFail(refusals, refused, refusals + ordinary.length) <= mostChanceOfDear) break;
+    if (chanceThatAllFail(refusals, refused, refusals + ordinary.length) <= mostChanceOfHarmless) break;
     if (left === 0 || (await trials.ordinaryHello()).outcome !== 'passed') throw new Doubt('unstable');
   }
   if (version === undefined) return;

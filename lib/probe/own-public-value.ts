@@ -1,12 +1,18 @@
 /** What becomes of handshakes in which the server's own public value begins with a zero byte. */
 
-import { clopperPearson } from '../statistics/binomial';
 import { chanceThatAllFail } from '../statistics/fisher';
 import { zeroByteRate } from '../statistics/zero-byte-rate';
 import type { Group } from './finite-field';
-import { isRefusedHello } from './judge-refusal';
 import type { Fault, HuntReport, InconclusiveReason } from './probe-report';
-import { beginsWithZero, fewestDearFailures, mostChanceOfDear, type Trial, type Trials } from './trials';
+import {
+  beginsWithZero,
+  fewestDearFailures,
+  hasPassed,
+  mostChance,
+  mostChanceOfHarmless,
+  type Trial,
+  type Trials,
+} from './trials';
 
 /** Connections without a new key of the server's, for each that was seen, before it is taken to have no others. */
 const connectionsForKey = 4;
@@ -20,7 +26,8 @@ export interface OwnPublicValue {
 
 /**
  * Makes up to so many more connections until one shows a zero and is completed, or enough of them have failed. Stops where the
- * server has only a few keys for all of them.
+ * server has only a few keys for all of them. A connection that ended before the server showed its value says nothing of zeros,
+ * however often that happens.
  *
  * @throws Doubt where the server takes no more connections
  */
@@ -50,13 +57,9 @@ export async function huntOwnPublicValue(
   if (tally.isProved) return { fault: 'fails-on-own-public-zero', chance: tally.chance };
   if (tally.zeros > 0) return { doubt: 'own-public-zero-unconfirmed', chance: 0 };
   if (most === 0) return { chance: 0 };
-  // A server that breaks before it shows such a value shows all others, and breaks as often as such values come about. One that
-  // makes none, and breaks for other reasons, does so more often or less.
-  const missing = group === undefined ? 1 : tally.chanceOfNoZero(group);
-  if (group !== undefined && missing <= mostChanceOfDear && tally.breaksAsOftenAs(zeroByteRate(group))) {
-    return { fault: 'fails-on-own-public-zero', chance: missing };
-  }
-  return { doubt: tally.hasAllKeys ? 'own-key-reused' : 'own-public-zero-not-seen', chance: 0 };
+  if (tally.hasAllKeys) return { doubt: 'own-key-reused', chance: 0 };
+  const isWithheld = group !== undefined && tally.chanceOfNoZero(group) <= mostChanceOfHarmless;
+  return { doubt: isWithheld ? 'own-public-zero-withheld' : 'own-public-zero-not-seen', chance: 0 };
 }
 
 /** Counts keys of the server, not connections: with the same key it does the same again. */
@@ -64,16 +67,9 @@ class OwnPublicTally {
   readonly #withZero = new Keys();
   readonly #others = new Keys();
   #sinceNewKey = 0;
-  #refusalsInRow = 0;
-  /** Connections that ended before the server showed a value, each between others: a server that limits them refuses several. */
-  loneRefusals = 0;
   signsOtherForm = false;
 
   add({ result, server }: Trial): void {
-    const isRefused = result.id === 'server-public-zero' && server === undefined && isRefusedHello(result);
-    this.#refusalsInRow = isRefused ? this.#refusalsInRow + 1 : 0;
-    if (this.#refusalsInRow === 1) this.loneRefusals += 1;
-    if (this.#refusalsInRow === 2) this.loneRefusals -= 1;
     if (server?.signature === 'other-form') this.signsOtherForm = true;
     if (server === undefined || result.outcome === 'not-tested') return;
     const keys = beginsWithZero(server) ? this.#withZero : this.#others;
@@ -90,12 +86,12 @@ class OwnPublicTally {
   }
 
   get isCleared(): boolean {
-    return this.#withZero.passed > 0;
+    return hasPassed(this.#withZero.passed, this.#withZero.count - this.#withZero.passed);
   }
 
   get isProved(): boolean {
     if (this.signsOtherForm) return true;
-    return !this.isCleared && this.zeros >= fewestDearFailures && this.chance <= mostChanceOfDear;
+    return this.#withZero.passed === 0 && this.zeros >= fewestDearFailures && this.chance <= mostChance;
   }
 
   /** Of the failures with a zero, against the other keys. */
@@ -104,15 +100,9 @@ class OwnPublicTally {
     return chanceThatAllFail(this.zeros, failures, this.zeros + this.#others.count);
   }
 
-  /** Whether the connections that ended before the server showed a value are as many as it would show with a zero. */
-  breaksAsOftenAs(rate: number): boolean {
-    const [low, high] = clopperPearson(this.loneRefusals, this.loneRefusals + this.#others.count);
-    return this.loneRefusals > 1 && low <= rate && rate <= high;
-  }
-
   /** That none of so many values of the server begins with a zero. */
   chanceOfNoZero(group: Group): number {
-    return (1 - zeroByteRate(group)) ** this.#others.passed;
+    return (1 - zeroByteRate(group)) ** this.#others.count;
   }
 }
 

@@ -102,7 +102,7 @@ async function decide(
       found.faults.push(own.fault);
     }
     if (found.faults.length > 0) return accuse(trials, found.faults);
-    const doubt = untested ?? own.doubt;
+    const doubt = untested ?? (trials.areOfSeveralServers ? 'several-servers' : own.doubt);
     return doubt === undefined ? { id: 'not-affected' } : { id: 'inconclusive', reason: doubt };
   } catch (error) {
     // What is proved by then stays proved.

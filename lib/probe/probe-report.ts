@@ -48,7 +48,7 @@ export interface CaseResult {
     | 'left-out';
   /** The alert's number (RFC 5246, 7.2), the system's error code, the suite, or what is wrong with which message. */
   readonly detail: string | null;
-  /** `hello` before the client sent its key, `key` after. */
+  /** `hello` until the server answers with a handshake, `flight` after, `key` once the client sent its key. */
   readonly stage: Stage;
   readonly milliseconds: number;
   /** Null where no key was chosen. */
@@ -121,11 +121,15 @@ export type InconclusiveReason =
   | 'suite-not-spoken'
   | 'unstable'
   | 'connections-refused'
+  /** They take turns at the address, and differ: each would have to pass every case. */
+  | 'several-servers'
   | 'no-such-key'
   | 'search-too-slow'
   | 'own-public-zero-unconfirmed'
   /** It was hunted for. */
   | 'own-public-zero-not-seen'
+  /** The same, so often that the server makes none, or breaks before it sends one. */
+  | 'own-public-zero-withheld'
   /** The same, and the server has a few keys alone, which it uses time and again. */
   | 'own-key-reused'
   /** TLS 1.3: no shared secret began with a zero byte. */

@@ -56,6 +56,8 @@ export class RecordStream {
   sealing: { readonly outerType?: number; seal(type: number, content: Buffer): Buffer } | undefined;
   /** What outgoing records say that they are. */
   version = tls12;
+  /** Of the first record that came in, also where it did not come to its end. */
+  firstType: number | undefined;
   #warnings = 0;
   #held: Buffer[] | undefined;
   #bytes = Buffer.alloc(0);
@@ -69,6 +71,7 @@ export class RecordStream {
       this.#wake?.();
     };
     stream.on('data', (chunk: Buffer) => {
+      this.firstType ??= chunk[0];
       this.#bytes = Buffer.concat([this.#bytes, chunk]);
       // One record at a time is waited for; what comes beyond that is held back by the sender's own window.
       if (this.#bytes.length > 8 * longestRecord) stream.pause();

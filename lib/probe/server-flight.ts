@@ -21,6 +21,8 @@ export interface ServerFacts {
   readonly extendedMasterSecret: boolean;
   readonly encryptThenMac: boolean;
   readonly asksForCertificate: boolean;
+  /** The server's own, in DER; undefined where it shows none. */
+  readonly certificate: Buffer | undefined;
 }
 
 export interface ServerFlight {
@@ -83,6 +85,7 @@ export async function readServerFlight(
         // Suites that bring their own have no MAC to put anywhere (RFC 7366, 3).
         encryptThenMac: encryptThenMac && suite.mac !== undefined,
         asksForCertificate: wantsCertificate !== undefined,
+        certificate,
       };
       return { suite, serverRandom, wantsCertificate, facts };
     }

@@ -53,19 +53,20 @@ interface Progress {
 /** Never throws for what the peer does; time limits are the caller's, who destroys the stream. */
 export async function shakeHandsTls13(stream: Duplex, request: Tls13Request): Promise<Tls13Result> {
   const progress: Progress = { stage: 'hello', server: undefined, lengths: undefined, stripped: false };
+  const records = new RecordStream(stream);
   try {
-    const hasZero = await runHandshake(stream, request, progress);
+    const hasZero = await runHandshake(records, request, progress);
     return { ...progress, kind: hasZero ? 'completed' : 'no-such-key' };
   } catch (error) {
+    if (progress.stage === 'hello' && records.firstType === contentType.handshake) progress.stage = 'flight';
     if (error instanceof HandshakeEnded) return { ...progress, ...error.ending };
     if (error instanceof PeerMessageError) return { ...progress, kind: 'malformed', error };
     throw error;
   }
 }
 
-async function runHandshake(stream: Duplex, request: Tls13Request, progress: Progress): Promise<boolean> {
+async function runHandshake(records: RecordStream, request: Tls13Request, progress: Progress): Promise<boolean> {
   const { group, exponent, clientPublic, identity } = request;
-  const records = new RecordStream(stream);
   const transcript: Buffer[] = [];
   const hello = writeClientHello({
     random: randomBytes(32),
@@ -242,5 +243,6 @@ function factsOf(suite: Tls13Suite, group: Group, serverPublic: bigint, serverPu
     extendedMasterSecret: false,
     encryptThenMac: false,
     asksForCertificate: false,
+    certificate: undefined,
   };
 }

@@ -48,12 +48,13 @@ export interface Trial {
 }
 
 /** An accusation takes failures that chance brings about less often than this: a probe has many cases, and a fleet many probes. */
-const mostChance = 1 / 100_000;
+export const mostChance = 1 / 100_000;
 const fewestFailures = 4;
-/** Of a case that is dear, since it takes a search or the server's own luck: 17 controls are enough then. */
-export const mostChanceOfDear = 1 / 1_000;
+/** Of a case that waits for luck: 82 controls that pass, or as many other connections of a hunt, are enough then. */
 export const fewestDearFailures = 3;
-export const mostControlsForProof = 24;
+const mostControlsForProof = 120;
+/** Of what accuses nobody. */
+export const mostChanceOfHarmless = 1 / 1_000;
 const mostAttempts = 10;
 const mostAttemptsForOnce = 3;
 /** What fails more often than once in five times has not just bad luck. */
@@ -256,15 +257,15 @@ export class Trials {
   async areProof(failed: number): Promise<boolean> {
     if (failed < fewestDearFailures) return false;
     const before = this.#passed + this.#failed;
-    while (!this.#accuse(failed, mostChanceOfDear) && this.#passed + this.#failed < before + mostControlsForProof) {
+    while (!this.#accuse(failed) && this.#passed + this.#failed < before + mostControlsForProof) {
       await this.controls('control-again');
     }
-    return this.#accuse(failed, mostChanceOfDear);
+    return this.#accuse(failed);
   }
 
-  #accuse(failed: number, most = mostChance): boolean {
+  #accuse(failed: number): boolean {
     const chance = chanceThatAllFail(failed, this.#failed + failed, this.#passed + this.#failed + failed);
-    const isProof = chance <= most;
+    const isProof = chance <= mostChance;
     if (isProof) this.chance = Math.max(this.chance, chance);
     return isProof;
   }
@@ -312,6 +313,12 @@ export class Trials {
     const { group } = this.seen.find(({ server }) => server !== undefined)?.server ?? {};
     if (group !== undefined) this.#weakness ??= weaknessOf(group, this.options.signal);
     return this.options.signal?.aborted === true ? undefined : this.#weakness;
+  }
+
+  /** Whether several servers took turns, as their certificates and groups tell: none of them has passed every case for sure. */
+  get areOfSeveralServers(): boolean {
+    const servers = this.seen.flatMap(({ result, server }) => (result.outcome === 'passed' ? (server ?? []) : []));
+    return new Set(servers.map(({ group, certificate }) => `${group.p} ${certificate?.toString('base64')}`)).size > 1;
   }
 
   leaveOut(id: CaseId): void {

@@ -64,6 +64,8 @@ export interface PeerFaults {
   readonly suite?: DheSuite;
   readonly extendedMasterSecret?: boolean | 'required';
   readonly encryptThenMac?: boolean;
+  /** It ends the connection in its flight, after so many bytes, and answers those that offer no DHE. */
+  readonly cutsFlightAt?: number;
   /** From this connection on it gives up right after its flight, with an alert, and leaves the connection open. */
   readonly impatientFrom?: number;
   /** It turns a key down, once it is there, that took the client so many milliseconds. */
@@ -178,8 +180,10 @@ async function serve(outer: Duplex, peer: FaultyPeer, faults: PeerFaults): Promi
   if (isDropping && faults.dropsOn === 'hello') return void stream.destroy();
   const hasExtension = offer?.extensions.has(extensionType.extendedMasterSecret) === true;
   if (faults.extendedMasterSecret === 'required' && !hasExtension) return answerInstead(stream, { alert: 40 });
+  const offersDhe = offer?.suiteIds.some((id) => dheSuites.some((suite) => suite.id === id)) === true;
+  if (faults.cutsFlightAt !== undefined && !offersDhe) return answerInstead(stream, 'foreign-suite');
+  if (faults.cutsFlightAt !== undefined) cutFlight(stream, faults.cutsFlightAt);
   if (faults.instead !== undefined) {
-    const offersDhe = offer?.suiteIds.some((id) => dheSuites.some((suite) => suite.id === id)) === true;
     const isRare = offer?.suiteIds.some((id) => rareDheSuites.some((suite) => suite.id === id)) === true;
     const isAnswered = faults.answersOthers === true && !offersDhe && !isRare && offer?.speaksTls12 === true;
     return answerInstead(stream, isAnswered ? 'foreign-suite' : faults.instead);
@@ -243,6 +247,15 @@ function fragment(stream: Duplex): void {
     else
       for (const byte of record.subarray(5)) write(Buffer.concat([record.subarray(0, 3), Buffer.from([0, 1, byte])]));
     return record[0] === contentType.handshake || write(record);
+  };
+}
+
+function cutFlight(stream: Duplex, length: number): void {
+  const write = stream.write.bind(stream) as (record: Buffer) => boolean;
+  stream.write = (record: Buffer) => {
+    write(record.subarray(0, length));
+    stream.end();
+    return true;
   };
 }
 

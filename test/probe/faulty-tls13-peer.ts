@@ -37,6 +37,8 @@ export interface Tls13Faults {
   readonly refusesPaddedPublic?: boolean;
   /** To those that offer a finite-field group. */
   readonly alert?: number;
+  /** It ends the connection in the midst of its ServerHello to them. */
+  readonly cutsFlight?: boolean;
 }
 
 const group = ffdheGroup(2048);
@@ -87,6 +89,10 @@ export class FaultyTls13Peer {
         extension(extensionType.keyShare, number(groupId, 2), vector(2, ownBytes)),
       ),
     );
+    if (this.faults.cutsFlight === true && isFiniteField) {
+      stream.end(Buffer.concat([Buffer.from([contentType.handshake, 3, 3, 1, 90]), serverHello.subarray(0, 50)]));
+      return;
+    }
     records.send(contentType.handshake, serverHello);
     if (!isFiniteField || suite === undefined) return;
     const secret = toBytes(power(toBigInt(clientBytes), key.exponent, group.p), group.length);

@@ -121,11 +121,57 @@ it('ends as the earlier run did over the targets that --resume leaves out', asyn
     [[report('not-affected')], 0, 1],
     [[report('affected'), report('not-affected')], 0, 1],
     [['{"kind":"probe","host":"127.0.0.1","port":1,"verdict":null}', 'null', '"text"'], 10, 0],
+    // A word that is no verdict clears nobody.
+    [[report('cleared')], 10, 0],
+    [[report('constructor')], 10, 0],
+    [[''], 10, 0],
+    [['{"schemaVersion":1,"kind":"pro'], 10, 0],
   ] as const) {
     writeFileSync(file, `${lines.join('\n')}\n`);
     const resumed = await runHosts(['127.0.0.1:1'], '--resume', file, '--timeout', '0.1');
     expect([lines, resumed.exitCode, resumed.lines.at(-1)]).toMatchObject([lines, exitCode, { skipped }]);
   }
+});
+
+it('clears nobody where it is given no target', async () => {
+  for (const targets of [[], ['', '# none yet']]) {
+    const { lines, exitCode } = await runHosts(targets);
+    expect([lines, exitCode]).toMatchObject([[{ kind: 'probe-summary', targets: 0, outcome: 'undecided' }], 10]);
+  }
+});
+
+it.each([
+  ['the targets themselves', '127.0.0.1:1\n'],
+  ['lines of another command', '{"schemaVersion":1,"kind":"policy-scan-finding"}\n{"kind":"probe"}\n'],
+])('refuses to resume from %s', async (_, text) => {
+  const [file, targets] = [path('foreign.txt'), path('targets.txt')];
+  writeFileSync(targets, '127.0.0.1:1\n');
+  writeFileSync(file, text);
+  const { exitCode, stdout, stderr } = await run(`probe --hosts ${targets} --resume ${file}`);
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toContain(`${file}, line 1: expected`);
+  expect((await run(`probe --hosts ${targets} --resume ${file} --language ja`)).stderr).toContain('1 行目');
+});
+
+it.each([
+  'host,1433',
+  'host\\instance',
+  'server：443',
+  'a"b',
+  'user@server',
+  '-5',
+  'a%20b',
+  'a\0b',
+  'x'.repeat(300),
+  '[fe80::g]',
+])('takes %s for no target', async (target) => {
+  const { exitCode, stderr } = await run('probe --timeout 0.1', { args: ['--', target] });
+  expect([exitCode, stderr.includes('expected a host, host:port')]).toEqual([2, true]);
+});
+
+it.each(['', 'a b', '127.0.0.1', '.'])('refuses the name "%s", which no server can be asked for', async (name) => {
+  const told = await run('probe 127.0.0.1:1', { args: [`--server-name=${name}`] });
+  expect([told.exitCode, told.stderr.includes('expected the name of a server')]).toEqual([2, true]);
 });
 
 it('takes no more servers from whoever stops listening to the reports', async () => {

@@ -98,6 +98,7 @@ const peers: readonly (readonly [string, PeerFaults, object])[] = [
   ['sending its own value short', { ownPublic: 'short', signs: 'sent' }, { id: 'not-affected' }],
   ['sending one byte a record', { fragments: true }, { id: 'not-affected' }],
   ['closing on DHE alone', { instead: 'close', answersOthers: true }, { id: 'no-dhe-offered' }],
+  ['closing in its flight, where it has chosen DHE', { cutsFlightAt: 200 }, inconclusive('control-failed')],
   ['closing on everybody', { instead: 'close' }, inconclusive('refuses-everybody')],
   ['sending garbage', { instead: 'garbage' }, inconclusive('malformed')],
   ['choosing what TLS 1.0 does not have', { instead: 'tls-1.0' }, inconclusive('malformed')],
@@ -288,6 +289,20 @@ describe('the probe', () => {
     expect(verdicts.filter((id) => id === 'affected').length).toBeLessThanOrEqual(1);
   });
 
+  it('clears no pool of servers that differ, each of which would have to pass every case', async () => {
+    // One has the fault, as far as nobody tried it; or none has.
+    const pools = [
+      [new FaultyPeer(groups.high), new FaultyPeer(groups.low)],
+      [new FaultyPeer(groups.high, { signs: 'sent' }), new FaultyPeer(groups.high)],
+    ];
+    for (const nodes of pools) {
+      let calls = 0;
+      const connect = () => (nodes[calls++ % 2] as FaultyPeer).connect();
+      const { verdict } = await probePeer({ host: 'test', port: 1, timeoutMilliseconds: 60_000, connect });
+      expect(verdict).toEqual(inconclusive('several-servers'));
+    }
+  });
+
   it('takes failures after the key for no rule that enforces the extended master secret', async () => {
     const { verdict, server } = await probe(new FaultyPeer(groups.high, { failsWithoutExtendedMasterSecret: true }));
     expect([verdict, server?.requiresExtendedMasterSecret]).toEqual([inconclusive('control-failed'), false]);
@@ -296,7 +311,7 @@ describe('the probe', () => {
   it('takes an alert that came before its key for no answer to that', { timeout: 60_000 }, async () => {
     const { verdict, cases } = await probe(new FaultyPeer(groups.high, { impatientFrom: 3 }));
     expect(verdict).toEqual(inconclusive('connections-refused'));
-    expect(cases.at(-1)).toMatchObject({ outcome: 'not-tested', result: 'alert', stage: 'hello' });
+    expect(cases.at(-1)).toMatchObject({ outcome: 'not-tested', result: 'alert', stage: 'flight' });
   });
 
   it('takes what could not be tested for no failure', { timeout: 60_000 }, async () => {
@@ -402,20 +417,14 @@ describe('the probe', () => {
     expect(await rate({ sharedSecret: 'keep', refuses: 'padded' })).toBeCloseTo(2 * one, 4);
   });
 
-  it.each([
-    ['hello', 256],
-    ['key', 40],
-  ] as const)(
-    'hunts down a server that breaks over its own zero, %s',
-    { timeout: 120_000 },
-    async (breaksOnOwnZero, ownPublicEvery) => {
-      const faults = { ownPublic: 'padded', ownPublicEvery, breaksOnOwnZero } as const;
-      const peer = new FaultyPeer(groups.high, faults);
-      const { verdict, hunt } = await probePeer({ host: 'test', port: 1, connect: peer.connect, hunt: 2_200 });
-      expect(verdict).toMatchObject(affected('fails-on-own-public-zero'));
-      expect(hunt?.failures).toBeGreaterThan(1);
-    },
-  );
+  it('hunts down a server that breaks over its own zero', { timeout: 120_000 }, async () => {
+    const faults = { ownPublic: 'padded', ownPublicEvery: 40, breaksOnOwnZero: 'key' } as const;
+    const peer = new FaultyPeer(groups.high, faults);
+    const { verdict, hunt } = await probePeer({ host: 'test', port: 1, connect: peer.connect, hunt: 2_200 });
+    expect(verdict).toMatchObject(affected('fails-on-own-public-zero'));
+    expect((verdict as Extract<Verdict, { id: 'affected' }>).chance).toBeLessThanOrEqual(1 / 100_000);
+    expect(hunt?.failures).toBeGreaterThan(1);
+  });
 
   const hunt = (peer: FaultyPeer, most: number) =>
     probePeer({ host: 'test', port: 1, connect: peer.connect, hunt: most, timeoutMilliseconds: 60_000 });
@@ -443,8 +452,24 @@ describe('the probe', () => {
     },
   );
 
-  it('takes two failures over its own value for no proof, however many others passed', {
-    timeout: 60_000,
+  it.each([
+    // Nothing that a client sees tells it from one that makes such values, and breaks before it sends one.
+    ['1 of 256 at the hello', { ownPublic: 'padded', ownPublicEvery: 256, breaksOnOwnZero: 'hello' }],
+    ['1 of 256 after the key', { drops: 1 / 256, dropsOn: 'key' }],
+  ] as const)(
+    'accuses by hunting no server that makes no such value and drops %s',
+    { timeout: 600_000 },
+    async (_, faults) => {
+      await manyTimes(3, async () => {
+        const { verdict, hunt: report } = await hunt(new FaultyPeer(groups.high, faults), 1_800);
+        expect(verdict).toEqual(inconclusive('own-public-zero-withheld'));
+        expect(report).toMatchObject({ connections: 1_800, zeros: 0 });
+      });
+    },
+  );
+
+  it('takes two failures over its own value for no proof, and a success among them for none', {
+    timeout: 120_000,
   }, async () => {
     const peers = [
       new FaultyPeer(groups.high),
@@ -454,11 +479,16 @@ describe('the probe', () => {
     let calls = 0;
     const connect = () => {
       calls += 1;
-      // The first two values with a zero fail by chance, the third does not.
-      return peers[calls === 50 || calls === 150 ? 1 : calls === 250 ? 2 : 0].connect();
+      // Of the values with a zero the first and the third fail; by chance, or since one of several servers has the fault.
+      return peers[calls % 100 !== 50 ? 0 : calls === 50 || calls === 250 ? 1 : 2].connect();
     };
-    const { verdict } = await probePeer({ host: 'test', port: 1, connect, hunt: 1_000, timeoutMilliseconds: 60_000 });
-    expect(verdict).toEqual({ id: 'not-affected' });
+    const judge = async (most: number) => {
+      calls = 0;
+      return probePeer({ host: 'test', port: 1, connect, hunt: most, timeoutMilliseconds: 60_000 });
+    };
+    expect((await judge(700)).verdict).toEqual(inconclusive('own-public-zero-unconfirmed'));
+    const { verdict, hunt: report } = await judge(3_000);
+    expect([verdict, report?.zeros]).toEqual([{ id: 'not-affected' }, 10]);
   });
 
   it('clears no server by a hunt that saw no zero', async () => {

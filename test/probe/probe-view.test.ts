@@ -44,4 +44,5 @@ it('a hunt that saw nothing is inconclusive, and says what to do', async () => {
   const port = await serve({});
   const { stdout, exitCode } = await run(`probe 127.0.0.1:${port} --hunt 3`);
   expect([stdout.includes('a larger --hunt'), exitCode]).toEqual([true, 10]);
+  expect(stdout).not.toContain('--hunt 2000');
 });

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chownSync, copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StartTls } from '../../lib/probe/starttls';
-import { type Group, innPackages } from '../../scripts/build/test/test-needs';
+import { type Group, innPackages, postgresFolder } from '../../scripts/build/test/test-needs';
 import type { CommandLine, ServerFolder } from './server-process';
 
 const suite = 'DHE-RSA-AES128-GCM-SHA256';
@@ -119,6 +119,56 @@ export function startTlsServers(folder: ServerFolder): readonly StartTlsServer[]
         const asNews = { env: { ...process.env, ...env }, uid: user, gid: user };
         spawnSync(join(programs, 'bin/tdx-util'), ['-F'], asNews);
         return { command: join(programs, 'bin/nnrpd'), args: ['-D', '-f', '-b', '127.0.0.1', '-p', String(port)], env };
+      },
+    },
+    {
+      group: 'Postfix',
+      protocols: ['smtp'],
+      prepare: (port) => {
+        const configuration = file('postfix');
+        for (const one of ['postfix', 'data', 'spool']) mkdirSync(file(one));
+        const user = Number(spawnSync('id', ['-u', 'postfix'], { encoding: 'utf8' }).stdout);
+        chownSync(file('data'), user, user);
+        write(
+          'postfix/main.cf',
+          'compatibility_level = 3.6\ninet_interfaces = 127.0.0.1\ninet_protocols = ipv4\nmyhostname = localhost.localdomain',
+          `queue_directory = ${file('spool')}\ndata_directory = ${file('data')}\nmaillog_file = /dev/null`,
+          'maillog_file_prefixes = /dev\nsmtpd_client_event_limit_exceptions = static:all\nlocal_recipient_maps =\nalias_maps =',
+          `smtpd_tls_security_level = may\nsmtpd_tls_cert_file = ${file('cert.pem')}\nsmtpd_tls_key_file = ${file('key.pem')}`,
+          `smtpd_tls_dh1024_param_file = ${file('dh.pem')}\nsmtpd_tls_protocols = TLSv1.2`,
+          `smtpd_tls_ciphers = high\ntls_high_cipherlist = ${suite}`,
+        );
+        write(
+          'postfix/master.cf',
+          `127.0.0.1:${port} inet n - n - - smtpd`,
+          'tlsmgr unix - - n 1000? 1 tlsmgr\nrewrite unix - - n - - trivial-rewrite\npostlog unix-dgram n - n - 1 postlogd',
+        );
+        spawnSync('postfix', ['-c', configuration, 'check']);
+        return { command: '/usr/lib/postfix/sbin/master', args: ['-c', configuration, '-d'] };
+      },
+    },
+    {
+      group: 'PostgreSQL',
+      protocols: ['postgres'],
+      prepare: (port) => {
+        const programs = postgresFolder() ?? '';
+        const asNobody = ['--reuid=nobody', '--regid=nogroup', '--clear-groups'];
+        const data = file('postgres');
+        mkdirSync(data);
+        for (const name of ['postgres', 'key.pem']) chownSync(file(name), 65534, 65534);
+        spawnSync('setpriv', [...asNobody, join(programs, 'initdb'), '-D', data, '--no-sync'], { cwd: data });
+        const settings = [
+          `listen_addresses=127.0.0.1`,
+          `port=${port}`,
+          `unix_socket_directories=`,
+          'ssl=on',
+          `ssl_cert_file=${file('cert.pem')}`,
+          `ssl_key_file=${file('key.pem')}`,
+          `ssl_dh_params_file=${file('dh.pem')}`,
+          `ssl_ciphers=${suite}`,
+          'ssl_max_protocol_version=TLSv1.2',
+        ].flatMap((one) => ['-c', one]);
+        return { command: 'setpriv', args: [...asNobody, join(programs, 'postgres'), '-D', data, ...settings] };
       },
     },
     {

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Verdict } from '../../lib/probe/probe-report';
-import { type Group, libraries } from '../../scripts/build/test/test-needs';
+import { type Group, libraries, tlslitePython } from '../../scripts/build/test/test-needs';
 import type { ServerFolder } from './server-process';
 
 export interface TlsServer {
@@ -35,11 +35,13 @@ export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
     const options = libraries[group].map((one) => `-l${one}`);
     execFileSync('gcc', ['-o', file(name), join(sources, `${name}.c`), ...options]);
   };
+  const writeStore = (): string => {
+    const files = ['-inkey', key, '-in', certificate, '-out', file('store.p12')];
+    execFileSync('openssl', ['pkcs12', '-export', '-passout', 'pass:secret', '-name', 'server', ...files]);
+    return file('store.p12');
+  };
   const java = (port: number): readonly string[] => {
-    const store = file('store.p12');
-    const words = ['pkcs12', '-export', '-passout', 'pass:secret', '-inkey', key, '-in', certificate, '-out', store];
-    execFileSync('openssl', words);
-    const program = [join(__dirname, 'JsseServer.java'), store, 'secret'];
+    const program = [join(__dirname, 'JsseServer.java'), writeStore(), 'secret'];
     return ['-Djdk.tls.ephemeralDHKeySize=2048', ...program, 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256', String(port)];
   };
   return [
@@ -253,6 +255,24 @@ export function tlsServers(folder: ServerFolder): readonly TlsServer[] {
       group: 'Perl IO::Socket::SSL',
       command: '/usr/bin/perl',
       prepare: script('perl_server.pl'),
+      truth: healthy,
+    },
+    {
+      group: 'NSS selfserv',
+      command: 'selfserv',
+      prepare: (port) => {
+        const store = `sql:${folder.path}`;
+        execFileSync('certutil', ['-N', '-d', store, '--empty-password']);
+        execFileSync('pk12util', ['-i', writeStore(), '-d', store, '-W', 'secret', '-K', '']);
+        const enabled = ['-V', 'tls1.2:tls1.2', '-c', ':009E', '-H', '1', '-G'];
+        return ['-d', store, '-n', 'server', '-p', String(port), '-w', '', ...enabled];
+      },
+      truth: healthy,
+    },
+    {
+      group: 'tlslite-ng',
+      command: tlslitePython() ?? 'python3',
+      prepare: script('tlslite_server.py'),
       truth: healthy,
     },
     {

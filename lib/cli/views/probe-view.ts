@@ -35,7 +35,7 @@ export function viewProbe(
         ...(server.groupBits < recommendedBits ? [probe.weakGroup(server.groupBits)] : []),
         ...(server.weakness === null ? [] : [probe.weakness[server.weakness]]),
         ...(server.reusesKey ? [probe.reusesKey] : []),
-        probe.ownPublicZeros[describeOwnPublic(server)],
+        ...(hunt !== null && server.ownPublicZeros === null ? [] : [probe.ownPublicZeros[describeOwnPublic(server)]]),
         ...(server.requiresExtendedMasterSecret ? [probe.requiresExtendedMasterSecret] : []),
         ...(hunt === null ? [] : [probe.hunt(hunt.connections, hunt.zeros, hunt.failures)]),
       ].join('\n'),

@@ -65,12 +65,16 @@ export const probe: ProbeMessages = {
         'it takes a DHE suite alone with which this program cannot finish a handshake, such as one with a pre-shared key',
       unstable: 'the same handshake sometimes fails and sometimes does not',
       'connections-refused': 'it stopped taking connections; try again with a pause between them (--pause 5)',
+      'several-servers':
+        'servers with different certificates or groups take turns at this address, and none is known to have passed every case; probe each by its own address',
       'no-such-key': 'its group leads to no key that could be tried',
       'search-too-slow': 'the search for a key took too long on this machine; try again with a longer --timeout',
       'own-public-zero-unconfirmed':
         'handshakes failed in which its own public value began with a zero byte, too few for proof; a larger --hunt gives it more luck, where it has more than a few keys',
       'own-public-zero-not-seen':
         'everything else passed, but of its own public values none was seen that begins with a zero byte; a larger --hunt gives it more luck',
+      'own-public-zero-withheld':
+        'everything else passed, but of so many public values of its own chance would have let one begin with a zero byte, and none did: it makes no such values, or ends the connection before it sends one',
       'own-key-reused':
         'everything else passed, but it uses the same keys again and again, none of which begins with a zero byte; try --hunt again after it was restarted',
       'shared-secret-not-seen':
@@ -139,7 +143,7 @@ export const probe: ProbeMessages = {
       'search-too-slow': 'search too slow',
       'left-out': 'left out',
     },
-    stage: { hello: 'before the key', key: 'after the key' },
+    stage: { hello: 'at the hello', flight: 'before the key', key: 'after the key' },
     columns: ['handshake', 'verdict', 'result', 'stage', 'bytes', 'time'],
     lengths: 'Bytes: p, shared secret without its zeros, premaster secret, client public value as it was sent.',
     measureColumns: ['', 'handshakes', 'failed', 'unreachable', 'rate', '95 % interval'],

@@ -36,6 +36,8 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   'utf-8-text': 'UTF-8 または UTF-16LE の文字列',
   request: '要求 {"arguments": [100 個までの文字列], "input": 文字列}',
   'probe-target': 'ホスト、ホスト:ポート、または [IPv6 アドレス]:ポート (ポートは 1 から 65535)',
+  'probe-lines': '以前の "probe --hosts" が出力した行',
+  'server-name': 'サーバーのホスト名 (アドレスは不可)',
   'certificate-file': 'PEM の証明書、またはパスフレーズで開ける PFX',
   'private-key-pem': 'パスフレーズで開ける PEM の秘密鍵',
   'key-of-certificate': '証明書に対応する秘密鍵',

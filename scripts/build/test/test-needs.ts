@@ -42,6 +42,16 @@ export const sambaPython = once(() =>
   ),
 );
 
+export const tlslitePython = once(() =>
+  ['/usr/bin/python3', 'python3'].find((name) => works([`${name} -c import\ttlslite`])),
+);
+/** Debian keeps one for each version. */
+export const postgresFolder = once(() => {
+  const versions = '/usr/lib/postgresql';
+  const folders = (existsSync(versions) ? readdirSync(versions) : []).map((one) => join(versions, one, 'bin'));
+  return folders.find((folder) => works([`${folder}/postgres --version`, `${folder}/initdb --version`]));
+});
+
 const root = need('root', '', () => process.getuid?.() === 0);
 const gcc = need('gcc', 'gcc libc6-dev', () => works(['gcc a.c -o a', './a'], { 'a.c': c }));
 const openssl = need('openssl', 'openssl', () => works(['openssl version']));
@@ -236,6 +246,15 @@ export const peerGroups = {
     program('IO::Socket::SSL', 'libio-socket-ssl-perl', '/usr/bin/perl -MIO::Socket::SSL -e 1'),
   ],
   'Go crypto/tls': [openssl, program('Go', 'golang-go', 'go version')],
+  'NSS selfserv': [
+    openssl,
+    need("NSS's selfserv", 'libnss3-tools', () => works(['sh a'], { a: 'selfserv 2>&1 | grep -q -- -H' })),
+  ],
+  'tlslite-ng': [openssl, need('tlslite-ng of PyPI', '', () => tlslitePython() !== undefined)],
+  // It takes the place of another mail server, and wants users of its own.
+  Postfix: [openssl, program('Postfix', 'postfix', 'postconf -d mail_version'), root],
+  // It does not start as root, which has to become somebody else.
+  PostgreSQL: [openssl, root, need('PostgreSQL', 'postgresql', () => postgresFolder() !== undefined)],
 } satisfies Readonly<Record<string, readonly Need[]>>;
 
 export type Group = keyof typeof groups | keyof typeof peerGroups;

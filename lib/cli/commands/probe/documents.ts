@@ -138,8 +138,10 @@ export const documents = {
           'connections-refused',
           'no-such-key',
           'search-too-slow',
+          'several-servers',
           'own-public-zero-unconfirmed',
           'own-public-zero-not-seen',
+          'own-public-zero-withheld',
           'own-key-reused',
           'shared-secret-not-seen',
           'shared-secret-zero-unconfirmed',
@@ -182,7 +184,7 @@ export const documents = {
           'left-out',
         ]),
         detail: z.string().nullable(),
-        stage: z.enum(['hello', 'key']),
+        stage: z.enum(['hello', 'flight', 'key']),
         milliseconds: count,
         lengths: z
           .strictObject({

@@ -1,5 +1,6 @@
 /** `probe --hosts`: one JSON line a target, in flat memory, and a last one that counts them. */
 
+import { InvalidInputError } from '../../../errors';
 import { readLines } from '../../../files/read-lines';
 import { streamInputFile } from '../../../files/user-file';
 import { AddressLimit } from '../../../probe/address-limit';
@@ -17,6 +18,8 @@ type Line =
   | { readonly kind: 'probe'; readonly probed: ProbeReport }
   | { readonly kind: 'error'; readonly error: unknown }
   | { readonly kind: 'skipped'; readonly verdict: Verdict['id'] };
+
+const noVerdicts = { 'not-affected': 0, affected: 0, 'no-dhe-offered': 0, inconclusive: 0 } as const;
 
 /** A line that is no target is one more line of the output that says so. */
 export async function runHosts(context: CommandContext, file: string, options: ProbeOptions): Promise<Outcome> {
@@ -40,12 +43,7 @@ export async function runHosts(context: CommandContext, file: string, options: P
     }
   };
   const outcomes = new Set<Outcome>();
-  const verdicts: Record<Verdict['id'], number> = {
-    'not-affected': 0,
-    affected: 0,
-    'no-dhe-offered': 0,
-    inconclusive: 0,
-  };
+  const verdicts: Record<Verdict['id'], number> = { ...noVerdicts };
   const counts = { targets: 0, skipped: 0, errors: 0 };
   const targets = untilAborted(readTargets(context, file), host.interrupted);
   for await (const line of inWindow(targets, work, { atOnce: probesAtOnce, ordered: !options.unordered })) {
@@ -69,7 +67,7 @@ export async function runHosts(context: CommandContext, file: string, options: P
   }
   // Whoever reads the lines must not take them for all of them.
   const interrupted = host.interrupted?.aborted === true;
-  if (interrupted) outcomes.add('undecided');
+  if (interrupted || counts.targets === 0) outcomes.add('undecided');
   const outcome = worstOf(outcomes);
   const summary = { ...counts, verdicts, interrupted } satisfies Content<(typeof documents)['probe-summary']>;
   writeJson(context, 'probe-summary', outcome, summary);
@@ -94,23 +92,40 @@ function nameOf({ host, port }: { readonly host: string; readonly port: number }
 /** The targets of an earlier run's lines, but for those that it was interrupted in. A last line that was cut off counts for none. */
 async function readDone(file: string): Promise<Map<string, Verdict['id']>> {
   const done = new Map<string, Verdict['id']>();
+  let isFirst = true;
   for await (const line of readLines(streamInputFile(file), file, Number.POSITIVE_INFINITY)) {
-    const report = parseReport(line);
-    if (report === undefined) continue;
-    const { verdict } = report;
+    const document = parseLine(line);
+    if (isFirst && line.trim() !== '' && !mayBeOurs(line, document)) {
+      throw new InvalidInputError(file, { line: 1 }, 'probe-lines', { text: line });
+    }
+    isFirst = false;
+    if (!isReport(document)) continue;
+    const { verdict } = document;
     const isInterrupted =
       verdict.id === 'inconclusive' && (verdict.reason === 'interrupted' || verdict.reason === 'total-time');
-    if (!isInterrupted) done.set(nameOf(report), verdict.id);
+    if (!isInterrupted) done.set(nameOf(document), verdict.id);
   }
   return done;
 }
 
-function parseReport(line: string): Pick<ProbeReport, 'host' | 'port' | 'verdict'> | undefined {
+type Parsed = { readonly kind?: unknown } | null | undefined;
+
+/** Undefined for what is no JSON. */
+function parseLine(line: string): Parsed {
   try {
-    const document = JSON.parse(line);
-    const isReport = document?.kind === 'probe' && typeof document.host === 'string';
-    return isReport && typeof document.verdict?.id === 'string' ? document : undefined;
+    return JSON.parse(line);
   } catch {
     return undefined;
   }
+}
+
+/** Also where it was cut off. */
+function mayBeOurs(line: string, document: Parsed): boolean {
+  const kinds: readonly unknown[] = ['probe', 'error', 'probe-summary'];
+  return document === undefined ? line.startsWith('{"') : kinds.includes(document?.kind);
+}
+
+function isReport(document: unknown): document is Pick<ProbeReport, 'host' | 'port' | 'verdict'> {
+  const { kind, host, verdict } = (document ?? {}) as Partial<ProbeReport> & { readonly kind?: unknown };
+  return kind === 'probe' && typeof host === 'string' && Object.hasOwn(noVerdicts, verdict?.id ?? '');
 }

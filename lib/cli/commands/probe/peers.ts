@@ -1,7 +1,10 @@
 /** What the options say of the peers. */
+import { isIP, isIPv6 } from 'node:net';
 import { InvalidInputError } from '../../../errors';
 import { decodeInputText, readInputFile } from '../../../files/user-file';
+import { serverNameOf } from '../../../probe/client-hello';
 import type { ClientIdentity } from '../../../probe/client-identity';
+import { hostInAscii } from '../../../probe/peer-connection';
 import type { ProbeOptions as LibraryOptions } from '../../../probe/probe-peer';
 import { readIdentity } from '../../../probe/read-identity';
 import { type StartTls, startTlsPorts } from '../../../probe/starttls';
@@ -45,20 +48,28 @@ type PeerSettings = Omit<LibraryOptions, 'host' | 'port'>;
 
 export function describePeer(target: string, options: ProbeOptions) {
   const startTls: StartTls | undefined = options.tds ? 'tds' : options.rdp ? 'rdp' : options.starttls;
+  const { serverName } = options;
+  if (serverName !== undefined && serverNameOf(serverName) === undefined) {
+    throw new InvalidInputError('probe', undefined, 'server-name', { text: serverName });
+  }
   return {
     ...parseTarget(target, startTls),
-    ...(options.serverName !== undefined && { serverName: options.serverName }),
+    ...(serverName !== undefined && { serverName }),
     ...(startTls !== undefined && { startTls }),
   };
 }
 
+/** Windows has underscores too (RFC 1123, 2.1, has none). */
+const hostName = /^[a-z0-9_][a-z0-9._-]{0,253}$/i;
+
 /** `host`, `host:port`, `[address]:port`, or a bare IPv6 address; the protocol's own port, or 443, where none is given. */
 function parseTarget(target: string, startTls?: StartTls): { readonly host: string; readonly port: number } {
-  const match = /^(?:\[([0-9A-Fa-f:.%\w]+)\]|([^:[\]\s/]+))(?::(\d{1,5}))?$/.exec(target);
-  const isAddress = /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%\w]*$/.test(target);
-  const host = match?.[1] ?? match?.[2] ?? (isAddress ? target : undefined);
+  const match = /^(?:\[([^[\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(target);
+  const address = isIPv6(target) ? target : match?.[1];
+  const host = address ?? match?.[2] ?? '';
+  const isHost = address === undefined ? hostName.test(hostInAscii(host)) : isIP(address) !== 0;
   const port = Number(match?.[3] ?? (startTls === undefined ? 443 : startTlsPorts[startTls]));
-  if (host === undefined || port < 1 || port > 65_535) {
+  if (!isHost || port < 1 || port > 65_535) {
     throw new InvalidInputError('probe', undefined, 'probe-target', { text: target });
   }
   return { host, port };
