@@ -8,6 +8,7 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { spell } from '../../lib/cli/option';
 import { commands } from '../../lib/cli/run-cli';
+import { readFolder } from '../../scripts/build/release/archive';
 
 const root = join(__dirname, '..', '..');
 // Beside what is linked into it, since a hard link stays on its disk.
@@ -113,6 +114,16 @@ describe.each(['README.md', 'README.ja.md'])('%s', (file) => {
   it.each(blocks.map((block) => [`${block.language}: ${block.lines[0]}`, block] as const))('%s', (_, block) => {
     runners[block.language]?.(block);
   });
+});
+
+it('builds what was built here, byte for byte, in another folder', () => {
+  const [here, there] = [root, checkout].map((one) => readFolder(join(one, 'dist')));
+  // Of the versions of Node that make byte code, one may have been here alone.
+  const others = [...(here ?? [])].filter(([name]) => there?.has(name) || !/^cli\/v[\d.]+-/.test(name));
+  expect([...(there ?? [])].map(([name]) => name)).toEqual(others.map(([name]) => name));
+  for (const [name, content] of others) {
+    expect([name, Buffer.compare(content, there?.get(name) ?? Buffer.of())]).toEqual([name, 0]);
+  }
 });
 
 describe('the pages', () => {

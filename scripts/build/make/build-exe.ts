@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { NtExecutable } from 'resedit';
@@ -60,8 +60,9 @@ async function makeBlob(folder: string): Promise<Buffer> {
   writeFileSync(
     config,
     JSON.stringify({
-      main,
-      output,
+      // Node keeps the path of the script in the blob, and where it is built must not tell.
+      main: basename(main),
+      output: basename(output),
       disableExperimentalSEAWarning: true,
       // NODE_OPTIONS is nothing to it.
       execArgv: [],
@@ -71,7 +72,8 @@ async function makeBlob(folder: string): Promise<Buffer> {
   );
   const host = nodeExecutable('host22');
   chmodSync(host, 0o755);
-  const { status, stderr } = spawnSync(host, ['--experimental-sea-config', config], { encoding: 'utf8' });
+  const words = ['--experimental-sea-config', config];
+  const { status, stderr } = spawnSync(host, words, { encoding: 'utf8', cwd: folder });
   if (status !== 0) throw new Error(stderr);
   return readFileSync(output);
 }

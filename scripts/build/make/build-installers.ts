@@ -1,20 +1,31 @@
 /** `npm run build:installers`: the examples of `scripts/installer`, built around `build/windows/schannel-dhe.exe`. */
 import { spawnSync } from 'node:child_process';
+import { createHash, type Hash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dscManifestName } from '../../../lib/cli/commands/dsc/manifest';
 import { version as ownVersion } from '../../../package.json';
 import { layOutModule } from '../pack/pack-powershell';
 import { compileForWindows } from './build-windows';
+import { contentUuid } from './content-uuid';
 import { buildFolder } from './node-versions';
+import { dateFiles, filesOf, sourceDate } from './source-date';
 
 const sources = join(__dirname, '..', '..', 'installer');
 
 function run(command: string, ...args: readonly string[]): void {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', cwd: buildFolder });
+  const env = { ...process.env, TZ: 'UTC' };
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', cwd: buildFolder, env });
   if (status !== 0) throw new Error(`${command} ended with ${status}: ${error?.message ?? stdout + stderr}`);
 }
 
+/** What the installers take, from `build/windows`. */
+const program = ['schannel-dhe.exe', 'schannel_dhe.node', dscManifestName];
+
+const inBuildFolder = (names: readonly string[]) => names.map((name) => join(buildFolder, name));
+
 export function buildInstallers(): void {
+  dateFiles(inBuildFolder(program));
   run(
     'makensis',
     '-V2',
@@ -59,8 +70,29 @@ export function buildFailingMsi(): void {
 
 function buildMsi(source: string, name: string, version: string = ownVersion): void {
   // wixl takes its sources by paths relative to where it runs.
-  run('wixl', '-a', 'x64', '-D', 'Wixl=1', '-D', `Version=${version}`, '-D', 'Source=.', '-o', name, source);
+  const contents = [...program, 'actions.dll', ...filesOf(join(buildFolder, 'module')).map((file) => `module/${file}`)];
+  dateFiles(inBuildFolder(contents));
+  // Windows Installer asks for new codes where anything is new.
+  const identity = createHash('sha256').update(version).update(readFileSync(source));
+  for (const file of inBuildFolder(contents)) identity.update(readFileSync(file));
+  const product = contentCode('product', identity);
+  const definitions = ['Wixl=1', `ProductCode=${product}`, `Version=${version}`, 'Source=.'];
+  run('wixl', '-a', 'x64', ...definitions.flatMap((one) => ['-D', one]), '-o', name, source);
   for (const query of asWixWouldWrite) run('msibuild', name, '-q', query);
+  const summary = join(buildFolder, '_SummaryInformation.idt');
+  writeFileSync(summary, writeSummary(contentCode('package', identity)));
+  run('msibuild', name, '-i', summary);
+}
+
+function contentCode(use: string, identity: Hash): string {
+  return `{${contentUuid(identity.copy().update(use)).toUpperCase()}}`;
+}
+
+/** The package's code and its times, in the text form of a table (PID_REVNUMBER, PID_CREATE_DTM, PID_LASTSAVE_DTM). */
+function writeSummary(packageCode: string): string {
+  const time = new Date(sourceDate() * 1000).toISOString().replaceAll('-', '/').replace('T', ' ').slice(0, 19);
+  const lines = ['PropertyId\tValue', 'i2\tl255', '_SummaryInformation\tPropertyId'];
+  return [...lines, `9\t${packageCode}`, `12\t${time}`, `13\t${time}`, ''].join('\r\n');
 }
 
 const environmentColumns =

@@ -11,6 +11,7 @@ import { version } from '../../../package.json';
 import { bundleCommandLine } from './bundle-command-line';
 import { schemasOnDemand } from './bundle-plugins';
 import { makeDistByteCode } from './byte-code';
+import { licencesName, writeLicences } from './third-party-licences';
 
 const root = join(__dirname, '..', '..', '..');
 process.chdir(root);
@@ -94,21 +95,6 @@ function shipTypes(): void {
   }
 }
 
-/** Their licences ask to travel with the code. */
-function writeLicences(): void {
-  const texts = [...bundled].sort().map((folder) => {
-    const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
-    const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const holder = author?.name ?? author;
-    // One package names its licence and its author, and leaves the file out.
-    if (file === undefined && (license !== 'MIT' || holder === undefined)) throw new Error(`${folder} has no licence`);
-    const text =
-      file === undefined ? `MIT licence. Copyright (c) ${holder}` : readFileSync(join(folder, file), 'utf8').trim();
-    return `${name} ${version}\n\n${text}\n`;
-  });
-  writeFileSync('dist/third-party-licences.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
-}
-
 async function writeSchemas(): Promise<void> {
   mkdirSync('dist/schemas');
   for (const [name, schema] of Object.entries(await loadDocuments(commands))) {
@@ -131,7 +117,9 @@ async function makeDist(): Promise<void> {
   await bundle({ simulated: 'lib/simulation/simulated-machine.ts' }, [sharedErrors]);
   // A package.json in any folder above would decide how Node reads these files, such as one of a user's home.
   writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
-  writeLicences();
+  // Header files, compiled into the addon.
+  bundled.add('node_modules/node-addon-api');
+  writeFileSync(join('dist', licencesName), writeLicences(bundled));
   await writeSchemas();
   // The engine starts it in the folder of this manifest.
   const manifest = makeDscManifest(version, 'node', ['cli.js']);

@@ -24,5 +24,9 @@ export function installForWindows(target: string): void {
 }
 
 export function nodeExecutable(version: NodeVersion): string {
-  return join(folder, 'node_modules', version, 'bin', version === 'host22' ? 'node' : 'node.exe');
+  return nodeVersionFile(version, 'bin', version === 'host22' ? 'node' : 'node.exe');
+}
+
+export function nodeVersionFile(version: NodeVersion, ...path: readonly string[]): string {
+  return join(folder, 'node_modules', version, ...path);
 }

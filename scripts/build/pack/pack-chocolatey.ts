@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { description, keywords, license, name, version } from '../../../package.json';
 import { buildFolder } from '../make/node-versions';
+import { sourceDate } from '../make/source-date';
 import { sha256Of } from './pack-winget';
 
 const root = join(__dirname, '..', '..', '..');
@@ -27,13 +28,15 @@ export function packChocolatey(msi: string, folder: string): string {
     const text = readFileSync(file, 'utf8').replace(/\$(\w+)\$/g, (_, fact) => facts[fact as keyof typeof facts]);
     writeFileSync(file, text);
   }
-  // `dotnet pack` wants a project; the nuspec says all that there is to say.
-  const project = join(folder, 'pack.csproj');
+  // `dotnet pack` wants a project; the nuspec says all that there is to say. No path stands in the command line, where MSBuild
+  // would part it at a comma.
+  const project = 'pack.csproj';
   writeFileSync(
-    project,
-    '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>\n',
+    join(folder, project),
+    '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework><PackageOutputPath>.</PackageOutputPath></PropertyGroup></Project>\n',
   );
-  const words = ['pack', project, '-p:NoBuild=true', `-p:NuspecFile=${name}.nuspec`, '--output', folder];
+  const properties = ['NoBuild=true', `NuspecFile=${name}.nuspec`, `DeterministicTimestamp=${sourceDate()}`];
+  const words = ['pack', project, ...properties.map((one) => `-p:${one}`)];
   const { status, stdout, error } = spawnSync('dotnet', words, {
     cwd: folder,
     encoding: 'utf8',

@@ -31,8 +31,7 @@ export function layOutModule(target: string): void {
 }
 
 /** Answers with the folder. Needs `dist` and `prebuilds`, or `dist` and the executable. */
-export function packPowerShell(withExecutable: boolean): string {
-  const target = join(powerShellFolder, 'SchannelDhe');
+export function packPowerShell(withExecutable: boolean, target = join(powerShellFolder, 'SchannelDhe')): string {
   layOutModule(target);
   const parts = withExecutable
     ? ([

@@ -87,16 +87,21 @@ function readProductCode(msi: string): string {
   return code;
 }
 
-if (require.main === module) {
-  const { values } = parseArgs({ options: { url: { type: 'string' }, msi: { type: 'string' } } });
-  const { url, msi = join(buildFolder, 'setup.msi') } = values;
-  if (url === undefined || !URL.canParse(url) || !url.startsWith('https://')) {
-    throw new Error('expected where the MSI will lie: npm run pack:winget -- --url https://...');
+/** Into the folder, in place of what lies there. */
+export function writeWinget(msi: string, url: string, folder: string): void {
+  if (!URL.canParse(url) || !url.startsWith('https://')) {
+    throw new Error(`expected where the MSI will lie, found "${url}": --url https://...`);
   }
-  const folder = join(__dirname, '..', '..', '..', 'build', 'winget');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const installer = { url, sha256: sha256Of(msi), productCode: readProductCode(msi) };
   for (const [file, text] of makeWingetManifests(installer)) writeFileSync(join(folder, file), text);
+}
+
+if (require.main === module) {
+  const { values } = parseArgs({ options: { url: { type: 'string' }, msi: { type: 'string' } } });
+  const { url = '', msi = join(buildFolder, 'setup.msi') } = values;
+  const folder = join(__dirname, '..', '..', '..', 'build', 'winget');
+  writeWinget(msi, url, folder);
   process.stdout.write(`${folder}\n`);
 }

@@ -15,10 +15,15 @@ export function installPackedPackage(folder: string): string {
   return join(folder, tarball);
 }
 
-/** npm itself, by the script that runs this where there is one, so that no shell takes part. */
-export function npm(folder: string, ...args: readonly string[]): void {
+/** npm itself, by the script that runs this where there is one, so that no shell takes part. Answers with what it prints. */
+export function npm(folder: string, ...args: readonly string[]): string {
   const own = process.env['npm_execpath'];
   const [command, ...first] = own?.endsWith('.js') ? [process.execPath, own] : ['npm'];
-  const { status, stderr, error } = spawnSync(command ?? '', [...first, ...args], { cwd: folder, encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(command ?? '', [...first, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (status !== 0) throw new Error(`npm ${args[0]} ended with ${status}: ${error?.message ?? stderr}`);
+  return stdout;
 }

@@ -76,6 +76,7 @@ const windowsBuild = [
 ];
 const wixl = need('wixl', 'wixl', () => works(['wixl --version']));
 const msitools = need('msibuild', 'msitools', () => works(['msibuild a.msi -s name']));
+const nsis = need('NSIS', 'nsis', () => works(['makensis -VERSION']));
 const gnutls = need('GnuTLS', 'gnutls-bin', () => works(['gnutls-serv --version', 'gnutls-cli --version']));
 // A runtime alone compiles nothing.
 const java = need('a JDK', 'default-jdk-headless', () => works(['javac A.java', 'java A'], { 'A.java': javaClass }));
@@ -142,13 +143,7 @@ export const groups = {
       ),
     ),
   ],
-  'the Windows binaries under Wine': [
-    ...windowsBuild,
-    wine,
-    need('NSIS', 'nsis', () => works(['makensis -VERSION'])),
-    wixl,
-    msitools,
-  ],
+  'the Windows binaries under Wine': [...windowsBuild, wine, nsis, wixl, msitools],
   'PowerShell on Linux': [...windowsBuild, dotnet, drive],
   'PowerShell for Windows under Wine': [
     ...windowsBuild,
@@ -161,6 +156,16 @@ export const groups = {
     wixl,
     msitools,
     need('YAML for Python', 'python3-yaml', () => works(['/usr/bin/python3 -c import\tyaml'])),
+  ],
+  'a release': [
+    ...windowsBuild,
+    wine,
+    nsis,
+    wixl,
+    msitools,
+    dotnet,
+    need('git', 'git', () => works(['git --version'])),
+    need('dpkg-query of Debian or Ubuntu', '', () => works(['dpkg-query --version'])),
   ],
   // Its syntax check looks for the modules, which the collections of the other package bring.
   Ansible: [program('ansible-lint', 'ansible-lint ansible', 'ansible-lint --version')],
