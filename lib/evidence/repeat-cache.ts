@@ -4,115 +4,126 @@
  */
 import type { Observation, ObservationSink } from './observation';
 
-/** Where the parts of a line begin and end that say something, by twos. No part holds a blank. */
-export type Parts = Int32Array;
-
 /** One that is told several times, with another time each. */
 type Timed = Omit<Observation, 'time'> & { time: number };
 
-const places = 1 << 15;
+const capacity = 1 << 15;
 const tries = 4;
-/** In bytes: an address, a port, two numbers, and a blank behind each. */
-const longestKey = 64;
-const blank = 0x20;
+/** In words of four bytes: an address, a port, two numbers, and what ends each. */
+const longestKey = 16;
+/** What is known of a place. */
+const [times, period, first, last, facts] = [0, 1, 2, 3, 4];
 
 /** In arrays and not in objects, which would lie scattered in memory. */
 export class RepeatCache {
   readonly #sink: ObservationSink;
-  readonly #keys = new Uint8Array(places * longestKey);
-  readonly #times = new Int32Array(places);
-  readonly #periods = new Float64Array(places);
-  readonly #first = new Float64Array(places);
-  readonly #last = new Float64Array(places);
-  readonly #observations: (Timed | undefined)[] = new Array(places).fill(undefined);
+  readonly #facts = new Float64Array(capacity * facts);
+  /** Nothing where nobody has the place: no key begins with a zero. */
+  readonly #keys = new Int32Array(capacity * longestKey);
+  readonly #observations: (Timed | undefined)[] = new Array(capacity).fill(undefined);
+  /** What is looked for. */
+  readonly #key = new Int32Array(longestKey);
+  #length = 0;
+  #home = 0;
 
   constructor(sink: ObservationSink) {
     this.#sink = sink;
   }
 
-  /** The place of what these parts say together; -1 where it has none. */
-  find(bytes: Uint8Array, parts: Parts): number {
-    const home = hash(bytes, parts);
+  /**
+   * The place of what these fields say together; -1 where it has none.
+   *
+   * @param places where each field begins and ends, by twos; none holds a blank
+   */
+  find(bytes: DataView, places: Int32Array, fields: readonly number[]): number {
+    this.#take(bytes, places, fields);
+    const keys = this.#keys;
+    const key = this.#key;
+    const length = this.#length;
+    if (length > longestKey) return -1;
     for (let more = 0; more < tries; more += 1) {
-      const place = (home + more) & (places - 1);
-      const isTaken = this.#observations[place] !== undefined;
-      if (isTaken && isSame(this.#keys, place * longestKey, bytes, parts)) return place;
+      const place = (this.#home + more) & (capacity - 1);
+      const start = place * longestKey;
+      let at = 0;
+      while (at < length && keys[start + at] === key[at]) at += 1;
+      if (at === length) return place;
     }
     return -1;
   }
 
-  /** Gives what had none a place: a free one, or that of another; -1 where it is too long for any. */
-  add(bytes: Uint8Array, parts: Parts, observation: Timed): number {
-    let length = parts.length / 2;
-    for (let part = 0; part < parts.length; part += 2) length += (parts[part + 1] as number) - (parts[part] as number);
-    if (length > longestKey) return -1;
-    const home = hash(bytes, parts);
-    let place = home;
+  /** Gives what was looked for last and had none a place: a free one, or that of another; -1 where it is too long for any. */
+  add(observation: Timed): number {
+    if (this.#length > longestKey) return -1;
+    let place = this.#home;
     for (let more = 1; this.#observations[place] !== undefined && more < tries; more += 1) {
-      place = (home + more) & (places - 1);
+      place = (this.#home + more) & (capacity - 1);
     }
-    if (this.#observations[place] !== undefined) place = home;
+    if (this.#observations[place] !== undefined) place = this.#home;
     this.#tell(place);
     this.#observations[place] = observation;
-    let at = place * longestKey;
-    for (let part = 0; part < parts.length; part += 2) {
-      const said = bytes.subarray(parts[part], parts[part + 1]);
-      this.#keys.set(said, at);
-      at += said.length;
-      this.#keys[at] = blank;
-      at += 1;
-    }
+    this.#keys.set(this.#key.subarray(0, this.#length), place * longestKey);
     return place;
   }
 
-  /** @param period in which all counts or nothing */
-  count(place: number, time: number, period: number): void {
-    const times = this.#times[place] as number;
-    if (times > 0 && this.#periods[place] === period && times < mostTimes) {
-      this.#times[place] = times + 1;
-      if (time > (this.#last[place] as number)) this.#last[place] = time;
-      else if (time < (this.#first[place] as number)) this.#first[place] = time;
+  /** @param hour in which all counts or nothing */
+  count(place: number, time: number, hour: number): void {
+    const all = this.#facts;
+    const own = place * facts;
+    const seen = all[own + times] as number;
+    if (seen > 0 && all[own + period] === hour) {
+      all[own + times] = seen + 1;
+      if (time > (all[own + last] as number)) all[own + last] = time;
+      else if (time < (all[own + first] as number)) all[own + first] = time;
       return;
     }
     this.#tell(place);
-    this.#times[place] = 1;
-    this.#periods[place] = period;
-    this.#first[place] = time;
-    this.#last[place] = time;
+    all[own + times] = 1;
+    all[own + period] = hour;
+    all[own + first] = time;
+    all[own + last] = time;
   }
 
   end(): void {
-    for (let place = 0; place < places; place += 1) this.#tell(place);
+    for (let place = 0; place < capacity; place += 1) this.#tell(place);
+  }
+
+  /** A key is the fields, each with a blank behind it, so that none is the beginning of another, in whole words. */
+  #take(bytes: DataView, places: Int32Array, fields: readonly number[]): void {
+    const key = this.#key;
+    const lastWord = bytes.byteLength - 4;
+    let [length, hash] = [0, 0];
+    for (const field of fields) {
+      const end = places[2 * field + 1] as number;
+      for (let at = places[2 * field] as number; at <= end; at += 4) {
+        const rest = end - at;
+        let word = at <= lastWord ? bytes.getInt32(at, true) : lastOf(bytes, at);
+        if (rest < 4) word = (word & ((1 << (8 * rest)) - 1)) | (blank << (8 * rest));
+        if (length < longestKey) key[length] = word;
+        length += 1;
+        hash = Math.imul(hash ^ word, 0x9e3779b1);
+        hash ^= hash >>> 15;
+      }
+    }
+    this.#length = length;
+    this.#home = hash & (capacity - 1);
   }
 
   #tell(place: number): void {
-    const [times, observation] = [this.#times[place] as number, this.#observations[place]];
-    if (times === 0 || observation === undefined) return;
-    this.#times[place] = 0;
-    observation.time = this.#first[place] as number;
-    this.#sink.observe(observation, { times, last: this.#last[place] as number });
+    const own = place * facts;
+    const observation = this.#observations[place];
+    const seen = this.#facts[own + times] as number;
+    if (seen === 0 || observation === undefined) return;
+    this.#facts[own + times] = 0;
+    observation.time = this.#facts[own + first] as number;
+    this.#sink.observe(observation, { times: seen, last: this.#facts[own + last] as number });
   }
 }
 
-const mostTimes = 0x7fffffff;
+const blank = 0x20;
 
-function hash(bytes: Uint8Array, parts: Parts): number {
-  let value = 0;
-  for (let part = 0; part < parts.length; part += 2) {
-    const end = parts[part + 1] as number;
-    for (let at = parts[part] as number; at < end; at += 1) value = (Math.imul(value, 31) + (bytes[at] as number)) | 0;
-  }
-  return (value ^ (value >>> 15)) & (places - 1);
-}
-
-/** A key is the parts, each with a blank behind it, so that none is the beginning of another. */
-function isSame(keys: Uint8Array, key: number, bytes: Uint8Array, parts: Parts): boolean {
-  let at = key;
-  for (let part = 0; part < parts.length; part += 2) {
-    const end = parts[part + 1] as number;
-    for (let own = parts[part] as number; own < end; own += 1, at += 1) if (keys[at] !== bytes[own]) return false;
-    if (keys[at] !== blank) return false;
-    at += 1;
-  }
-  return true;
+/** Fewer than four bytes are left. */
+function lastOf(bytes: DataView, start: number): number {
+  let word = 0;
+  for (let at = start; at < bytes.byteLength; at += 1) word |= bytes.getUint8(at) << (8 * (at - start));
+  return word;
 }

@@ -15,6 +15,7 @@ export function readInputFile(file: string, largestOf: (start: Uint8Array) => nu
 }
 
 const pieceLength = 256 * 1024;
+const readPart = promisify(read);
 
 /**
  * Piece by piece, the next one being read meanwhile. A piece is overwritten after the next one was asked for.
@@ -43,7 +44,7 @@ export async function* streamInputFile(file: string): AsyncGenerator<Uint8Array>
 }
 
 function readPiece(handle: number, into: Buffer): Promise<number> {
-  const reading = promisify(read)(handle, into, 0, into.length, null).then(({ bytesRead }) => bytesRead);
+  const reading = readPart(handle, into, 0, into.length, null).then(({ bytesRead }) => bytesRead);
   // Whoever has the piece before this one may be busy with it while this one fails.
   reading.catch(() => {});
   return reading;

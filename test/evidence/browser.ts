@@ -62,6 +62,11 @@ export class Browser {
     return Buffer.from(data, 'base64');
   }
 
+  async print(): Promise<Buffer> {
+    const { data } = (await this.send('Page.printToPDF')) as { data: string };
+    return Buffer.from(data, 'base64');
+  }
+
   send(method: string, params: object = {}): Promise<object> {
     this.#id += 1;
     const id = this.#id;

@@ -120,6 +120,34 @@ describe('events of Schannel', () => {
   });
 });
 
+/** What one line of an IIS log adds. */
+function countWordByWord(
+  names: readonly string[],
+  line: string,
+  expected: { readonly peers: Record<string, number>; malformed: number; untold: number },
+): void {
+  if (!names.includes('crypt-keyexchange')) {
+    if (line.trim() !== '') expected.untold += 1;
+    return;
+  }
+  const words = line.split(' ');
+  const word = (name: string) => words[names.indexOf(name)];
+  const exchange = word('crypt-keyexchange')?.toLowerCase() ?? '';
+  const kinds: Readonly<Record<string, string>> = { aa02: 'DHE', ae06: 'ECDHE', '0': 'unknown', beef: 'unknown' };
+  if (words.length !== names.length) {
+    if (line !== '') expected.malformed += 1;
+  } else if (exchange !== '-') {
+    const time = Date.parse(`${names.includes('date') ? word('date') : '2026-11-23'}T${word('time')}Z`);
+    const kind = word('crypt-protocol') === '1000' ? 'TLS 1.3' : kinds[exchange];
+    if (Number.isNaN(time) || kinds[exchange] === undefined) expected.malformed += 1;
+    else {
+      const port = names.includes('s-port') ? Number(word('s-port')) : null;
+      const peer = `${word('c-ip') ?? null} ${port} ${kind}`;
+      expected.peers[peer] = (expected.peers[peer] ?? 0) + 1;
+    }
+  }
+}
+
 describe('IIS logs', () => {
   it('with fields that change midway', async () => {
     const evidence = await gather({ log: fixture('u_ex261124_x.log') });
@@ -273,6 +301,83 @@ describe('IIS logs', () => {
         { number: 6, problem: 'field-count' },
       ],
     });
+  });
+
+  const columns = ['date', 'time', 's-ip', 'cs-uri-stem', 's-port', 'c-ip', 'cs(User-Agent)', 'sc-status'];
+  const crypt = ['crypt-protocol', 'crypt-cipher', 'crypt-keyexchange'];
+  const values: Readonly<Record<string, readonly string[]>> = {
+    date: ['2026-11-24', '2026-11-24', '2026-11-25', 'never'],
+    time: ['00:00:01', '00:00:02', '01:00:00', '5'],
+    'c-ip': [
+      '10.0.0.1',
+      '10.0.0.14',
+      '2001:db8::1',
+      '2001:0db8:0000:0000:0000:0000:0000:0001%12345678901234567890',
+      '-',
+    ],
+    's-port': ['443', '43', '4'],
+    'crypt-protocol': ['400', '1000', '-'],
+    'crypt-keyexchange': ['aa02', 'AE06', '0', '-', 'beef', 'none'],
+  };
+  const others = [
+    '/',
+    '-',
+    '200',
+    '!',
+    'a\tb',
+    '注文',
+    '',
+    'x'.repeat(90),
+    'Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)',
+  ];
+  const log = fc
+    .tuple(fc.subarray(columns), fc.subarray(crypt, { minLength: 1 }), fc.boolean(), fc.boolean())
+    .map(([some, last, isMixed, isBack]) =>
+      isMixed ? [...last, ...some] : [...(isBack ? some.reverse() : some), ...last],
+    )
+    .chain((names) =>
+      fc.record({
+        names: fc.constant(names),
+        rows: fc.array(
+          fc.record({
+            texts: fc.tuple(...names.map((name) => fc.constantFrom(...(values[name] ?? others)))),
+            more: fc.constantFrom('', '', '', ' ', ' x', '\r'),
+          }),
+          { maxLength: 20 },
+        ),
+      }),
+    );
+
+  it('are read as who reads them word by word would, whatever the fields', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(log, { minLength: 1, maxLength: 3 }),
+        fc.constantFrom('\n', '\r\n'),
+        async (parts, end) => {
+          const lines = ['#Software: Microsoft Internet Information Services 10.0', '#Date: 2026-11-23 00:00:00'];
+          const expected = { peers: {} as Record<string, number>, malformed: 0, untold: 0 };
+          for (const { names, rows } of parts) {
+            lines.push(`#Fields: ${names.join(' ')}`);
+            for (const { texts, more } of rows) {
+              const line = texts.join(' ') + more;
+              lines.push(line);
+              if (line === '' || line.startsWith('#')) continue;
+              countWordByWord(names, (line + end).replace(/\r?\n$/, ''), expected);
+            }
+          }
+          const evidence = await gather({ log: lines.join(end) + end });
+          const peers = evidence.peers.flatMap(({ client, port, keyExchanges }) =>
+            Object.entries(keyExchanges).map(([id, count]) => [`${client} ${port} ${id}`, count]),
+          );
+          expect({
+            peers: Object.fromEntries(peers),
+            malformed: evidence.sources[0]?.malformed.count,
+            untold: evidence.sources[0]?.untold,
+          }).toEqual(expected);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
   });
 
   it('clear nobody where a line could not tell', async () => {

@@ -17,7 +17,7 @@ export default defineConfig({
       'test/evidence/{captures,page}.test.ts',
       'test/fleet/ansible.test.ts',
       'test/group-policy/rights-and-programs.test.ts',
-      'test/cli/main.test.ts',
+      'test/cli/{main,page-layout}.test.ts',
       // No system takes part in these.
       'test/windows/suite-effect.test.ts',
       'test/statistics/**',

@@ -43,8 +43,13 @@ const sections = `<section><ul id="lines"></ul></section>
 
 const evidenceParts: PageParts = {
   style: `
-:is(th, td):is(:nth-child(2), :nth-child(3)) { width: 70px; } :is(th, td):is(:nth-child(4), :nth-child(5), :nth-child(6)) { width: 80px; }
-:is(th, td):is(:nth-child(7), :nth-child(8)) { width: 130px; } :is(th, td):nth-child(9) { width: 160px; }
+:is(th, td):nth-child(2) { width: 80px; } :is(th, td):nth-child(3) { width: 70px; }
+:is(th, td):is(:nth-child(4), :nth-child(5), :nth-child(6)) { width: 85px; }
+:is(th, td):is(:nth-child(7), :nth-child(8)) { width: 145px; } :is(th, td):nth-child(9) { width: 185px; }
+@media print {
+  :is(th, td):is(:nth-child(2), :nth-child(3), :nth-child(4), :nth-child(5), :nth-child(6)) { width: 7%; }
+  :is(th, td):is(:nth-child(7), :nth-child(8)) { width: 13%; } :is(th, td):nth-child(9) { width: 16%; }
+}
 figcaption { display: flex; flex-wrap: wrap; gap: 4px; } figcaption .when:first-of-type { margin-right: auto; } figcaption .when:last-of-type { margin-left: auto; }
 figure { margin: 0; }
 svg { width: 100%; height: 160px; display: block; background: var(--panel); border-radius: 6px; }

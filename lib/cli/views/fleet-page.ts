@@ -67,7 +67,7 @@ function wordsOf(summary: ReportSummary, { fleet: words, evidence, ...messages }
 const sections = '<section><ul id="lines"></ul></section>';
 
 const parts: PageParts = {
-  style: 'td { white-space: normal; overflow-wrap: anywhere; }',
+  style: ':is(th, td):first-child { width: 20%; }',
   script: `
 const looks = {
   verdict: { 'dhe-offered': 'bad', unknown: 'doubt', 'no-dhe-offered': 'good' },

@@ -10,21 +10,21 @@ export interface PageParts {
   readonly script: string;
 }
 
+const darkColours = `color-scheme: dark; --ground: #14171a; --text: #e3e6ea; --soft: #9aa4af; --line: #373e47; --panel: #1d2125;
+  --dhe: #ff8a80; --others: #5c7896; --bad: #ff8a80; --doubt: #f0b95b; --good: #7ccf8f; --accent: #7db1ff;`;
+
 export const pageStyle = `
-:root { color-scheme: light dark; --ground: #ffffff; --text: #1b1f24; --soft: #57606a; --line: #d0d7de; --panel: #f6f8fa;
+:root { color-scheme: light; --ground: #ffffff; --text: #1b1f24; --soft: #57606a; --line: #d0d7de; --panel: #f6f8fa;
   --dhe: #b3261e; --others: #8aa4c2; --bad: #b3261e; --doubt: #8a5a00; --good: #1a6b35; --accent: #0a58ca; }
-@media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { --ground: #14171a; --text: #e3e6ea; --soft: #9aa4af;
-  --line: #373e47; --panel: #1d2125; --dhe: #ff8a80; --others: #5c7896; --bad: #ff8a80; --doubt: #f0b95b; --good: #7ccf8f;
-  --accent: #7db1ff; } }
-:root[data-theme="dark"] { color-scheme: dark; --ground: #14171a; --text: #e3e6ea; --soft: #9aa4af; --line: #373e47;
-  --panel: #1d2125; --dhe: #ff8a80; --others: #5c7896; --bad: #ff8a80; --doubt: #f0b95b; --good: #7ccf8f; --accent: #7db1ff; }
-:root[data-theme="light"] { color-scheme: light; }
+@media screen and (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { ${darkColours} } }
+@media screen { :root[data-theme="dark"] { ${darkColours} } }
 body { margin: 0 auto; padding: 24px; max-width: 1200px; background: var(--ground); color: var(--text);
   font: 15px/1.5 system-ui, "Segoe UI", "Yu Gothic UI", "Meiryo", "Noto Sans CJK JP", sans-serif; }
 header { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: baseline; }
-h1 { font-size: 22px; margin: 0; flex: 1 1 320px; }
+h1 { font-size: 22px; margin: 0; flex: 1 1 240px; }
 h2 { font-size: 17px; margin: 32px 0 8px; }
 .verdict { font-size: 18px; font-weight: 600; margin: 16px 0 4px; }
+.verdict, li { overflow-wrap: anywhere; }
 .soft { color: var(--soft); }
 button, input { font: inherit; color: inherit; background: var(--panel); border: 1px solid var(--line); border-radius: 6px;
   padding: 4px 10px; }
@@ -33,19 +33,29 @@ button:focus-visible, input:focus-visible { outline: 2px solid var(--accent); ou
 ul { margin: 4px 0; padding-left: 20px; }
 /* Heads and parts of the rows are tables of their own, which have to agree about the columns. */
 .table { overflow-x: auto; border: 1px solid var(--line); border-radius: 6px; }
-table { border-collapse: collapse; width: 100%; min-width: 900px; table-layout: fixed; font-variant-numeric: tabular-nums; }
-.part { content-visibility: auto; contain-intrinsic-size: auto 6800px; min-width: 900px; }
-th, td { padding: 6px 8px; text-align: left; border-bottom: 1px solid var(--line); white-space: nowrap; }
-td.name { white-space: normal; overflow-wrap: anywhere; }
+table { border-collapse: collapse; width: 100%; min-width: 1080px; table-layout: fixed; font-variant-numeric: tabular-nums; }
+.part { content-visibility: auto; contain-intrinsic-size: auto 6800px; min-width: 1080px; }
+th, td { box-sizing: border-box; padding: 6px 8px; text-align: left; border-bottom: 1px solid var(--line); }
+td { overflow-wrap: anywhere; }
 th { background: var(--panel); padding: 0; } th button { background: none; border: 0; width: 100%; text-align: inherit;
-  font-weight: 600; padding: 6px 10px; }
+  font-weight: 600; padding: 6px 8px; white-space: nowrap; }
 th[aria-sort="ascending"] button::after { content: " \\25b2"; } th[aria-sort="descending"] button::after { content: " \\25bc"; }
 .number { text-align: right; }
 .bad { color: var(--bad); font-weight: 600; } .doubt { color: var(--doubt); } .good { color: var(--good); }
-.reason { color: var(--soft); font-size: 13px; font-weight: 400; white-space: normal; }
+.reason { color: var(--soft); font-size: 13px; font-weight: 400; }
 .tools { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0; align-items: center; }
 .tools input { flex: 1 1 200px; max-width: 360px; }
-@media print { button, input { display: none; } th button { display: block; } body { max-width: none; padding: 0; } }
+@media (max-width: 600px) { body { padding: 16px; } }
+/* On paper the parts are one table, whose head stands on each page; no button does. */
+@page { size: landscape; margin: 12mm; }
+@media print {
+  body { max-width: none; padding: 0; font-size: 11px; }
+  button, input { display: none; } th button { display: contents; }
+  .table { display: table; overflow: visible; table-layout: fixed; width: 100%; border: 0; border-collapse: collapse; font-variant-numeric: tabular-nums; }
+  .table table, #rows, .part { display: contents; }
+  thead, tr { break-inside: avoid; } th, td { padding: 4px 6px; } .reason { font-size: 10px; }
+  svg, .key::before { print-color-adjust: exact; }
+}
 `;
 
 /** Texts come from other machines: they are set as text, and never as markup. */

@@ -5,8 +5,9 @@
  */
 import type { ProtocolVersion } from '../../cipher-suite/cipher-suite';
 import { longestLine } from '../../files/by-line';
+import { findFields, isSame, type Layout, layOut } from '../byte-fields';
 import { lineFeed, readByteLines } from '../byte-lines';
-import { byteClock } from '../log-time';
+import { plausibleTime } from '../log-time';
 import {
   type ByteReader,
   nothingMore,
@@ -17,67 +18,59 @@ import {
 import { RepeatCache } from '../repeat-cache';
 import { keyExchangeOfAlgorithm, protocolOfSchannel } from '../suite-numbers';
 
-/** The places of the columns that are looked at; -1 where the log has none. */
+/** Columns that a log does not have are the one behind its last. */
 interface Columns {
-  readonly count: number;
   readonly date: number;
   readonly time: number;
   readonly server: number;
   readonly keyExchange: number;
   /** Who did what: the client, the port, the protocol, the key exchange. */
   readonly said: readonly number[];
+  /** How many at the front of a line tell the time. */
+  readonly clock: number;
+  readonly layout: Layout;
 }
 
-const [blank, numberSign, hyphen, carriageReturn] = [0x20, 0x23, 0x2d, 0x0d];
+const [numberSign, hyphen, carriageReturn] = [0x23, 0x2d, 0x0d];
 const hour = 3_600_000;
 
 export function readIisLog(sink: ObservationSink): ByteReader {
   let columns: Columns | undefined;
   let day = '';
   let number = 0;
-  /** Where each field of a line begins, and where another one would. */
-  let starts = new Int32Array(1);
-  const clock = byteClock();
+  /** Where the fields of a line are. */
+  let places = new Int32Array(0);
+  let time: number | undefined;
+  /** In which all counts or nothing. */
+  let period = 0;
   const repeats = new RepeatCache(sink);
-  const parts = new Int32Array(8);
 
   const readLines = (bytes: Buffer, from: number, to: number) => {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const lastWord = bytes.byteLength - 4;
-    for (let start = from, end = from; start < to; start = end) {
+    // A busy log has the same second many times in a row: where it stood first, and how many bytes it takes.
+    let [known, knownLength] = [0, 0];
+    for (let start = from, next = from; start < to; start = next) {
+      next = bytes.indexOf(lineFeed, start) + 1;
       number += 1;
-      if (columns === undefined || columns.keyExchange === -1 || bytes[start] === numberSign) {
-        end = bytes.indexOf(lineFeed, start) + 1;
-        if (end - start > longestLine) sink.malformed(number, 'too-long');
-        else readOther(bytes.toString('latin1', start, end).trim());
-        continue;
-      }
-      let fields = 1;
-      starts[0] = start;
-      for (;;) {
-        if (end <= lastWord) {
-          // The first byte of four that is a blank or a control character, all at once.
-          const word = view.getInt32(end, true);
-          const low = (word - 0x21212121) & ~word & 0x80808080;
-          if (low === 0) {
-            end += 4;
-            continue;
-          }
-          end += (31 - Math.clz32(low & -low)) >> 3;
-        }
-        const byte = bytes[end] as number;
-        end += 1;
-        if (byte === lineFeed) break;
-        if (byte !== blank) continue;
-        starts[fields] = end;
-        fields += 1;
-      }
-      const length = end - start;
-      const hasReturn = length > 1 && bytes[end - 2] === carriageReturn;
-      starts[fields] = hasReturn ? end - 1 : end;
+      const length = next - start;
       if (length > longestLine) sink.malformed(number, 'too-long');
-      else if (fields === columns.count) readRequest(bytes, columns);
-      else if (length > (hasReturn ? 2 : 1)) sink.malformed(number, 'field-count');
+      else if (columns === undefined || columns.keyExchange === columns.layout.count || bytes[start] === numberSign) {
+        readOther(bytes.toString('latin1', start, next).trim());
+        knownLength = 0;
+      } else {
+        const isKnown = knownLength > 0 && knownLength < length && isSame(view, known, start, knownLength);
+        const end = length > 1 && bytes[next - 2] === carriageReturn ? next - 2 : next - 1;
+        const at = isKnown ? start + knownLength : start;
+        const first = isKnown ? columns.clock : 0;
+        if (findFields(bytes, view, at, end, first, columns.layout, places)) {
+          if (!isKnown) {
+            readTime(bytes, columns);
+            known = start;
+            knownLength = time === undefined || columns.clock === 0 ? 0 : endOf(columns.clock - 1) + 1 - start;
+          }
+          readRequest(bytes, view, columns);
+        } else if (end > start) sink.malformed(number, 'field-count');
+      }
     }
   };
 
@@ -85,36 +78,37 @@ export function readIisLog(sink: ObservationSink): ByteReader {
   const readOther = (line: string) => {
     if (line.startsWith('#Fields:')) {
       columns = findColumns(line.slice(8).trim().split(/\s+/));
-      starts = new Int32Array(columns.count + 1);
+      places = new Int32Array(2 * columns.layout.count + 2);
     } else if (line.startsWith('#Date:')) day = line.slice(6).trim().slice(0, 10);
     else if (line === '' || line.startsWith('#')) return;
     else if (columns === undefined) sink.malformed(number, 'no-header');
     else sink.untold();
   };
 
-  const startOf = (column: number) => (column === -1 ? 0 : (starts[column] as number));
-  const endOf = (column: number) => (column === -1 ? 0 : (starts[column + 1] as number) - 1);
+  const startOf = (column: number) => places[2 * column] as number;
+  const endOf = (column: number) => places[2 * column + 1] as number;
   const textOf = (bytes: Buffer, column: number) =>
-    column === -1 ? null : bytes.toString('utf8', startOf(column), endOf(column));
+    column === columns?.layout.count ? null : bytes.toString('utf8', startOf(column), endOf(column));
 
-  const readRequest = (bytes: Buffer, { date, time, server, keyExchange, said }: Columns) => {
-    const exchangeStart = startOf(keyExchange);
-    if (bytes[exchangeStart] === hyphen && endOf(keyExchange) === exchangeStart + 1) return;
-    const at = clock(bytes, startOf(date), endOf(date), startOf(time), endOf(time), date === -1 ? day : undefined);
-    if (at === undefined) return sink.malformed(number, 'no-time');
-    for (let part = 0; part < 4; part += 1) {
-      parts[2 * part] = startOf(said[part] as number);
-      parts[2 * part + 1] = endOf(said[part] as number);
-    }
-    let place = repeats.find(bytes, parts);
+  const readTime = (bytes: Buffer, asked: Columns) => {
+    const text = `${textOf(bytes, asked.date) ?? day}T${textOf(bytes, asked.time)}Z`;
+    time = text.length > longestTime ? undefined : plausibleTime(Date.parse(text));
+    if (time !== undefined) period = 2 * Math.floor(time / hour) + Number(sink.counts(time));
+  };
+
+  const readRequest = (bytes: Buffer, view: DataView, { server, keyExchange, said }: Columns) => {
+    const start = startOf(keyExchange);
+    if (bytes[start] === hyphen && endOf(keyExchange) === start + 1) return;
+    if (time === undefined) return sink.malformed(number, 'no-time');
+    let place = repeats.find(view, places, said);
     if (place === -1) {
       const texts = said.map((column) => textOf(bytes, column));
-      const request = describeRequest(texts, textOf(bytes, server), at);
+      const request = describeRequest(texts, textOf(bytes, server), time);
       if (request === undefined) return sink.malformed(number, 'unknown-value');
-      place = repeats.add(bytes, parts, request);
+      place = repeats.add(request);
       if (place === -1) return sink.observe(request);
     }
-    repeats.count(place, at, 2 * Math.floor(at / hour) + Number(sink.counts(at)));
+    repeats.count(place, time, period);
   };
 
   const passOver = () => {
@@ -124,19 +118,24 @@ export function readIisLog(sink: ObservationSink): ByteReader {
   return readByteLines(readLines, passOver, () => repeats.end());
 }
 
+/** Of a date and a time of any log. */
+const longestTime = 64;
+
 function findColumns(names: readonly string[]): Columns {
   const plain = names.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ''));
-  const isCrypt = (name: string) => /crypt|tls|ssl/.test(name);
-  const keyExchange = plain.findIndex((name) => /keyex|keyxchg/.test(name));
-  const protocol = plain.findIndex((name) => isCrypt(name) && /protocol|version/.test(name));
-  return {
-    count: names.length,
-    date: plain.indexOf('date'),
-    time: plain.indexOf('time'),
-    server: plain.indexOf('sip'),
-    keyExchange,
-    said: [plain.indexOf('cip'), plain.indexOf('sport'), protocol, keyExchange],
+  const find = (isWanted: (name: string) => boolean) => {
+    const found = plain.findIndex(isWanted);
+    return found === -1 ? names.length : found;
   };
+  const [date, time, server, client, port] = ['date', 'time', 'sip', 'cip', 'sport'].map((wanted) =>
+    find((name) => name === wanted),
+  ) as [number, number, number, number, number];
+  const keyExchange = find((name) => /keyex|keyxchg/.test(name));
+  const protocol = find((name) => /crypt|tls|ssl/.test(name) && /protocol|version/.test(name));
+  const said = [client, port, protocol, keyExchange];
+  const atFront = [date, time].filter((column) => column < 2).length;
+  const clock = time === 0 || (time === 1 && date === 0) ? atFront : 0;
+  return { date, time, server, keyExchange, said, clock, layout: layOut(names.length, [date, time, server, ...said]) };
 }
 
 function describeRequest(

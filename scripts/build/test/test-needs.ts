@@ -214,6 +214,10 @@ export const groups = {
   'pages in a browser': [
     program('Chromium', 'chromium', 'chromium --headless --no-sandbox --disable-gpu --dump-dom about:blank'),
   ],
+  'pages on paper': [
+    program('Chromium', 'chromium', 'chromium --headless --no-sandbox --disable-gpu --dump-dom about:blank'),
+    program('pdftotext of Poppler', 'poppler-utils', 'pdftotext -v'),
+  ],
   // Without a terminal it runs what it is given, and ends well where that is nothing.
   libxml2: [need('xmllint of libxml2', 'libxml2-utils', () => works(['xmllint --noout a'], { a: '<a/>' }))],
   hivex: [need('hivexsh of hivex', 'libhivex-bin', () => works(['sh a'], { a: 'echo quit | hivexsh' }))],
