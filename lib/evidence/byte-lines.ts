@@ -2,17 +2,13 @@
 import { longestLine } from '../files/by-line';
 import type { ByteReader } from './observation';
 
-export const lineFeed = 0x0a;
+const lineFeed = 0x0a;
 
 /**
- * @param onLines is given lines from `start` to `end`, each with its line feed
+ * @param onLines is given whole lines, each with its line feed
  * @param onTooLong a line of which no end was in sight was passed over
  */
-export function readByteLines(
-  onLines: (bytes: Buffer, start: number, end: number) => void,
-  onTooLong: () => void,
-  onEnd: () => void,
-): ByteReader {
+export function readByteLines(onLines: (bytes: Buffer) => void, onTooLong: () => void, onEnd: () => void): ByteReader {
   let rest: Buffer[] = [];
   let restLength = 0;
   const keep = (part: Buffer) => {
@@ -23,7 +19,7 @@ export function readByteLines(
   };
   const finish = (part: Buffer) => {
     if (restLength > longestLine) onTooLong();
-    else onLines(Buffer.concat([...rest, part]), 0, restLength + part.length);
+    else onLines(Buffer.concat([...rest, part]));
     rest = [];
     restLength = 0;
   };
@@ -37,7 +33,7 @@ export function readByteLines(
         finish(piece.subarray(0, start));
       }
       const end = piece.lastIndexOf(lineFeed) + 1;
-      if (end > start) onLines(piece, start, end);
+      if (end > start) onLines(piece.subarray(start, end));
       keep(piece.subarray(Math.max(start, end)));
     },
     end: () => {

@@ -35,8 +35,8 @@ export class RepeatCache {
    *
    * @param places where each field begins and ends, by twos; none holds a blank
    */
-  find(bytes: DataView, places: Int32Array, fields: readonly number[]): number {
-    this.#take(bytes, places, fields);
+  find(bytes: DataView, places: Int32Array): number {
+    this.#take(bytes, places);
     const keys = this.#keys;
     const key = this.#key;
     const length = this.#length;
@@ -88,13 +88,13 @@ export class RepeatCache {
   }
 
   /** A key is the fields, each with a blank behind it, so that none is the beginning of another, in whole words. */
-  #take(bytes: DataView, places: Int32Array, fields: readonly number[]): void {
+  #take(bytes: DataView, places: Int32Array): void {
     const key = this.#key;
     const lastWord = bytes.byteLength - 4;
     let [length, hash] = [0, 0];
-    for (const field of fields) {
-      const end = places[2 * field + 1] as number;
-      for (let at = places[2 * field] as number; at <= end; at += 4) {
+    for (let field = 0; field < places.length; field += 2) {
+      const end = places[field + 1] as number;
+      for (let at = places[field] as number; at <= end; at += 4) {
         const rest = end - at;
         let word = at <= lastWord ? bytes.getInt32(at, true) : lastOf(bytes, at);
         if (rest < 4) word = (word & ((1 << (8 * rest)) - 1)) | (blank << (8 * rest));

@@ -65,6 +65,8 @@ const hour = 3_600_000;
 
 export class EvidenceTally {
   readonly #peers = new Map<string, PeerCounts>();
+  /** Of observations that repeat: they come again, with another time. */
+  readonly #known = new WeakMap<Observation, PeerCounts>();
   readonly #hours = new Map<number, HourCounts>();
   readonly #offers = new Map<string, DheOffer>();
   readonly #events = new Map<FailureEvent, Map<number | null, number>>();
@@ -85,7 +87,7 @@ export class EvidenceTally {
       countIn(counts, alert, times);
     }
     this.#countHour(observation, times);
-    const peer = this.#find(observation);
+    const peer = repeats === undefined ? this.#find(observation) : this.#findAgain(observation);
     if (peer === undefined) {
       this.#leftOut += times;
       return;
@@ -119,6 +121,14 @@ export class EvidenceTally {
       first: this.#first,
       last: this.#last,
     };
+  }
+
+  #findAgain(observation: Observation): PeerCounts | undefined {
+    const known = this.#known.get(observation);
+    if (known !== undefined) return known;
+    const peer = this.#find(observation);
+    if (peer !== undefined) this.#known.set(observation, peer);
+    return peer;
   }
 
   #find(observation: Observation): PeerCounts | undefined {

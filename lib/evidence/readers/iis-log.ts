@@ -5,8 +5,8 @@
  */
 import type { ProtocolVersion } from '../../cipher-suite/cipher-suite';
 import { longestLine } from '../../files/by-line';
-import { findFields, isSame, type Layout, layOut } from '../byte-fields';
-import { lineFeed, readByteLines } from '../byte-lines';
+import { readByteLines } from '../byte-lines';
+import { LineBreaks } from '../line-breaks';
 import { plausibleTime } from '../log-time';
 import {
   type ByteReader,
@@ -20,6 +20,7 @@ import { keyExchangeOfAlgorithm, protocolOfSchannel } from '../suite-numbers';
 
 /** Columns that a log does not have are the one behind its last. */
 interface Columns {
+  readonly count: number;
   readonly date: number;
   readonly time: number;
   readonly server: number;
@@ -28,7 +29,6 @@ interface Columns {
   readonly said: readonly number[];
   /** How many at the front of a line tell the time. */
   readonly clock: number;
-  readonly layout: Layout;
 }
 
 const [numberSign, hyphen, carriageReturn] = [0x23, 0x2d, 0x0d];
@@ -38,32 +38,36 @@ export function readIisLog(sink: ObservationSink): ByteReader {
   let columns: Columns | undefined;
   let day = '';
   let number = 0;
-  /** Where the fields of a line are. */
-  let places = new Int32Array(0);
+  const breaks = new LineBreaks();
+  /** The line at hand: where it begins, where its last field ends, and which blank is its first. */
+  let [start, end, firstBlank] = [0, 0, 0];
+  /** Where each field begins and ends that says who did what, by twos. */
+  const places = new Int32Array(8);
   let time: number | undefined;
   /** In which all counts or nothing. */
   let period = 0;
   const repeats = new RepeatCache(sink);
 
-  const readLines = (bytes: Buffer, from: number, to: number) => {
+  const readLines = (bytes: Buffer) => {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const count = breaks.find(bytes);
+    const { lines } = breaks;
     // A busy log has the same second many times in a row: where it stood first, and how many bytes it takes.
     let [known, knownLength] = [0, 0];
-    for (let start = from, next = from; start < to; start = next) {
-      next = bytes.indexOf(lineFeed, start) + 1;
+    start = 0;
+    firstBlank = 0;
+    for (let line = 0; line < count; line += 1) {
+      const lineEnd = lines[2 * line] as number;
+      const nextBlank = lines[2 * line + 1] as number;
       number += 1;
-      const length = next - start;
-      if (length > longestLine) sink.malformed(number, 'too-long');
-      else if (columns === undefined || columns.keyExchange === columns.layout.count || bytes[start] === numberSign) {
-        readOther(bytes.toString('latin1', start, next).trim());
+      if (lineEnd - start >= longestLine) sink.malformed(number, 'too-long');
+      else if (columns === undefined || columns.keyExchange === columns.count || bytes[start] === numberSign) {
+        readOther(bytes.toString('latin1', start, lineEnd).trim());
         knownLength = 0;
       } else {
-        const isKnown = knownLength > 0 && knownLength < length && isSame(view, known, start, knownLength);
-        const end = length > 1 && bytes[next - 2] === carriageReturn ? next - 2 : next - 1;
-        const at = isKnown ? start + knownLength : start;
-        const first = isKnown ? columns.clock : 0;
-        if (findFields(bytes, view, at, end, first, columns.layout, places)) {
-          if (!isKnown) {
+        end = lineEnd > start && bytes[lineEnd - 1] === carriageReturn ? lineEnd - 1 : lineEnd;
+        if (nextBlank - firstBlank === columns.count - 1) {
+          if (knownLength === 0 || knownLength >= end - start || !isSame(view, known, start, knownLength)) {
             readTime(bytes, columns);
             known = start;
             knownLength = time === undefined || columns.clock === 0 ? 0 : endOf(columns.clock - 1) + 1 - start;
@@ -71,24 +75,25 @@ export function readIisLog(sink: ObservationSink): ByteReader {
           readRequest(bytes, view, columns);
         } else if (end > start) sink.malformed(number, 'field-count');
       }
+      start = lineEnd + 1;
+      firstBlank = nextBlank;
     }
   };
 
   /** A heading, or a line that tells nothing. */
   const readOther = (line: string) => {
-    if (line.startsWith('#Fields:')) {
-      columns = findColumns(line.slice(8).trim().split(/\s+/));
-      places = new Int32Array(2 * columns.layout.count + 2);
-    } else if (line.startsWith('#Date:')) day = line.slice(6).trim().slice(0, 10);
+    if (line.startsWith('#Fields:')) columns = findColumns(line.slice(8).trim().split(/\s+/));
+    else if (line.startsWith('#Date:')) day = line.slice(6).trim().slice(0, 10);
     else if (line === '' || line.startsWith('#')) return;
     else if (columns === undefined) sink.malformed(number, 'no-header');
     else sink.untold();
   };
 
-  const startOf = (column: number) => places[2 * column] as number;
-  const endOf = (column: number) => places[2 * column + 1] as number;
+  const startOf = (column: number) => (column === 0 ? start : (breaks.blanks[firstBlank + column - 1] as number) + 1);
+  const endOf = (column: number) =>
+    column + 1 === columns?.count ? end : (breaks.blanks[firstBlank + column] as number);
   const textOf = (bytes: Buffer, column: number) =>
-    column === columns?.layout.count ? null : bytes.toString('utf8', startOf(column), endOf(column));
+    column === columns?.count ? null : bytes.toString('utf8', startOf(column), endOf(column));
 
   const readTime = (bytes: Buffer, asked: Columns) => {
     const text = `${textOf(bytes, asked.date) ?? day}T${textOf(bytes, asked.time)}Z`;
@@ -97,10 +102,16 @@ export function readIisLog(sink: ObservationSink): ByteReader {
   };
 
   const readRequest = (bytes: Buffer, view: DataView, { server, keyExchange, said }: Columns) => {
-    const start = startOf(keyExchange);
-    if (bytes[start] === hyphen && endOf(keyExchange) === start + 1) return;
+    const exchange = startOf(keyExchange);
+    if (bytes[exchange] === hyphen && endOf(keyExchange) === exchange + 1) return;
     if (time === undefined) return sink.malformed(number, 'no-time');
-    let place = repeats.find(view, places, said);
+    for (let index = 0; index < said.length; index += 1) {
+      const column = said[index] as number;
+      const isThere = column !== columns?.count;
+      places[2 * index] = isThere ? startOf(column) : 0;
+      places[2 * index + 1] = isThere ? endOf(column) : 0;
+    }
+    let place = repeats.find(view, places);
     if (place === -1) {
       const texts = said.map((column) => textOf(bytes, column));
       const request = describeRequest(texts, textOf(bytes, server), time);
@@ -121,6 +132,14 @@ export function readIisLog(sink: ObservationSink): ByteReader {
 /** Of a date and a time of any log. */
 const longestTime = 64;
 
+/** Whether as many bytes are the same from the one place on as from the other. */
+function isSame(view: DataView, one: number, other: number, length: number): boolean {
+  let at = 0;
+  for (; at <= length - 4; at += 4) if (view.getInt32(one + at) !== view.getInt32(other + at)) return false;
+  for (; at < length; at += 1) if (view.getUint8(one + at) !== view.getUint8(other + at)) return false;
+  return true;
+}
+
 function findColumns(names: readonly string[]): Columns {
   const plain = names.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ''));
   const find = (isWanted: (name: string) => boolean) => {
@@ -135,7 +154,7 @@ function findColumns(names: readonly string[]): Columns {
   const said = [client, port, protocol, keyExchange];
   const atFront = [date, time].filter((column) => column < 2).length;
   const clock = time === 0 || (time === 1 && date === 0) ? atFront : 0;
-  return { date, time, server, keyExchange, said, clock, layout: layOut(names.length, [date, time, server, ...said]) };
+  return { count: names.length, date, time, server, keyExchange, said, clock };
 }
 
 function describeRequest(
