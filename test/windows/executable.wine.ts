@@ -128,12 +128,14 @@ it.each(listed)('every variable that $name reads is known', ({ path }) => {
 
 describe('the NSIS installer', () => {
   it('installs, disables, passes 3010 on, and restores when its uninstaller is asked to', () => {
+    const licences = `${installed}\\licences.txt`;
     expect(install(join(home, 'setup.exe'), '/S')).toBe(3010);
     expect(readLocalList()).toEqual(clean);
+    expect(readFileSync(licences, 'utf8')).toContain('Node.js is licensed for use');
     expect(install(join(home, 'setup.exe'), '/S')).toBe(0);
     expect(install(`${installed}\\uninstall.exe`, '/S', '/RESTORE', `_?=${installed}`)).toBe(3010);
     expect(readLocalList()).toEqual(list);
-    expect(existsSync(`${installed}\\schannel-dhe.exe`)).toBe(false);
+    expect([`${installed}\\schannel-dhe.exe`, licences].map(existsSync)).toEqual([false, false]);
   });
 
   it('leaves the list as it is when it is uninstalled silently', () => {

@@ -94,6 +94,7 @@ describe.each(machines)('a machine %s', (_, options) => {
     expect(msiexec('/i', package_, 'DISABLE=0').status).toBe(0);
     expect(readLocalList()).toEqual(list);
     expect(machinePath()).toEqual([...pathBefore, `${installed}\\`]);
+    expect(existsSync(`${installed}\\licences.txt`)).toBe(true);
     expect(existsSync(`${module}\\SchannelDhe.psd1`)).toBe(true);
     expect(existsSync(`${module}\\ja-JP\\SchannelDhe-help.xml`)).toBe(true);
   });

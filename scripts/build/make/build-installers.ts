@@ -8,10 +8,12 @@ import { version as ownVersion } from '../../../package.json';
 import { layOutModule } from '../pack/pack-powershell';
 import { compileForWindows } from './build-windows';
 import { contentUuid } from './content-uuid';
-import { buildFolder } from './node-versions';
+import { buildFolder, nodeVersionFile } from './node-versions';
 import { dateFiles, filesOf, sourceDate } from './source-date';
+import { licencesName } from './third-party-licences';
 
-const sources = join(__dirname, '..', '..', 'installer');
+const root = join(__dirname, '..', '..', '..');
+const sources = join(root, 'scripts', 'installer');
 
 function run(command: string, ...args: readonly string[]): void {
   const env = { ...process.env, TZ: 'UTC' };
@@ -20,11 +22,19 @@ function run(command: string, ...args: readonly string[]): void {
 }
 
 /** What the installers take, from `build/windows`. */
-const program = ['schannel-dhe.exe', 'schannel_dhe.node', dscManifestName];
+const program = ['schannel-dhe.exe', 'schannel_dhe.node', dscManifestName, 'licences.txt'];
 
 const inBuildFolder = (names: readonly string[]) => names.map((name) => join(buildFolder, name));
 
+/** Of what is in the program, Node among it: they travel with it. */
+function writeLicences(): void {
+  const files = [join(root, 'LICENSE'), join(root, 'dist', licencesName), nodeVersionFile('host22', 'LICENSE')];
+  const texts = files.map((file) => readFileSync(file, 'utf8').replace(/\r?\n/g, '\r\n'));
+  writeFileSync(join(buildFolder, 'licences.txt'), texts.join(`\r\n${'='.repeat(80)}\r\n\r\n`));
+}
+
 export function buildInstallers(): void {
+  writeLicences();
   dateFiles(inBuildFolder(program));
   run(
     'makensis',

@@ -23,6 +23,7 @@ Section
   SetOutPath "$INSTDIR"
   File "${SOURCE}/schannel-dhe.exe"
   File "${SOURCE}/schannel_dhe.node"
+  File "${SOURCE}/licences.txt"
   WriteUninstaller "$INSTDIR\uninstall.exe"
 
   ; begin
@@ -41,6 +42,7 @@ Section
       SetOutPath "$SYSDIR"
       Delete "$INSTDIR\schannel-dhe.exe"
       Delete "$INSTDIR\schannel_dhe.node"
+      Delete "$INSTDIR\licences.txt"
       Delete "$INSTDIR\uninstall.exe"
       RMDir "$INSTDIR"
     ${Else}
@@ -83,6 +85,7 @@ Section "Uninstall"
 keep:
   Delete "$INSTDIR\schannel-dhe.exe"
   Delete "$INSTDIR\schannel_dhe.node"
+  Delete "$INSTDIR\licences.txt"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
 SectionEnd
