@@ -4,7 +4,7 @@ import type { DeepReadonly } from '../deep-readonly';
 import { SchannelDheError } from '../errors';
 import type { evidenceSchema } from './evidence-schema';
 import { type JudgedPeer, type JudgeOptions, judgePeers } from './judge-peers';
-import type { Observation, Repeats, SeenKeyExchange } from './observation';
+import type { Observation, ObservationSink, Repeats, SeenKeyExchange } from './observation';
 import { type CaptureReader, readSource, type SourceReport } from './read-source';
 import { EvidenceTally, type HourCounts } from './tally';
 
@@ -43,12 +43,17 @@ export async function gatherEvidence(inputs: Iterable<EvidenceInput>, options: G
     const { time } = observation;
     if (time === null ? options.window === undefined : counts(time)) tally.add(observation, repeats);
   };
+  const countHour: ObservationSink['countHour'] = (time, keyExchange, times) => {
+    if (counts(time)) tally.countHour(time, keyExchange, times);
+  };
   const sources: SourceReport[] = [];
   const skipped: { source: string; code: string }[] = [];
   for (const { source, open, openCapture, isNamed } of inputs) {
     if (options.signal?.aborted === true) break;
     try {
-      sources.push(await readSource(untilAborted(open(), options.signal), source, { observe, counts }, openCapture));
+      sources.push(
+        await readSource(untilAborted(open(), options.signal), source, { observe, countHour, counts }, openCapture),
+      );
     } catch (error) {
       if (isNamed || !(error instanceof SchannelDheError)) throw error;
       skipped.push({ source, code: error.code });

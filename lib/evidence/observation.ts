@@ -110,6 +110,8 @@ export type LineProblem = (typeof lineProblems)[number];
 export interface ObservationSink {
   /** Once, or as often as `repeats` says. */
   readonly observe: (observation: Observation, repeats?: Repeats) => void;
+  /** In which hours the repeats were that nothing ended badly of; `time` is in the hour. */
+  readonly countHour: (time: number, keyExchange: SeenKeyExchange, times: number) => void;
   /** Whether what was seen at that time counts. */
   readonly counts: (time: number) => boolean;
   /** A line that could have told of TLS, and does not: a log without the fields. */
@@ -117,7 +119,7 @@ export interface ObservationSink {
   readonly malformed: (line: number, problem: LineProblem) => void;
 }
 
-/** The same seen several times within one hour, of which all counts or nothing. The observation has the first time. */
+/** The same seen several times, of which all counts or nothing. The observation has the first time. */
 export interface Repeats {
   readonly times: number;
   readonly last: number;

@@ -58,7 +58,7 @@ const readers: Readonly<Record<SourceForm, (sink: ObservationSink) => SourceRead
 export async function readSource(
   pieces: AsyncIterable<Uint8Array>,
   source: string,
-  { observe, counts }: Pick<ObservationSink, 'observe' | 'counts'>,
+  { observe, countHour, counts }: Pick<ObservationSink, 'observe' | 'countHour' | 'counts'>,
   openCapture: () => CaptureReader,
 ): Promise<SourceReport> {
   const stream = pieces[Symbol.asyncIterator]();
@@ -72,6 +72,7 @@ export async function readSource(
       observations += repeats?.times ?? 1;
       observe(observation, repeats);
     },
+    countHour,
     counts,
     untold: () => {
       untold += 1;

@@ -2,7 +2,7 @@
  * Lines of a busy log say the same over and over, but for the time: the bytes that say it are looked up as they are, and become
  * text once. What finds no place takes that of another, so that nothing grows and nothing gets slow, whatever comes.
  */
-import type { Observation, ObservationSink } from './observation';
+import type { Observation, ObservationSink, SeenKeyExchange } from './observation';
 
 /** One that is told several times, with another time each. */
 type Timed = Omit<Observation, 'time'> & { time: number };
@@ -12,7 +12,8 @@ const tries = 4;
 /** In words of four bytes: an address, a port, two numbers, and what ends each. */
 const longestKey = 16;
 /** What is known of a place. */
-const [times, period, first, last, facts] = [0, 1, 2, 3, 4];
+const [times, counting, first, last, facts] = [0, 1, 2, 3, 4];
+const hour = 3_600_000;
 
 /** In arrays and not in objects, which would lie scattered in memory. */
 export class RepeatCache {
@@ -21,6 +22,13 @@ export class RepeatCache {
   /** Nothing where nobody has the place: no key begins with a zero. */
   readonly #keys = new Int32Array(capacity * longestKey);
   readonly #observations: (Timed | undefined)[] = new Array(capacity).fill(undefined);
+  /** The key exchanges that were seen, which of them each place has, and how often each was in the hour at hand. */
+  readonly #exchanges: SeenKeyExchange[] = [];
+  readonly #exchangeOf = new Uint8Array(capacity);
+  readonly #inHour = new Float64Array(256);
+  #time = 0;
+  /** Whether what is at that time counts, as a number. */
+  #counts = 0;
   /** What is looked for. */
   readonly #key = new Int32Array(longestKey);
   #length = 0;
@@ -61,16 +69,28 @@ export class RepeatCache {
     if (this.#observations[place] !== undefined) place = this.#home;
     this.#tell(place);
     this.#observations[place] = observation;
+    this.#exchangeOf[place] = this.#indexOf(observation.keyExchange);
     this.#keys.set(this.#key.subarray(0, this.#length), place * longestKey);
     return place;
   }
 
-  /** @param hour in which all counts or nothing */
-  count(place: number, time: number, hour: number): void {
+  /** What comes is at this time. */
+  setTime(time: number): void {
+    const counts = Number(this.#sink.counts(time));
+    if (counts !== this.#counts || Math.floor(time / hour) !== Math.floor(this.#time / hour)) this.#tellHour();
+    this.#time = time;
+    this.#counts = counts;
+  }
+
+  /** Once more, at the time that was set. */
+  count(place: number): void {
     const all = this.#facts;
     const own = place * facts;
     const seen = all[own + times] as number;
-    if (seen > 0 && all[own + period] === hour) {
+    const time = this.#time;
+    const exchange = this.#exchangeOf[place] as number;
+    this.#inHour[exchange] = (this.#inHour[exchange] as number) + 1;
+    if (seen > 0 && all[own + counting] === this.#counts) {
       all[own + times] = seen + 1;
       if (time > (all[own + last] as number)) all[own + last] = time;
       else if (time < (all[own + first] as number)) all[own + first] = time;
@@ -78,12 +98,13 @@ export class RepeatCache {
     }
     this.#tell(place);
     all[own + times] = 1;
-    all[own + period] = hour;
+    all[own + counting] = this.#counts;
     all[own + first] = time;
     all[own + last] = time;
   }
 
   end(): void {
+    this.#tellHour();
     for (let place = 0; place < capacity; place += 1) this.#tell(place);
   }
 
@@ -106,6 +127,19 @@ export class RepeatCache {
     }
     this.#length = length;
     this.#home = hash & (capacity - 1);
+  }
+
+  #indexOf(exchange: SeenKeyExchange): number {
+    const known = this.#exchanges.indexOf(exchange);
+    return known === -1 ? this.#exchanges.push(exchange) - 1 : known;
+  }
+
+  #tellHour(): void {
+    this.#exchanges.forEach((exchange, index) => {
+      const seen = this.#inHour[index] as number;
+      this.#inHour[index] = 0;
+      if (seen > 0) this.#sink.countHour(this.#time, exchange, seen);
+    });
   }
 
   #tell(place: number): void {

@@ -86,7 +86,7 @@ export class EvidenceTally {
       this.#events.set(event, counts);
       countIn(counts, alert, times);
     }
-    this.#countHour(observation, times);
+    if (repeats === undefined && time !== null) this.#addToHour(time, observation.keyExchange, observation.end, 1);
     const peer = repeats === undefined ? this.#find(observation) : this.#findAgain(observation);
     if (peer === undefined) {
       this.#leftOut += times;
@@ -165,8 +165,12 @@ export class EvidenceTally {
     return peer;
   }
 
-  #countHour({ time, keyExchange, end }: Observation, times: number): void {
-    if (time === null) return;
+  /** Of observations that repeat, which do not tell in which hours they were. */
+  countHour(time: number, keyExchange: SeenKeyExchange, times: number): void {
+    this.#addToHour(time, keyExchange, 'negotiated', times);
+  }
+
+  #addToHour(time: number, keyExchange: SeenKeyExchange, end: Observation['end'], times: number): void {
     const start = time - (time % hour);
     let counts = this.#lastHour;
     if (counts?.time !== start) {

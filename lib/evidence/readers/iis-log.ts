@@ -32,7 +32,6 @@ interface Columns {
 }
 
 const [numberSign, hyphen, carriageReturn] = [0x23, 0x2d, 0x0d];
-const hour = 3_600_000;
 
 export function readIisLog(sink: ObservationSink): ByteReader {
   let columns: Columns | undefined;
@@ -44,8 +43,6 @@ export function readIisLog(sink: ObservationSink): ByteReader {
   /** Where each field begins and ends that says who did what, by twos. */
   const places = new Int32Array(8);
   let time: number | undefined;
-  /** In which all counts or nothing. */
-  let period = 0;
   const repeats = new RepeatCache(sink);
 
   const readLines = (bytes: Buffer) => {
@@ -98,7 +95,7 @@ export function readIisLog(sink: ObservationSink): ByteReader {
   const readTime = (bytes: Buffer, asked: Columns) => {
     const text = `${textOf(bytes, asked.date) ?? day}T${textOf(bytes, asked.time)}Z`;
     time = text.length > longestTime ? undefined : plausibleTime(Date.parse(text));
-    if (time !== undefined) period = 2 * Math.floor(time / hour) + Number(sink.counts(time));
+    if (time !== undefined) repeats.setTime(time);
   };
 
   const readRequest = (bytes: Buffer, view: DataView, { server, keyExchange, said }: Columns) => {
@@ -119,7 +116,7 @@ export function readIisLog(sink: ObservationSink): ByteReader {
       place = repeats.add(request);
       if (place === -1) return sink.observe(request);
     }
-    repeats.count(place, time, period);
+    repeats.count(place);
   };
 
   const passOver = () => {
