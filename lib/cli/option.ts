@@ -83,5 +83,8 @@ export type OptionValues<All extends Options> = {
 } & { readonly [Name in Exclude<keyof All, Always<All>>]?: ValueOf<All[Name]> };
 
 export function spell(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return hasCapital.test(name) ? `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` : `--${name}`;
 }
+
+/** Few have one, and every start spells them all. */
+const hasCapital = /[A-Z]/;

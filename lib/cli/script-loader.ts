@@ -7,7 +7,7 @@ import { Script } from 'node:vm';
 export interface ScriptFile {
   /** Where it came from, in stacks. */
   readonly path: string;
-  /** `(function (exports, require, module, __filename, __dirname) { … })`. */
+  /** `(function (exports, require, module, __filename, __dirname) { … })`, which answers with what fills `exports`. */
   readonly source: string;
   /**
    * V8 takes it for its own version and flags and a source of this length alone, and compiles the source otherwise. It
@@ -24,9 +24,11 @@ type Body = (
   module: { readonly exports: object },
   file: string,
   folder: string,
-) => void;
+) => () => void;
 
 /**
+ * `run` leaves out what only others ask for.
+ *
  * @param find the file of an id such as `./core.js`; undefined for what is none of the command line's
  * @param requireOther loads what `find` does not know
  * @param observe hears of every script that was compiled: the build makes byte code of them
@@ -36,20 +38,25 @@ export function scriptLoader(
   requireOther: Load,
   folder: string,
   observe?: (id: string, script: Script) => void,
-): Load {
-  const loaded = new Map<string, { exports: object }>();
+): { readonly run: (id: string) => void; readonly load: Load } {
+  const loaded = new Map<string, { readonly exports: object; fill: (() => void) | undefined }>();
   const load: Load = (id) => {
-    const present = loaded.get(id);
-    if (present !== undefined) return present.exports;
+    const module = loaded.get(id) ?? read(id);
+    if (module === undefined) return requireOther(id);
+    module.fill?.();
+    module.fill = undefined;
+    return module.exports;
+  };
+  const read = (id: string) => {
     const file = id.startsWith('./') ? find(id) : undefined;
-    if (file === undefined) return requireOther(id);
-    const module = { exports: {} };
+    if (file === undefined) return undefined;
+    const module = { exports: {}, fill: undefined as (() => void) | undefined };
     loaded.set(id, module);
     const { path, source, byteCode } = file;
     const script = new Script(source, { filename: path, ...(byteCode !== undefined && { cachedData: byteCode }) });
     observe?.(id, script);
-    (script.runInThisContext() as Body)(module.exports, load, module, path, folder);
-    return module.exports;
+    module.fill = (script.runInThisContext() as Body)(module.exports, load, module, path, folder);
+    return module;
   };
-  return load;
+  return { run: read, load };
 }

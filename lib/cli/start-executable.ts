@@ -24,4 +24,4 @@ function assetOf(name: string): Buffer | undefined {
   }
 }
 
-scriptLoader(find, require, dirname(process.execPath))('./core.js');
+scriptLoader(find, require, dirname(process.execPath)).run('./core.js');

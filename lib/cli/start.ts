@@ -18,4 +18,4 @@ function find(id: string): ScriptFile | undefined {
   };
 }
 
-scriptLoader(find, require, __dirname)('./core.js');
+scriptLoader(find, require, __dirname).run('./core.js');

@@ -54,9 +54,18 @@ export async function bundleCommandLine(target: string): Promise<CommandLineBund
       /require\(["']\.\/rolldown-runtime\.js["']\)/,
       () => `((exports) => { ${helpers?.type === 'chunk' ? helpers.code : ''}; return exports; })({})`,
     );
-    files.set(file.fileName, asFunction((await transform(code, { ...options, target })).code));
+    files.set(file.fileName, asFunction((await transform(exportLate(code), { ...options, target })).code));
   }
   return { files, modules: [...modules] };
+}
+
+/** A start needs none of what others may ask of `core.js`, so that giving it is left to a function (`lib/cli/script-loader.ts`). */
+function exportLate(code: string): string {
+  const given = /\n((?:exports\.[\w$]+ = [^;]+;\n|Object\.defineProperty\(exports, [^;]+;\n\t?\}\n\}\);\n)+)$/.exec(
+    code,
+  );
+  if (given === null) throw new Error(`expected the exports at the end, found: ${code.slice(-200)}`);
+  return `${code.slice(0, given.index)}\nreturn () => {\n${given[1]}};\n`;
 }
 
 /** ASCII takes half the memory of Japanese letters as they stand, and is read twice as fast. */

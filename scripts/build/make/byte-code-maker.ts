@@ -15,7 +15,7 @@ const [, , folder = '', target = '', ...others] = process.argv;
 process.argv.splice(2, Infinity, '--request');
 const scripts = new Map<string, Script>();
 
-const load = scriptLoader(
+const { load } = scriptLoader(
   (id) => {
     const path = join(folder, id);
     if (!existsSync(path)) return undefined;
