@@ -14,7 +14,10 @@ const text = z.string().max(4_096);
 const verdict = z.discriminatedUnion('id', [
   z.strictObject({ id: z.literal('fits-the-fault'), values: z.array(z.enum(faultValues)) }),
   z.strictObject({ id: z.literal('does-not-fit'), reason: z.enum(['too-rare', 'other-rate', 'ecdhe-fails-too']) }),
-  z.strictObject({ id: z.literal('too-little'), reason: z.enum(['no-dhe', 'too-few', 'nothing-to-compare']) }),
+  z.strictObject({
+    id: z.literal('too-little'),
+    reason: z.enum(['no-dhe', 'exchange-not-seen', 'too-few', 'nothing-to-compare']),
+  }),
 ]) satisfies z.ZodType<FaultVerdict>;
 
 const share = {
@@ -75,7 +78,8 @@ export const evidenceSourceSchema = z.strictObject({
   untold: count,
   malformed: z.strictObject({
     count,
-    /** The line, or the event in its order, from 1. */
+    problems: z.partialRecord(z.enum(lineProblems), count),
+    /** The line, the packet, or the event in its order, from 1. */
     first: z.array(z.strictObject({ number: count, problem: z.enum(lineProblems) })),
   }),
   problem: text.nullable(),

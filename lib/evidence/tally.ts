@@ -32,6 +32,8 @@ export interface PeerCounts {
   readonly offers: Set<DheOffer>;
   /** Whether there were more than are kept. */
   hasMoreOffers: boolean;
+  /** Whether it used DHE where the source does not hold what it offered. */
+  hasUnseenOffer: boolean;
   fault: FaultTally | null;
 }
 
@@ -93,7 +95,9 @@ export class EvidenceTally {
     count(peer, observation, times);
     peer.first = earlier(peer.first, time);
     peer.last = later(peer.last, last);
-    if (observation.offer !== null && observation.keyExchange === 'DHE') {
+    if (observation.keyExchange !== 'DHE') return;
+    if (observation.offer === null) peer.hasUnseenOffer = true;
+    else {
       const offer = this.#intern(observation.offer, observation.suite);
       if (offer === undefined || (peer.offers.size >= mostOffers && !peer.offers.has(offer))) peer.hasMoreOffers = true;
       else peer.offers.add(offer);
@@ -149,6 +153,7 @@ export class EvidenceTally {
       last: null,
       offers: new Set(),
       hasMoreOffers: false,
+      hasUnseenOffer: false,
       fault: null,
     };
     this.#peers.set(key, peer);
@@ -176,7 +181,7 @@ export class EvidenceTally {
 
 /** The ends that are known to be bad. */
 export function isFailure(end: Observation['end']): boolean {
-  return end !== 'negotiated' && end !== 'completed' && end !== 'cut-off';
+  return end !== 'negotiated' && end !== 'completed' && end !== 'cut-off' && end !== 'not-all-captured';
 }
 
 function count(peer: PeerCounts, observation: Observation, times: number): void {

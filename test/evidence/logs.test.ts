@@ -101,6 +101,7 @@ describe('events of Schannel', () => {
     expect(evidence.totals.keyExchanges).toEqual({ DHE: 3 });
     expect(evidence.sources[0]?.malformed).toEqual({
       count: 5,
+      problems: { 'cut-off': 2, 'unknown-value': 1, 'not-xml': 1, 'no-time': 1 },
       first: [
         { number: 2, problem: 'cut-off' },
         { number: 4, problem: 'unknown-value' },
@@ -214,6 +215,7 @@ describe('IIS logs', () => {
       untold: 1,
       malformed: {
         count: 5,
+        problems: { 'no-header': 1, 'field-count': 1, 'unknown-value': 1, 'no-time': 1, 'too-long': 1 },
         first: [
           { number: 3, problem: 'no-header' },
           { number: 7, problem: 'field-count' },
@@ -296,6 +298,7 @@ describe('IIS logs', () => {
     ]);
     expect(evidence.sources[0]?.malformed).toEqual({
       count: 2,
+      problems: { 'field-count': 2 },
       first: [
         { number: 5, problem: 'field-count' },
         { number: 6, problem: 'field-count' },

@@ -56,7 +56,11 @@ export const evidence: EvidenceMessages = {
     requests: 'IIS のログは要求の件数です。1 回のハンドシェイクで複数の要求を送信できます。',
     untold: (source, lines) =>
       `${source}: ${lines} 行に TLS のフィールドがないため、判断できません。IIS の場合は、ログのカスタム フィールドに CRYPT_PROTOCOL と CRYPT_KEYEXCHANGE_ALG_ID を追加してください。`,
-    malformed: (source, count, first) => `${source}: 不正な記録が ${count} 件あります。先頭: ${first}`,
+    malformed: (source, count, first, problems) =>
+      `${source}: 不正な記録が ${count} 件あります (最初は ${first} 番目): ${problems.join('、')}`,
+    problemCount: (problem, count) => `${problem} (${count} 件)`,
+    cutPackets:
+      'パケットが途中までしかキャプチャされていないため、見えないハンドシェイクがあります。"dumpcap -s 0" または "pktmon start --capture --pkt-size 0" でパケット全体をキャプチャしてください。',
     problem: {
       'too-long': '長すぎる',
       'field-count': 'フィールドの数が見出しと異なる',
@@ -66,6 +70,8 @@ export const evidence: EvidenceMessages = {
       'not-xml': '整形式の XML ではない',
       'cut-off': '途中で切れている',
       'no-header': '前に見出しがない',
+      'cut-packet': '途中までしかキャプチャされていないパケット',
+      'incomplete-handshake': 'パケットの一部がないため、結果が不明なハンドシェイク',
     },
     cutShort: (source, reason) => `${source} を最後まで読み取れませんでした: ${reason}`,
     skipped: (files) => `読み取らなかったファイルは ${files} 個あります (先頭から):`,
@@ -144,7 +150,9 @@ export const evidence: EvidenceMessages = {
         'too-rare': '失敗が先頭の 0 の割合より少なくなっています',
         'other-rate': '失敗が先頭の 0 の割合より多くなっています',
         'ecdhe-fails-too': '同じ相手との ECDHE も同じように失敗しています',
-        'no-dhe': 'DHE の鍵交換がキャプチャにありません',
+        'no-dhe': 'DHE は使用されていません',
+        'exchange-not-seen':
+          'DHE は使用されていますが、鍵交換の記録がありません (ログ、再開されたセッション、途中までのパケットには含まれません)',
         'too-few': 'ハンドシェイクが少なすぎます',
         'nothing-to-compare': '割合は一致しますが、比較できる同じ相手との ECDHE がキャプチャにありません',
       },
@@ -152,6 +160,8 @@ export const evidence: EvidenceMessages = {
       dhe: 'DHE',
       ecdhe: '同じ相手との ECDHE',
       plain: '先頭が 0 でない DHE',
+      notCompared: (handshakes) =>
+        `表に含まれない DHE: ${handshakes} 件 (再開されたセッション、ログ、不足しているパケット、証明書のエラー)`,
       expected: (percents) => `値 1 つ、2 つ、3 つに不具合がある場合の割合は ${percents.join('、')} です。`,
       peers: (names) => `一致する接続相手: ${names}`,
     },
