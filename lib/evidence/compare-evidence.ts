@@ -1,6 +1,6 @@
 /** Evidence from before a change and from after it → whether anything broke. Pure. */
 import { chanceOfAtLeast } from '../statistics/binomial';
-import type { Evidence } from './gather-evidence';
+import { type Evidence, isAllTold } from './gather-evidence';
 
 /** Two windows of the same length, in milliseconds since 1970. */
 export interface EqualWindows {
@@ -90,11 +90,6 @@ export function compareEvidence(before: Evidence, after: Evidence, windows: Equa
     return { event, before: old, after: now, chance: chanceOfAtLeast(now, old + now, 0.5) };
   });
   const isBroken = broke.length > 0 || events.some(({ chance }) => chance < mostChance / failureEvents.length);
-  const isTold = [before, after].every(
-    ({ sources, interrupted }) =>
-      !interrupted &&
-      sources.every(({ untold, malformed, problem }) => untold + malformed.count === 0 && problem === null),
-  );
   const found: Readonly<Record<ComparisonDoubt, boolean>> = {
     'no-window': windows === null,
     'short-window': windows !== null && windows.milliseconds < shortestWindow,
@@ -102,7 +97,7 @@ export function compareEvidence(before: Evidence, after: Evidence, windows: Equa
     'peers-missing': missing.length > 0,
     'more-failures': events.some((one) => one.after > one.before),
     'new-peers-fail': newPeersThatFail.length > 0,
-    'not-all-told': !isTold,
+    'not-all-told': ![before, after].every(isAllTold),
   };
   const doubts = comparisonDoubts.filter((doubt) => found[doubt]);
   return {

@@ -6,7 +6,7 @@ import { describeIssue } from '../configuration/parse';
 import type { DeepReadonly } from '../deep-readonly';
 import { InvalidInputError } from '../errors';
 import { type concernSchema, savedEvidenceSchema } from './evidence-schema';
-import { type Evidence, isUnread } from './gather-evidence';
+import { type Evidence, isAllTold, isUnread, tellsOfKeyExchange } from './gather-evidence';
 import type { RemainingList } from './remaining-list';
 
 /** Why a removal that depends on evidence is refused. */
@@ -44,15 +44,13 @@ export function parseEvidence(
 }
 
 /** Empty where every peer that used DHE keeps something that works here. */
-export function judgeReliance(
-  { judgedBy, totals, peers, interrupted, skipped }: Evidence,
-  remaining: RemainingList | null,
-): readonly Concern[] {
+export function judgeReliance(evidence: Evidence, remaining: RemainingList | null): readonly Concern[] {
+  const { judgedBy, totals, peers, skipped } = evidence;
   const concerns: Concern[] = [];
-  if (totals.seen === 0) concerns.push({ id: 'nothing-seen' });
+  if (!tellsOfKeyExchange(totals.keyExchanges)) concerns.push({ id: 'nothing-seen' });
   if (remaining === null || judgedBy?.fingerprint !== remaining.fingerprint) concerns.push({ id: 'other-list' });
   if (totals.leftOut > 0) concerns.push({ id: 'peers-left-out' });
-  if (interrupted || skipped.some(isUnread)) concerns.push({ id: 'not-all-read' });
+  if (!isAllTold(evidence) || skipped.some(isUnread)) concerns.push({ id: 'not-all-read' });
   for (const { role, client, server, port, name, removal } of peers) {
     if (removal.id !== 'left-with-nothing' && removal.id !== 'unknown') continue;
     concerns.push({ id: 'peer', role, client, server, port, name, removal });

@@ -133,9 +133,9 @@ export const concernSchema = z.discriminatedUnion('id', [
   }),
   /** It was judged by another list, on another Windows, or by none. */
   z.strictObject({ id: z.literal('other-list') }),
-  /** It holds nothing that was seen: then it clears nobody. */
+  /** It holds no handshake whose key exchange was seen: then it clears nobody. */
   z.strictObject({ id: z.literal('nothing-seen') }),
-  /** It was interrupted, or a file could not be read. */
+  /** It was interrupted, a file could not be read, or not all of it could tell. */
   z.strictObject({ id: z.literal('not-all-read') }),
   /** Peers beyond the bound are in no row. */
   z.strictObject({ id: z.literal('peers-left-out') }),

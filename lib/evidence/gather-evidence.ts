@@ -4,7 +4,7 @@ import type { DeepReadonly } from '../deep-readonly';
 import { SchannelDheError } from '../errors';
 import type { evidenceSchema } from './evidence-schema';
 import { type JudgedPeer, type JudgeOptions, judgePeers } from './judge-peers';
-import type { Observation, Repeats, SeenKeyExchange } from './observation';
+import { type Observation, type Repeats, type SeenKeyExchange, seenKeyExchanges } from './observation';
 import { type CaptureReader, readSource, type SourceReport } from './read-source';
 import { EvidenceTally, type HourCounts } from './tally';
 
@@ -94,13 +94,22 @@ async function* untilAborted(
 
 /** `no-dhe-seen` only where all was read, and all could tell. */
 function verdictOf(
-  { seen, untold, keyExchanges, leftOut }: Evidence['totals'],
+  { untold, keyExchanges, leftOut }: Evidence['totals'],
   { sources, skipped, interrupted }: Pick<Evidence, 'sources' | 'skipped' | 'interrupted'>,
 ): Evidence['verdict'] {
   if (keyExchanges.DHE !== undefined) return 'dhe-seen';
-  const isTold = sources.every((one) => one.untold + one.malformed.count === 0 && one.problem === null);
-  const isRead = !interrupted && !skipped.some(isUnread);
-  return isTold && isRead && seen > 0 && untold + leftOut === 0 ? 'no-dhe-seen' : 'unknown';
+  const isRead = isAllTold({ sources, interrupted }) && !skipped.some(isUnread);
+  return isRead && tellsOfKeyExchange(keyExchanges) && untold + leftOut === 0 ? 'no-dhe-seen' : 'unknown';
+}
+
+/** Whether all that was read could tell. */
+export function isAllTold({ sources, interrupted }: Pick<Evidence, 'sources' | 'interrupted'>): boolean {
+  return !interrupted && sources.every((one) => one.untold + one.malformed.count === 0 && one.problem === null);
+}
+
+/** Failures alone, which is what Schannel writes down as a rule, tell nothing of who agrees on what. */
+export function tellsOfKeyExchange(keyExchanges: Evidence['totals']['keyExchanges']): boolean {
+  return seenKeyExchanges.some((id) => id !== 'unknown' && keyExchanges[id] !== undefined);
 }
 
 /** Whether a file was passed over for another reason than that it is none of the forms. */

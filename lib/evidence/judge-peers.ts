@@ -149,6 +149,7 @@ function judgeRemoval(peer: PeerCounts, role: Role | null, remaining: RemainingL
   if (effects.includes('no-effect')) return { id: 'left-with-nothing', reason: null };
   if (effects.includes('may-work')) return unknown('may-work');
   if (peer.hasUnseenOffer) return unknown('offer-not-seen');
+  if (peer.untold > 0) return unknown('suite-not-told');
   return peer.hasMoreOffers ? unknown('more-offers') : { id: 'keeps-others', reason: null };
 }
 

@@ -27,6 +27,12 @@ function capture(clients: Readonly<Record<string, string>>): string {
   return [head, ...lines.map((fields) => fields.join('\t'))].join('\n');
 }
 
+function schannelEvent(id: number): string {
+  const system = `<Provider Name="Schannel"/><EventID>${id}</EventID><TimeCreated SystemTime="2026-11-24T09:05:04Z"/>`;
+  const data = '<EventData><Data Name="Protocol">TLS 1.2</Data></EventData>';
+  return `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System>${system}</System>${data}</Event>`;
+}
+
 async function gather(clients: Readonly<Record<string, string>>, on = machine): Promise<string> {
   writeFileSync(folder('handshakes.tsv'), capture(clients));
   const { stdout } = await run(`evidence ${folder('handshakes.tsv')} --local 192.0.2.10 --json ${on}`);
@@ -81,6 +87,19 @@ it.each([
   ['that saw nothing', {}, machine, 'nothing that was seen'],
 ] as const)('refuses evidence %s', async (_, clients, on, sentence) => {
   const { exitCode, stderr } = await disable(await gather(clients, on));
+  expect([exitCode, stderr.includes(sentence)]).toEqual([8, true]);
+});
+
+it.each([
+  ['of which a line could not be read', `${capture({ '198.51.100.7': ',0xc02f' })}\n1`, 'not all of it could be read'],
+  // What Schannel writes down unless it is told to write more.
+  ['of failures alone', schannelEvent(36874), 'nothing that was seen'],
+])('evidence %s does not clear the removal', async (_, text, sentence) => {
+  writeFileSync(folder('source'), text);
+  const { stdout } = await run(`evidence ${folder('source')} --local 192.0.2.10 --json ${machine}`);
+  expect(JSON.parse(stdout).verdict).not.toBe('no-dhe-seen');
+  writeFileSync(folder('evidence.json'), stdout);
+  const { exitCode, stderr } = await disable(folder('evidence.json'));
   expect([exitCode, stderr.includes(sentence)]).toEqual([8, true]);
 });
 

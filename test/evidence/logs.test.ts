@@ -464,6 +464,34 @@ describe('Zeek logs', () => {
     expect(await gather({ log: without })).toMatchObject({ verdict: 'unknown', sources: [{ untold: 2 }] });
   });
 
+  it('with another separator and another mark for nothing, in another order of fields', async () => {
+    const header = ['#separator \\x2c', '#set_separator,|', '#unset_field,(none)', '#path,ssl'];
+    const fields = '#fields,cipher,server_name,established,id.orig_h,ts';
+    const line = 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256,(none),T,192.0.2.1,1795511104.5';
+    const evidence = await gather({ log: [...header, fields, line].join('\r\n') });
+    expect(evidence.sources).toMatchObject([{ form: 'zeek-tsv', observations: 1, malformed: { count: 0 } }]);
+    expect(evidence.peers).toMatchObject([{ client: '192.0.2.1', name: null, keyExchanges: { DHE: 1 } }]);
+  });
+
+  it('as JSON whose names were made objects', async () => {
+    const id = { orig_h: '192.0.2.1', orig_p: 5000, resp_h: '198.51.100.1', resp_p: 443 };
+    const entry = { ts: 1795511104.5, id, cipher: 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256', established: true };
+    const evidence = await gather({ log: JSON.stringify(entry) });
+    expect(evidence.sources).toMatchObject([{ form: 'zeek-json', observations: 1 }]);
+    expect(evidence.peers).toMatchObject([
+      { client: '192.0.2.1', server: '198.51.100.1', port: 443, keyExchanges: { DHE: 1 } },
+    ]);
+  });
+
+  it('as JSON of another log clear nobody', async () => {
+    const entry = { ts: 1795511104.5, 'id.orig_h': '192.0.2.1', 'id.resp_h': '198.51.100.1', service: 'ssl' };
+    const evidence = await gather({ log: JSON.stringify(entry) });
+    expect(evidence).toMatchObject({
+      verdict: 'unknown',
+      sources: [{ form: 'zeek-json', observations: 0, untold: 1 }],
+    });
+  });
+
   it('as JSON, 10,000 lines', async () => {
     const times = 2_000;
     const lines = rows.map(([version, cipher, name, alert, established]) =>

@@ -99,8 +99,8 @@ export const evidence: EvidenceMessages = {
     concern: {
       'other-list':
         'it was judged by another list than the one that would be left here; gather it again on this machine',
-      'nothing-seen': 'it holds nothing that was seen, which clears nobody',
-      'not-all-read': 'not all of it could be read',
+      'nothing-seen': 'it holds nothing that was seen with its key exchange, which clears nobody',
+      'not-all-read': 'not all of it could be read, or could tell; "evidence" says what',
       'peers-left-out': 'it has more peers than it tells apart',
     },
     pageWritten: (file) => `Wrote ${file}.`,

@@ -95,8 +95,8 @@ export const evidence: EvidenceMessages = {
     refused: '中止しました。何も変更していません。記録から、削除しても問題がないとは言えません。',
     concern: {
       'other-list': 'ここで残る一覧とは別の一覧で判定されています。このコンピューターでもう一度調べてください',
-      'nothing-seen': '何も記録されていないため、問題がないとは言えません',
-      'not-all-read': '読み取れなかったものがあります',
+      'nothing-seen': '鍵交換の記録がないため、問題がないとは言えません',
+      'not-all-read': '読み取れなかったもの、または判断できない記録があります ("evidence" で確認できます)',
       'peers-left-out': '区別できる数を超える接続相手があります',
     },
     pageWritten: (file) => `${file} に書き込みました。`,
