@@ -55,12 +55,19 @@ describe.each(['en', 'ja'])('in %s', (language) => {
 it('a name is no formula and no escape sequence', async () => {
   writeFileSync(
     folder('names.log'),
-    [row(formula, '192.0.2.1'), row('a\u001b[31m\u202eb,"c"', '192.0.2.1')].join('\n'),
+    [
+      row(formula, '192.0.2.1'),
+      row('a\u001b[31m\u202eb,"c"', '192.0.2.1'),
+      row('a;=1;b', '192.0.2.1'),
+      row('＝1+1', '192.0.2.1'),
+    ].join('\n'),
   );
   const { stdout } = await run(`evidence ${folder('names.log')} --csv`);
   const lines = stdout.trim().split('\n');
   expect(lines[0]).toMatch(/^role,client,server,port,name,seen,DHE,ECDHE,RSA,TLS 1\.3,/);
   expect(stdout).toContain(`"'=HYPERLINK(""http://a"")"`);
+  expect(stdout).toContain(",a;'=1;b,");
+  expect(stdout).toContain(",'＝1+1,");
   expect(stdout).toContain('"a\\x1b[31m\\u202eb,""c"""');
   const shown = await run(`evidence ${folder('names.log')} --local 192.0.2.1`);
   expect(shown.stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);

@@ -112,6 +112,8 @@ export const evidence: EvidenceMessages = {
       },
       doubt: {
         'no-window': 'the sources hold no times',
+        'windows-overlap': 'what is given with --after begins before what is given with --before ends',
+        'dhe-still-used': 'DHE is still negotiated after the change, so it is not in force yet (restart?)',
         'short-window': 'less than a day can be compared, and much is done once a day',
         'nothing-seen': 'one of the two holds no handshake and no failure',
         'peers-missing': 'some that used DHE before were not seen again',

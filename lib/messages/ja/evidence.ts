@@ -108,6 +108,9 @@ export const evidence: EvidenceMessages = {
       },
       doubt: {
         'no-window': '記録に日時がありません',
+        'windows-overlap': '--after の記録が --before の記録の終わりより前に始まっています',
+        'dhe-still-used':
+          '変更後も DHE が使用されており、変更がまだ有効になっていません (再起動が必要な可能性があります)',
         'short-window': '比較できる期間が 1 日より短く、1 日に 1 回の処理が含まれない可能性があります',
         'nothing-seen': '一方にハンドシェイクも失敗もありません',
         'peers-missing': 'DHE を使用していた相手の一部が、その後現れていません',
