@@ -323,6 +323,7 @@ export const foundInputs = {
   log: 'a log of connections ("evidence" takes one)',
   certificate: 'a certificate or a key ("probe --cert" takes one)',
   capture: 'a capture ("evidence" takes one)',
+  'piped-capture': 'a capture that comes through a pipe',
   image: 'a picture (copy the text that it shows)',
   'office-document': 'an Office document or an MSI package (copy the text in it)',
   binary: 'binary data',

@@ -1,6 +1,6 @@
 /** Evidence from before a change and from after it → whether anything broke. Pure. */
 import { chanceOfAtLeast } from '../statistics/binomial';
-import { type Evidence, isAllTold } from './gather-evidence';
+import { type Evidence, isAllTold, mayTell } from './gather-evidence';
 
 /** Two windows of the same length, in milliseconds since 1970. */
 export interface EqualWindows {
@@ -107,7 +107,7 @@ export function compareEvidence(before: Evidence, after: Evidence, windows: Equa
     'peers-missing': missing.length > 0,
     'more-failures': failMore || events.some((one) => one.after > one.before),
     'new-peers-fail': newPeersThatFail.length > 0,
-    'not-all-told': ![before, after].every(isAllTold),
+    'not-all-told': ![before, after].every((one) => isAllTold(one) && !one.skipped.some(mayTell)),
   };
   const doubts = comparisonDoubts.filter((doubt) => found[doubt]);
   // What is no before and after accuses nobody either.

@@ -6,7 +6,7 @@ import { describeIssue } from '../configuration/parse';
 import type { DeepReadonly } from '../deep-readonly';
 import { InvalidInputError } from '../errors';
 import { type concernSchema, savedEvidenceSchema } from './evidence-schema';
-import { type Evidence, isAllTold, isUnread, tellsOfKeyExchange } from './gather-evidence';
+import { type Evidence, isAllTold, mayTell, tellsOfKeyExchange } from './gather-evidence';
 import type { RemainingList } from './remaining-list';
 
 /** Why a removal that depends on evidence is refused. */
@@ -50,7 +50,7 @@ export function judgeReliance(evidence: Evidence, remaining: RemainingList | nul
   if (!tellsOfKeyExchange(totals.keyExchanges)) concerns.push({ id: 'nothing-seen' });
   if (remaining === null || judgedBy?.fingerprint !== remaining.fingerprint) concerns.push({ id: 'other-list' });
   if (totals.leftOut > 0) concerns.push({ id: 'peers-left-out' });
-  if (!isAllTold(evidence) || skipped.some(isUnread)) concerns.push({ id: 'not-all-read' });
+  if (!isAllTold(evidence) || skipped.some(mayTell)) concerns.push({ id: 'not-all-read' });
   for (const { role, client, server, port, name, removal } of peers) {
     if (removal.id !== 'left-with-nothing' && removal.id !== 'unknown') continue;
     concerns.push({ id: 'peer', role, client, server, port, name, removal });

@@ -95,7 +95,14 @@ export const evidenceSchema = {
   last: time,
   sources: z.array(evidenceSourceSchema),
   /** Files of a folder, or of a pattern, that could not be read or are none of the forms. */
-  skipped: z.array(z.strictObject({ source: text, code: z.string().max(64) })),
+  skipped: z.array(
+    z.strictObject({
+      source: text,
+      code: z.string().max(64),
+      /** What it is instead, by id, such as `archive`. */
+      found: z.string().max(64).nullable(),
+    }),
+  ),
   /** The list that the removal was judged by; null where none was given. */
   judgedBy: z
     .strictObject({

@@ -1,7 +1,7 @@
 /** Sources → what they tell together. */
 import type { z } from 'zod';
 import type { DeepReadonly } from '../deep-readonly';
-import { SchannelDheError } from '../errors';
+import { InvalidInputError, SchannelDheError } from '../errors';
 import type { evidenceSchema } from './evidence-schema';
 import { type JudgedPeer, type JudgeOptions, judgePeers } from './judge-peers';
 import { type Observation, type Repeats, type SeenKeyExchange, seenKeyExchanges } from './observation';
@@ -44,14 +44,15 @@ export async function gatherEvidence(inputs: Iterable<EvidenceInput>, options: G
     if (time === null ? options.window === undefined : counts(time)) tally.add(observation, repeats);
   };
   const sources: SourceReport[] = [];
-  const skipped: { source: string; code: string }[] = [];
+  const skipped: { source: string; code: string; found: string | null }[] = [];
   for (const { source, open, openCapture, isNamed } of inputs) {
     if (options.signal?.aborted === true) break;
     try {
       sources.push(await readSource(untilAborted(open(), options.signal), source, { observe, counts }, openCapture));
     } catch (error) {
       if (isNamed || !(error instanceof SchannelDheError)) throw error;
-      skipped.push({ source, code: error.code });
+      const found = error instanceof InvalidInputError && typeof error.found === 'string' ? error.found : null;
+      skipped.push({ source, code: error.code, found });
     }
   }
   const interrupted = options.signal?.aborted === true;
@@ -98,7 +99,7 @@ function verdictOf(
   { sources, skipped, interrupted }: Pick<Evidence, 'sources' | 'skipped' | 'interrupted'>,
 ): Evidence['verdict'] {
   if (keyExchanges.DHE !== undefined) return 'dhe-seen';
-  const isRead = isAllTold({ sources, interrupted }) && !skipped.some(isUnread);
+  const isRead = isAllTold({ sources, interrupted }) && !skipped.some(mayTell);
   return isRead && tellsOfKeyExchange(keyExchanges) && untold + leftOut === 0 ? 'no-dhe-seen' : 'unknown';
 }
 
@@ -115,6 +116,11 @@ export function tellsOfKeyExchange(keyExchanges: Evidence['totals']['keyExchange
 /** Whether a file was passed over for another reason than that it is none of the forms. */
 export function isUnread({ code }: Evidence['skipped'][number]): boolean {
   return code !== 'INVALID_INPUT';
+}
+
+/** Whether what was passed over may hold more of what is looked for: old logs are packed, and events lie in files of their own. */
+export function mayTell(file: Evidence['skipped'][number]): boolean {
+  return isUnread(file) || ['archive', 'event-log', 'event-trace'].includes(file.found ?? '');
 }
 
 function totalsOf(peers: readonly JudgedPeer[], leftOut: number): Evidence['totals'] {

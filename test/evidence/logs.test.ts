@@ -521,6 +521,9 @@ describe('what could not be read', () => {
 
   it.each([
     [new InvalidInputError('b', undefined, 'evidence-source', 'other-text'), 'no-dhe-seen'],
+    // Old logs are packed.
+    [new InvalidInputError('b', undefined, 'evidence-source', 'archive'), 'unknown'],
+    [new InvalidInputError('b', undefined, 'evidence-source', 'event-log'), 'unknown'],
     [new FileAccessError('b', 'read', 'EACCES'), 'unknown'],
     [new ProgramNotFoundError('tshark', ['/a']), 'unknown'],
   ])('clears nobody: %s', async (error, verdict) => {

@@ -1,7 +1,7 @@
 /** Evidence → text: the verdict, the peers that use DHE, the fault, and what could not be read. */
 
 import { zeroCases } from '../../evidence/fault-tally';
-import type { Evidence } from '../../evidence/gather-evidence';
+import { type Evidence, mayTell } from '../../evidence/gather-evidence';
 import { removalIds } from '../../evidence/judge-peers';
 import { lineProblems } from '../../evidence/observation';
 import type { Messages } from '../../messages/shape';
@@ -194,7 +194,10 @@ function describeDoubts({ sources, skipped, totals, interrupted }: Evidence, { e
     ...(sources.some(({ malformed }) => malformed.problems['cut-packet']) ? [words.cutPackets] : []),
     ...(interrupted ? [words.interrupted] : []),
     ...(skipped.length > 0 ? [words.skipped(skipped.length)] : []),
-    ...skipped.slice(0, shownSkipped).map(({ source, code }) => `  ${source} (${code})`),
+    ...[...skipped]
+      .sort((one, other) => Number(mayTell(other)) - Number(mayTell(one)))
+      .slice(0, shownSkipped)
+      .map(({ source, code, found }) => `  ${source} (${found ?? code})`),
     ...(totals.leftOut > 0 ? [words.leftOut(totals.leftOut)] : []),
   ];
 }

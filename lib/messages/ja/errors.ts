@@ -96,6 +96,7 @@ const found: Readonly<Record<Extract<FoundInput, string>, string>> = {
   log: '接続のログです ("evidence" で指定します)',
   certificate: '証明書または秘密鍵です ("probe --cert" で指定します)',
   capture: 'キャプチャです ("evidence" で指定します)',
+  'piped-capture': 'パイプで渡されたキャプチャです',
   image: '画像です (画像の文字をコピーしてください)',
   'office-document': 'Office 文書または MSI パッケージです (中の文字列をコピーしてください)',
   binary: 'バイナリ データです',

@@ -34,7 +34,7 @@ function stdinInput(host: CommandContext['host']): EvidenceInput {
     open: () => streamStdin(host),
     // `tshark` refuses the sockets that stand for pipes between programs.
     openCapture: () => {
-      throw new InvalidInputError('stdin', undefined, 'capture-file', 'capture');
+      throw new InvalidInputError('stdin', undefined, 'capture-file', 'piped-capture');
     },
   };
 }
