@@ -107,6 +107,8 @@ export const evidenceSchema = {
   judgedBy: z
     .strictObject({
       source: z.enum(['machine', 'files']),
+      /** The machine's name in DNS, where it is known. */
+      host: z.string().max(1_024).nullable(),
       windows: z.enum(windowsVersionIds).nullable(),
       remaining: z.array(z.string().max(32_767)).max(10_000),
       /** Of that list and of what each suite of it does there. */
@@ -140,6 +142,10 @@ export const concernSchema = z.discriminatedUnion('id', [
   }),
   /** It was judged by another list, on another Windows, or by none. */
   z.strictObject({ id: z.literal('other-list') }),
+  /** By a list like this one, on a machine of another name: others call that one. */
+  z.strictObject({ id: z.literal('other-machine') }),
+  /** What was seen last is more than a quarter of a year ago. */
+  z.strictObject({ id: z.literal('old') }),
   /** It holds no handshake whose key exchange was seen: then it clears nobody. */
   z.strictObject({ id: z.literal('nothing-seen') }),
   /** It was interrupted, a file could not be read, or not all of it could tell. */

@@ -69,6 +69,7 @@ export async function gatherEvidence(inputs: Iterable<EvidenceInput>, options: G
     skipped,
     judgedBy: remaining && {
       source: judgedBy,
+      host: remaining.host,
       windows: remaining.windows,
       remaining: remaining.suites,
       fingerprint: remaining.fingerprint,

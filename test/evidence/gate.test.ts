@@ -2,6 +2,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { readConfiguration } from '../../lib/configuration/read-configuration';
+import { judgeReliance } from '../../lib/evidence/evidence-gate';
+import type { Evidence } from '../../lib/evidence/gather-evidence';
+import { remainingList } from '../../lib/evidence/remaining-list';
+import { encodeString } from '../../lib/registry-files/registry-value';
+import { SimulatedMachine } from '../../lib/simulation/simulated-machine';
+import { hostNameKey } from '../../lib/windows/registry-places';
 import { run, useFolder } from '../cli/run';
 
 const folder = useFolder();
@@ -101,6 +108,31 @@ it.each([
   writeFileSync(folder('evidence.json'), stdout);
   const { exitCode, stderr } = await disable(folder('evidence.json'));
   expect([exitCode, stderr.includes(sentence)]).toEqual([8, true]);
+});
+
+it.each([
+  ['of last year', { first: '2025-01-01T00:00:00.000Z', last: '2025-01-01T00:00:00.000Z' }, 8, 'three months ago'],
+  ['that somebody made shorter', { peers: [] }, 2, '$.peers'],
+])('evidence %s does not clear it', async (_, changes, code, sentence) => {
+  const file = await gather({ '198.51.100.7': ',0xc02f' });
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...changes }));
+  const { exitCode, stderr } = await disable(file);
+  expect([exitCode, stderr]).toEqual([code, expect.stringContaining(sentence)]);
+});
+
+it('evidence of a machine of another name does not clear it', () => {
+  const concernsOf = (here: string | null, there: string | null) => {
+    const simulated = new SimulatedMachine({ windows: 'win10-1607-ws2016' });
+    if (here !== null) simulated.setValue(hostNameKey, 'Hostname', encodeString(here));
+    const remaining = remainingList(readConfiguration(simulated.connect()));
+    const seen = { keyExchanges: { ECDHE: 1 }, leftOut: 0 };
+    const evidence = { judgedBy: { ...remaining, host: there }, totals: seen, peers: [], sources: [], skipped: [] };
+    return judgeReliance({ ...evidence, interrupted: false, last: null } as unknown as Evidence, remaining, new Date());
+  };
+  expect(concernsOf('web1', 'web2')).toEqual([{ id: 'other-machine' }]);
+  expect(concernsOf('web1', 'WEB1')).toEqual([]);
+  expect(concernsOf('web1', null)).toEqual([]);
+  expect(concernsOf(null, 'web1')).toEqual([]);
 });
 
 it('where nothing is offered there is nothing to refuse', async () => {

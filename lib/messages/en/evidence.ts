@@ -99,6 +99,8 @@ export const evidence: EvidenceMessages = {
     concern: {
       'other-list':
         'it was judged by another list than the one that would be left here; gather it again on this machine',
+      'other-machine': 'it was gathered on a machine of another name; gather it on this machine',
+      old: 'what it saw last is more than three months ago; gather it again',
       'nothing-seen': 'it holds nothing that was seen with its key exchange, which clears nobody',
       'not-all-read': 'not all of it could be read, or could tell; "evidence" says what',
       'peers-left-out': 'it has more peers than it tells apart',
