@@ -129,7 +129,7 @@ export const evidenceSchema = {
     z.strictObject({ event: z.literal([36873, 36874, 36887, 36888]), alert: z.int().nullable(), count }),
   ),
   fault: faultSchema,
-  /** By the hour, or the day where it is more than three of them. */
+  /** By the hour, or the day where it is more than three of them. What failed is among `dhe` and `others` too. */
   timeline: z.array(z.strictObject({ time: z.iso.datetime(), dhe: count, others: count, failed: count })),
   peers: z.array(peerSchema),
 };

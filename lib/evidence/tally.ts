@@ -37,7 +37,7 @@ export interface PeerCounts {
   fault: FaultTally | null;
 }
 
-/** Of one hour that begins at `time`, in milliseconds since 1970. */
+/** Of one hour that begins at `time`, in milliseconds since 1970. Those that failed are among the others too, where it is known of what. */
 export interface HourCounts {
   readonly time: number;
   dhe: number;
@@ -174,7 +174,7 @@ export class EvidenceTally {
       this.#lastHour = counts;
     }
     if (isFailure(end)) counts.failed += times;
-    else if (keyExchange === 'DHE') counts.dhe += times;
+    if (keyExchange === 'DHE') counts.dhe += times;
     else if (keyExchange !== 'unknown') counts.others += times;
   }
 }

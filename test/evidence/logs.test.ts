@@ -446,6 +446,10 @@ describe('Zeek logs', () => {
     );
     const evidence = await gather({ log: zeekTsv(Array(times).fill(lines.join('\n'))) });
     expect(evidence.sources).toMatchObject([{ form: 'zeek-tsv', observations: 5 * times, malformed: { count: 0 } }]);
+    // One of the two with DHE failed, and one of the others.
+    expect(evidence.timeline).toEqual([
+      { time: '2026-11-24T09:00:00.000Z', dhe: 2 * times, others: 3 * times, failed: times },
+    ]);
     expect(evidence.totals.keyExchanges).toEqual(counts(times));
     expect(find(evidence, { name: 'a.example' })).toMatchObject([
       { seen: 3 * times, failed: times, server: '198.51.100.1' },

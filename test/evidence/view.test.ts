@@ -73,6 +73,25 @@ it('a name is no formula and no escape sequence', async () => {
   expect(shown.stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
 });
 
+it.each([
+  ['192.0.2.1', 0, '198'],
+  ['2001:DB8:0:0::1', 0, ''],
+  ['web1', 2, '"web1"'],
+  ['300.1.1.1', 2, '192.0.2.10'],
+])('%s as an address of this machine ends with %i', async (address, code, text) => {
+  writeFileSync(folder('one.log'), row('a.example', address.includes(':') ? '2001:db8::1' : '192.0.2.1'));
+  const { exitCode, stdout, stderr } = await run(`evidence ${folder('one.log')} --local ${address} --json`);
+  expect(exitCode).toBe(code);
+  if (code === 0) expect(JSON.parse(stdout).peers).toMatchObject([{ role: 'client' }]);
+  else expect(`${stdout}${stderr}`.replaceAll('\\', '')).toContain(text);
+});
+
+it('what it printed itself is told to be another document', async () => {
+  const { stdout } = await run(`evidence ${fixtures} --json`);
+  writeFileSync(folder('own.json'), stdout);
+  expect((await run(`evidence ${folder('own.json')}`)).stderr).toContain('found another document');
+});
+
 it('ends as was asked', async () => {
   expect((await run(`evidence ${fixtures} --check --quiet`)).exitCode).toBe(1);
   writeFileSync(

@@ -66,6 +66,7 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   'one-machine': '1 台のコンピューターの内容 (複数の場合は "report" で指定します)',
   'evidence-source':
     'Schannel のイベントの XML、IIS、Exchange または Zeek のログ、tshark の出力、またはキャプチャ (pcap、pcapng)',
+  'local-address': 'IP アドレス (192.0.2.10 など)',
   'capture-file': 'ファイルのキャプチャ、または tshark の出力 ("evidence --tshark-command")',
   evidence: '"evidence --json" の出力',
   'dsc-instance': 'SchannelDhe/CipherSuiteOrder のインスタンスの JSON (スキーマは "dsc schema" で表示できます)',
