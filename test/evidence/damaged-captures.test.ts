@@ -1,5 +1,6 @@
 /** Captures that lack something, or have it twice or in another order: none of that is a failure of a handshake. */
 import { execFileSync, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Evidence } from '../../lib/evidence/gather-evidence';
 import { canRun } from '../../scripts/build/test/test-needs';
@@ -98,6 +99,10 @@ describe.runIf(canRun('captures'))('a capture of two DHE handshakes, and of one 
     const { stdout } = await run(`evidence ${cut}`);
     expect(stdout).toContain(`packet captured in part (${shortened})`);
     expect(stdout).toContain('dumpcap -s 0');
+    await run(`evidence ${cut} --html ${folder('cut.html')}`);
+    const page = readFileSync(folder('cut.html'), 'utf8');
+    expect(page).toContain(`packet captured in part (${shortened})`);
+    expect(page).toContain(`途中までしかキャプチャされていないパケット (${shortened} 件)`);
     expect((await run(`evidence ${cut} --language ja`)).stdout).toContain(
       `途中までしかキャプチャされていないパケット (${shortened} 件)`,
     );
