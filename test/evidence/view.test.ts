@@ -86,6 +86,14 @@ it.each([
   else expect(`${stdout}${stderr}`.replaceAll('\\', '')).toContain(text);
 });
 
+it('a file that is meant twice counts once', async () => {
+  mkdirSync(folder('twice'), { recursive: true });
+  writeFileSync(folder('twice/a.log'), row('a.example', '192.0.2.1'));
+  const names = [folder('twice'), folder('twice/a.log'), folder('twice/../twice/*.log')];
+  const { stdout } = await run('evidence --json', { args: names });
+  expect(JSON.parse(stdout)).toMatchObject({ totals: { seen: 1 }, sources: [{ source: folder('twice/a.log') }] });
+});
+
 it('what it printed itself is told to be another document', async () => {
   const { stdout } = await run(`evidence ${fixtures} --json`);
   writeFileSync(folder('own.json'), stdout);
