@@ -1,7 +1,7 @@
 /** `disable --unless-seen`: who would be left with nothing stands in the way, by name. */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { readConfiguration } from '../../lib/configuration/read-configuration';
 import { judgeReliance } from '../../lib/evidence/evidence-gate';
 import type { Evidence } from '../../lib/evidence/gather-evidence';
@@ -12,6 +12,14 @@ import { hostNameKey } from '../../lib/windows/registry-places';
 import { run, useFolder } from '../cli/run';
 
 const folder = useFolder();
+
+// A week after what was seen: evidence grows old.
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-12-01T00:00:00Z') });
+});
+afterAll(() => {
+  vi.useRealTimers();
+});
 const machine = '--simulate win10-1607-ws2016';
 const head = [
   ...['frame.time_epoch', 'tcp.stream', 'ip.src', 'ip.dst', 'tcp.srcport', 'tcp.dstport', 'tls.record.content_type'],
