@@ -291,6 +291,7 @@ export const expectedInputs = {
   'one-machine': 'what one machine holds ("report" takes many)',
   'evidence-source':
     'Schannel events as XML, an IIS, Exchange or Zeek log, the output of tshark, or a capture (pcap, pcapng)',
+  'local-address': 'an IP address, such as 192.0.2.10',
   'capture-file': 'a capture as a file, or what tshark prints of it ("evidence --tshark-command")',
   evidence: 'what "evidence --json" printed',
   'dsc-instance': 'an instance of SchannelDhe/CipherSuiteOrder as JSON ("dsc schema" prints its schema)',
@@ -323,6 +324,7 @@ export const foundInputs = {
   log: 'a log of connections ("evidence" takes one)',
   certificate: 'a certificate or a key ("probe --cert" takes one)',
   capture: 'a capture ("evidence" takes one)',
+  'piped-capture': 'a capture that comes through a pipe',
   image: 'a picture (copy the text that it shows)',
   'office-document': 'an Office document or an MSI package (copy the text in it)',
   binary: 'binary data',

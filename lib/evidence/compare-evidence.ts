@@ -1,6 +1,6 @@
 /** Evidence from before a change and from after it → whether anything broke. Pure. */
 import { chanceOfAtLeast } from '../statistics/binomial';
-import type { Evidence } from './gather-evidence';
+import { type Evidence, isAllTold, mayTell } from './gather-evidence';
 
 /** Two windows of the same length, in milliseconds since 1970. */
 export interface EqualWindows {
@@ -25,13 +25,16 @@ export function equalWindows(before: Period, after: Period): EqualWindows | null
 }
 
 /**
- * Why it cannot be said that nothing broke. `no-window`: no times. `short-window`: less than a day, and much is done once a
+ * Why it cannot be said that nothing broke. `no-window`: no times. `windows-overlap`: what is given as after begins before the
+ * other ends. `dhe-still-used`: this machine still negotiates it, so the change is not in force. `short-window`: less than a day, and much is done once a
  * day. `nothing-seen`: no handshake and no failure before, or none after. `peers-missing`: some that used DHE before did not
  * call, or were not called. `more-failures`: more than before, though chance may do that. `new-peers-fail`: peers that were
  * not there before. `not-all-told`: lines that were malformed, or without the fields.
  */
 export const comparisonDoubts = [
   'no-window',
+  'windows-overlap',
+  'dhe-still-used',
   'short-window',
   'nothing-seen',
   'peers-missing',
@@ -89,25 +92,29 @@ export function compareEvidence(before: Evidence, after: Evidence, windows: Equa
     const [old, now] = [countOf(before, event), countOf(after, event)];
     return { event, before: old, after: now, chance: chanceOfAtLeast(now, old + now, 0.5) };
   });
+  const overlap = windows !== null && windows.after.from < windows.before.to;
+  const failMore = after.peers.some((peer) => {
+    const old = earlier.get(keyOf(peer));
+    return isKnown(peer) && old !== undefined && succeeded(old) && peer.failed > old.failed;
+  });
   const isBroken = broke.length > 0 || events.some(({ chance }) => chance < mostChance / failureEvents.length);
-  const isTold = [before, after].every(
-    ({ sources, interrupted }) =>
-      !interrupted &&
-      sources.every(({ untold, malformed, problem }) => untold + malformed.count === 0 && problem === null),
-  );
   const found: Readonly<Record<ComparisonDoubt, boolean>> = {
     'no-window': windows === null,
+    'windows-overlap': overlap,
+    'dhe-still-used': after.peers.some(({ role, keyExchanges }) => role !== null && keyExchanges.DHE !== undefined),
     'short-window': windows !== null && windows.milliseconds < shortestWindow,
     'nothing-seen': before.totals.seen === 0 || after.totals.seen === 0,
     'peers-missing': missing.length > 0,
-    'more-failures': events.some((one) => one.after > one.before),
+    'more-failures': failMore || events.some((one) => one.after > one.before),
     'new-peers-fail': newPeersThatFail.length > 0,
-    'not-all-told': !isTold,
+    'not-all-told': ![before, after].every((one) => isAllTold(one) && !one.skipped.some(mayTell)),
   };
   const doubts = comparisonDoubts.filter((doubt) => found[doubt]);
+  // What is no before and after accuses nobody either.
+  const isJudged = isBroken && !overlap;
   return {
-    verdict: isBroken ? 'these-broke' : doubts.length > 0 ? 'too-little' : 'nothing-broke',
-    doubts: isBroken ? [] : doubts,
+    verdict: isJudged ? 'these-broke' : doubts.length > 0 ? 'too-little' : 'nothing-broke',
+    doubts: isJudged ? [] : doubts,
     events,
     broke: broke.map(describe),
     newPeersThatFail: newPeersThatFail.map(describe),

@@ -10,7 +10,7 @@ import {
   type HandshakeEnd,
   type KeyExchangeSeen,
   nothingMore,
-  type Observation,
+  type ObservationSink,
   type SeenKeyExchange,
   type ZeroForm,
 } from './observation';
@@ -25,8 +25,11 @@ interface Connection {
   readonly server: string;
   readonly port: number;
   readonly begun: number;
-  readonly offer: ClientOffer;
+  /** Null where its hello is not in the capture. */
+  readonly offer: ClientOffer | null;
   readonly name: string | null;
+  /** The packet at which something of it was missing or cut. */
+  gap: number | null;
   last: number;
   version: number | null;
   suite: number | null;
@@ -49,23 +52,33 @@ const changeCipherSpec = '20';
 
 export class Connections {
   readonly #open = new Map<string, Connection>();
-  readonly #observe: (observation: Observation) => void;
+  readonly #sink: Pick<ObservationSink, 'observe' | 'malformed'>;
   #now = 0;
   readonly #rates = new Map<string, number>();
 
-  constructor(observe: (observation: Observation) => void) {
-    this.#observe = observe;
+  constructor(sink: Pick<ObservationSink, 'observe' | 'malformed'>) {
+    this.#sink = sink;
   }
 
-  /** @param time milliseconds since 1970 */
-  add(frame: Frame, time: number): void {
+  /**
+   * @param time milliseconds since 1970
+   * @param number the packet's
+   */
+  add(frame: Frame, time: number, number: number): void {
     this.#now = Math.max(this.#now, time);
     const stream = frame('tcp.stream');
     const types = valuesOf(frame('tls.handshake.type'));
-    if (types.includes(handshake.clientHello)) this.#begin(stream, frame, time);
+    const isCut = Number(frame('frame.cap_len')) < Number(frame('frame.len'));
+    if (isCut) this.#sink.malformed(number, 'cut-packet');
+    // A second hello answers a HelloRetryRequest, or a retransmission, and says the same.
+    if (!this.#open.has(stream)) {
+      if (types.includes(handshake.clientHello)) this.#begin(stream, connectionOf(frame, time));
+      else if (types.includes(handshake.serverHello)) this.#begin(stream, answeredConnectionOf(frame, time));
+    }
     const open = this.#open.get(stream);
     if (open === undefined) return;
     open.last = time;
+    if (isCut || hasGap(frame)) open.gap ??= number;
     const isFromServer = addressOf(frame, 'src') === open.server && Number(frame('tcp.srcport')) === open.port;
     if (isFromServer && types.includes(handshake.serverHello)) answer(open, frame);
     if (isFromServer && types.includes(handshake.serverKeyExchange)) {
@@ -84,32 +97,7 @@ export class Connections {
     for (const [stream, open] of this.#open) this.#finish(stream, open, this.#isSilent(open) ? 'silence' : 'cut-off');
   }
 
-  #begin(stream: string, frame: Frame, time: number): void {
-    // A second hello answers a HelloRetryRequest, or a retransmission, and says the same.
-    if (this.#open.has(stream)) return;
-    const versions = numbersOf(frame('tls.handshake.extensions.supported_version'));
-    const [legacy = 0] = numbersOf(frame('tls.handshake.version'));
-    const [client, server] = [detach(addressOf(frame, 'src')), detach(addressOf(frame, 'dst'))];
-    const connection: Connection = {
-      client,
-      server,
-      port: Number(frame('tcp.dstport')),
-      begun: time,
-      offer: {
-        suites: numbersOf(frame('tls.handshake.ciphersuite')).filter((one) => !isGrease(one)),
-        versions: (versions.length > 0 ? versions : versionsUpTo(legacy)).filter((one) => !isGrease(one)),
-        groups: numbersOf(frame('tls.handshake.extensions_supported_group')).filter((one) => !isGrease(one)),
-      },
-      name: detach(frame('tls.handshake.extensions_server_name')) || null,
-      last: time,
-      version: null,
-      suite: null,
-      hasServerKey: false,
-      length: 0,
-      zeroRate: null,
-      serverForm: null,
-      clientForm: null,
-    };
+  #begin(stream: string, connection: Connection): void {
     if (this.#open.size >= mostConnections) this.#makeRoom();
     this.#open.set(stream, connection);
   }
@@ -143,11 +131,13 @@ export class Connections {
     else if (isSet(frame('tcp.flags.fin'))) this.#finish(stream, open, 'closed');
   }
 
-  #finish(stream: string, open: Connection, end: HandshakeEnd, alert: number | null = null): void {
+  #finish(stream: string, open: Connection, seenEnd: HandshakeEnd, alert: number | null = null): void {
     this.#open.delete(stream);
     const chosen = open.suite === null ? { suite: null, keyExchange: 'unknown' as const } : describeNumber(open.suite);
     const keyExchange = open.serverForm !== null ? 'DHE' : chosen.keyExchange;
-    this.#observe({
+    const end = endOf(open, seenEnd);
+    if (end === 'not-all-captured') this.#sink.malformed(open.gap ?? 0, 'incomplete-handshake');
+    this.#sink.observe({
       ...nothingMore,
       time: open.begun,
       client: open.client,
@@ -158,10 +148,11 @@ export class Connections {
       suite: chosen.suite,
       // The key itself tells, also with a suite that nobody knows.
       keyExchange,
-      end: isEncrypted(open) && end !== 'alert' ? 'negotiated' : end,
+      end,
       alert,
       offer: open.offer,
-      exchange: exchangeOf(open, keyExchange),
+      // Those that are not whole are left out whatever their end: else their ends would be those that can be seen.
+      exchange: open.gap === null ? exchangeOf(open, keyExchange) : null,
     });
   }
 
@@ -182,6 +173,61 @@ export class Connections {
     if (this.#rates.size < 1_000) this.#rates.set(detach(p), rate);
     return rate;
   }
+}
+
+function connectionOf(frame: Frame, time: number): Connection {
+  const versions = numbersOf(frame('tls.handshake.extensions.supported_version'));
+  const [legacy = 0] = numbersOf(frame('tls.handshake.version'));
+  return {
+    client: detach(addressOf(frame, 'src')),
+    server: detach(addressOf(frame, 'dst')),
+    port: Number(frame('tcp.dstport')),
+    begun: time,
+    offer: {
+      suites: numbersOf(frame('tls.handshake.ciphersuite')).filter((one) => !isGrease(one)),
+      versions: (versions.length > 0 ? versions : versionsUpTo(legacy)).filter((one) => !isGrease(one)),
+      groups: numbersOf(frame('tls.handshake.extensions_supported_group')).filter((one) => !isGrease(one)),
+    },
+    name: detach(frame('tls.handshake.extensions_server_name')) || null,
+    ...nothingYet,
+    last: time,
+  };
+}
+
+/** Of which the capture holds no ClientHello. */
+function answeredConnectionOf(frame: Frame, time: number): Connection {
+  return {
+    client: detach(addressOf(frame, 'dst')),
+    server: detach(addressOf(frame, 'src')),
+    port: Number(frame('tcp.srcport')),
+    begun: time,
+    offer: null,
+    name: null,
+    ...nothingYet,
+    last: time,
+  };
+}
+
+const nothingYet = {
+  gap: null,
+  version: null,
+  suite: null,
+  hasServerKey: false,
+  length: 0,
+  zeroRate: null,
+  serverForm: null,
+  clientForm: null,
+} as const satisfies Partial<Connection>;
+
+/** How it ended, as far as the capture can tell. An alert and the server's Finished were seen, whatever else is missing. */
+function endOf(open: Connection, end: HandshakeEnd): HandshakeEnd {
+  if (end === 'alert') return end;
+  if (isEncrypted(open)) return 'negotiated';
+  return open.gap !== null && end !== 'completed' ? 'not-all-captured' : end;
+}
+
+function hasGap(frame: Frame): boolean {
+  return frame('tcp.analysis.lost_segment') !== '' || frame('tcp.analysis.ack_lost_segment') !== '';
 }
 
 /** A HelloRetryRequest is a ServerHello too (RFC 8446, 4.1.4); the last one counts. */

@@ -14,7 +14,10 @@ const text = z.string().max(4_096);
 const verdict = z.discriminatedUnion('id', [
   z.strictObject({ id: z.literal('fits-the-fault'), values: z.array(z.enum(faultValues)) }),
   z.strictObject({ id: z.literal('does-not-fit'), reason: z.enum(['too-rare', 'other-rate', 'ecdhe-fails-too']) }),
-  z.strictObject({ id: z.literal('too-little'), reason: z.enum(['no-dhe', 'too-few', 'nothing-to-compare']) }),
+  z.strictObject({
+    id: z.literal('too-little'),
+    reason: z.enum(['no-dhe', 'exchange-not-seen', 'too-few', 'nothing-to-compare']),
+  }),
 ]) satisfies z.ZodType<FaultVerdict>;
 
 const share = {
@@ -75,7 +78,8 @@ export const evidenceSourceSchema = z.strictObject({
   untold: count,
   malformed: z.strictObject({
     count,
-    /** The line, or the event in its order, from 1. */
+    problems: z.partialRecord(z.enum(lineProblems), count),
+    /** The line, the packet, or the event in its order, from 1. */
     first: z.array(z.strictObject({ number: count, problem: z.enum(lineProblems) })),
   }),
   problem: text.nullable(),
@@ -91,11 +95,20 @@ export const evidenceSchema = {
   last: time,
   sources: z.array(evidenceSourceSchema),
   /** Files of a folder, or of a pattern, that could not be read or are none of the forms. */
-  skipped: z.array(z.strictObject({ source: text, code: z.string().max(64) })),
+  skipped: z.array(
+    z.strictObject({
+      source: text,
+      code: z.string().max(64),
+      /** What it is instead, by id, such as `archive`. */
+      found: z.string().max(64).nullable(),
+    }),
+  ),
   /** The list that the removal was judged by; null where none was given. */
   judgedBy: z
     .strictObject({
       source: z.enum(['machine', 'files']),
+      /** The machine's name in DNS, where it is known. */
+      host: z.string().max(1_024).nullable(),
       windows: z.enum(windowsVersionIds).nullable(),
       remaining: z.array(z.string().max(32_767)).max(10_000),
       /** Of that list and of what each suite of it does there. */
@@ -116,7 +129,7 @@ export const evidenceSchema = {
     z.strictObject({ event: z.literal([36873, 36874, 36887, 36888]), alert: z.int().nullable(), count }),
   ),
   fault: faultSchema,
-  /** By the hour, or the day where it is more than three of them. */
+  /** By the hour, or the day where it is more than three of them. What failed is among `dhe` and `others` too. */
   timeline: z.array(z.strictObject({ time: z.iso.datetime(), dhe: count, others: count, failed: count })),
   peers: z.array(peerSchema),
 };
@@ -129,9 +142,13 @@ export const concernSchema = z.discriminatedUnion('id', [
   }),
   /** It was judged by another list, on another Windows, or by none. */
   z.strictObject({ id: z.literal('other-list') }),
-  /** It holds nothing that was seen: then it clears nobody. */
+  /** By a list like this one, on a machine of another name: others call that one. */
+  z.strictObject({ id: z.literal('other-machine') }),
+  /** What was seen last is more than a quarter of a year ago. */
+  z.strictObject({ id: z.literal('old') }),
+  /** It holds no handshake whose key exchange was seen: then it clears nobody. */
   z.strictObject({ id: z.literal('nothing-seen') }),
-  /** It was interrupted, or a file could not be read. */
+  /** It was interrupted, a file could not be read, or not all of it could tell. */
   z.strictObject({ id: z.literal('not-all-read') }),
   /** Peers beyond the bound are in no row. */
   z.strictObject({ id: z.literal('peers-left-out') }),

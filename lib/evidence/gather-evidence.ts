@@ -1,10 +1,16 @@
 /** Sources → what they tell together. */
 import type { z } from 'zod';
 import type { DeepReadonly } from '../deep-readonly';
-import { SchannelDheError } from '../errors';
+import { InvalidInputError, SchannelDheError } from '../errors';
 import type { evidenceSchema } from './evidence-schema';
 import { type JudgedPeer, type JudgeOptions, judgePeers } from './judge-peers';
-import type { Observation, ObservationSink, Repeats, SeenKeyExchange } from './observation';
+import {
+  type Observation,
+  type ObservationSink,
+  type Repeats,
+  type SeenKeyExchange,
+  seenKeyExchanges,
+} from './observation';
 import { type CaptureReader, readSource, type SourceReport } from './read-source';
 import { EvidenceTally, type HourCounts } from './tally';
 
@@ -47,7 +53,7 @@ export async function gatherEvidence(inputs: Iterable<EvidenceInput>, options: G
     if (counts(time)) tally.countHour(time, keyExchange, times);
   };
   const sources: SourceReport[] = [];
-  const skipped: { source: string; code: string }[] = [];
+  const skipped: { source: string; code: string; found: string | null }[] = [];
   for (const { source, open, openCapture, isNamed } of inputs) {
     if (options.signal?.aborted === true) break;
     try {
@@ -56,7 +62,8 @@ export async function gatherEvidence(inputs: Iterable<EvidenceInput>, options: G
       );
     } catch (error) {
       if (isNamed || !(error instanceof SchannelDheError)) throw error;
-      skipped.push({ source, code: error.code });
+      const found = error instanceof InvalidInputError && typeof error.found === 'string' ? error.found : null;
+      skipped.push({ source, code: error.code, found });
     }
   }
   const interrupted = options.signal?.aborted === true;
@@ -73,6 +80,7 @@ export async function gatherEvidence(inputs: Iterable<EvidenceInput>, options: G
     skipped,
     judgedBy: remaining && {
       source: judgedBy,
+      host: remaining.host,
       windows: remaining.windows,
       remaining: remaining.suites,
       fingerprint: remaining.fingerprint,
@@ -99,18 +107,32 @@ async function* untilAborted(
 
 /** `no-dhe-seen` only where all was read, and all could tell. */
 function verdictOf(
-  { seen, untold, keyExchanges, leftOut }: Evidence['totals'],
+  { untold, keyExchanges, leftOut }: Evidence['totals'],
   { sources, skipped, interrupted }: Pick<Evidence, 'sources' | 'skipped' | 'interrupted'>,
 ): Evidence['verdict'] {
   if (keyExchanges.DHE !== undefined) return 'dhe-seen';
-  const isTold = sources.every((one) => one.untold + one.malformed.count === 0 && one.problem === null);
-  const isRead = !interrupted && !skipped.some(isUnread);
-  return isTold && isRead && seen > 0 && untold + leftOut === 0 ? 'no-dhe-seen' : 'unknown';
+  const isRead = isAllTold({ sources, interrupted }) && !skipped.some(mayTell);
+  return isRead && tellsOfKeyExchange(keyExchanges) && untold + leftOut === 0 ? 'no-dhe-seen' : 'unknown';
+}
+
+/** Whether all that was read could tell. */
+export function isAllTold({ sources, interrupted }: Pick<Evidence, 'sources' | 'interrupted'>): boolean {
+  return !interrupted && sources.every((one) => one.untold + one.malformed.count === 0 && one.problem === null);
+}
+
+/** Failures alone, which is what Schannel writes down as a rule, tell nothing of who agrees on what. */
+export function tellsOfKeyExchange(keyExchanges: Evidence['totals']['keyExchanges']): boolean {
+  return seenKeyExchanges.some((id) => id !== 'unknown' && keyExchanges[id] !== undefined);
 }
 
 /** Whether a file was passed over for another reason than that it is none of the forms. */
 export function isUnread({ code }: Evidence['skipped'][number]): boolean {
   return code !== 'INVALID_INPUT';
+}
+
+/** Whether what was passed over may hold more of what is looked for: old logs are packed, and events lie in files of their own. */
+export function mayTell(file: Evidence['skipped'][number]): boolean {
+  return isUnread(file) || ['archive', 'event-log', 'event-trace'].includes(file.found ?? '');
 }
 
 function totalsOf(peers: readonly JudgedPeer[], leftOut: number): Evidence['totals'] {

@@ -11,7 +11,7 @@ export const faultValues = [...zeroCases, 'shared-secret'] as const satisfies re
 /**
  * Why it does not fit, or cannot be told. `too-rare`: fewer fail than zero bytes would make fail.
  * `other-rate`: more fail than zero bytes explain. `ecdhe-fails-too`: as often as DHE.
- * `no-dhe`: no key exchange with DHE was seen. `too-few`: the fault would be missed in so few.
+ * `no-dhe`: no DHE was seen. `exchange-not-seen`: only where its key exchange is not shown. `too-few`: the fault would be missed in so few.
  * `nothing-to-compare`: the rate fits, and there is no ECDHE of these peers beside it.
  */
 export const faultReasons = [
@@ -19,6 +19,7 @@ export const faultReasons = [
   'other-rate',
   'ecdhe-fails-too',
   'no-dhe',
+  'exchange-not-seen',
   'too-few',
   'nothing-to-compare',
 ] as const;
@@ -28,7 +29,7 @@ export type FaultReason = (typeof faultReasons)[number];
 export type FaultVerdict =
   | { readonly id: 'fits-the-fault'; readonly values: readonly FaultValue[] }
   | { readonly id: 'does-not-fit'; readonly reason: 'too-rare' | 'other-rate' | 'ecdhe-fails-too' }
-  | { readonly id: 'too-little'; readonly reason: 'no-dhe' | 'too-few' | 'nothing-to-compare' };
+  | { readonly id: 'too-little'; readonly reason: 'no-dhe' | 'exchange-not-seen' | 'too-few' | 'nothing-to-compare' };
 
 /** A share of failures with its exact interval (Clopper-Pearson, 95 %); null ends where nothing was seen. */
 export interface FailureShare {

@@ -43,7 +43,7 @@ export interface Removal {
   readonly reason: RemovalReason | null;
 }
 
-export interface JudgedPeer extends Omit<PeerCounts, 'offers' | 'hasMoreOffers' | 'fault'> {
+export interface JudgedPeer extends Omit<PeerCounts, 'offers' | 'hasMoreOffers' | 'hasUnseenOffer' | 'fault'> {
   /** Of the machine whose peers these are. */
   readonly role: Role | null;
   /** Whether DHE was all that was negotiated. */
@@ -72,7 +72,7 @@ export function judgePeers(counts: EvidenceCounts, { remaining, local }: JudgeOp
   const all = new FaultTally();
   for (const one of withDhe) all.join(one);
   const peers = counts.peers.map((peer): JudgedPeer => {
-    const { offers: _, hasMoreOffers: __, fault, ...shown } = peer;
+    const { offers: _, hasMoreOffers: __, hasUnseenOffer: ___, fault, ...shown } = peer;
     const role = peer.role ?? roleOf(peer, own);
     const isFaultSeen = fault !== null && hasDhe(fault.counts);
     return {
@@ -90,6 +90,9 @@ export function judgePeers(counts: EvidenceCounts, { remaining, local }: JudgeOp
 /** One faulty peer among many that are healthy: their number must not hide it. */
 function judgeTogether(verdict: FaultVerdict, peers: readonly JudgedPeer[]): FaultVerdict {
   const verdicts = peers.flatMap(({ fault }) => (fault === null ? [] : [fault]));
+  // Logs show no key exchange, nor do sessions that were resumed, nor packets that were cut.
+  if (verdicts.length === 0 && peers.some((peer) => dheCount(peer) > 0))
+    return { id: 'too-little', reason: 'exchange-not-seen' };
   const values = verdicts.flatMap((one) => (one.verdict.id === 'fits-the-fault' ? one.verdict.values : []));
   if (values.length > 0 && verdict.id !== 'fits-the-fault')
     return { id: 'fits-the-fault', values: [...new Set(values)] };
@@ -145,6 +148,8 @@ function judgeRemoval(peer: PeerCounts, role: Role | null, remaining: RemainingL
   const effects = [...peer.offers].map(({ offer, suite }) => commonEffect(offer, suite, remaining));
   if (effects.includes('no-effect')) return { id: 'left-with-nothing', reason: null };
   if (effects.includes('may-work')) return unknown('may-work');
+  if (peer.hasUnseenOffer) return unknown('offer-not-seen');
+  if (peer.untold > 0) return unknown('suite-not-told');
   return peer.hasMoreOffers ? unknown('more-offers') : { id: 'keeps-others', reason: null };
 }
 

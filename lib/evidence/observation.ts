@@ -11,7 +11,8 @@ export type SeenKeyExchange = (typeof seenKeyExchanges)[number];
 /**
  * `negotiated`: the source tells of agreed handshakes alone, and not how they ended. `completed`: the server sent its
  * Finished, which it does when the keys are the same. `silence`: nothing came any more for half a minute. `cut-off`: the
- * source ends, or begins, in the middle. `no-common-suite`: Schannel's own words for it.
+ * source ends, or begins, in the middle. `not-all-captured`: packets of it were cut, or are missing, so that its end is not
+ * known. `no-common-suite`: Schannel's own words for it.
  */
 export const handshakeEnds = [
   'negotiated',
@@ -21,6 +22,7 @@ export const handshakeEnds = [
   'closed',
   'silence',
   'cut-off',
+  'not-all-captured',
   'no-common-suite',
 ] as const;
 
@@ -92,7 +94,10 @@ export const nothingMore = {
   exchange: null,
 } as const satisfies Omit<Observation, 'time'>;
 
-/** What is wrong with a line or an event; the ids are stable. */
+/**
+ * What is wrong with a line or an event; the ids are stable. `cut-packet`: it was captured in part.
+ * `incomplete-handshake`: a handshake whose end is not known, since packets before this one are not in the capture.
+ */
 export const lineProblems = [
   'too-long',
   'field-count',
@@ -102,6 +107,8 @@ export const lineProblems = [
   'not-xml',
   'cut-off',
   'no-header',
+  'cut-packet',
+  'incomplete-handshake',
 ] as const;
 
 export type LineProblem = (typeof lineProblems)[number];

@@ -24,6 +24,7 @@ export interface SourceReport {
 
 export interface MalformedReport {
   readonly count: number;
+  readonly problems: Readonly<Partial<Record<LineProblem, number>>>;
   /** The first of them: the line, or the event in its order, from 1. */
   readonly first: readonly { readonly number: number; readonly problem: LineProblem }[];
 }
@@ -65,7 +66,8 @@ export async function readSource(
   const head = await readHead(stream, headLength);
   const recognised = recogniseSource(head);
   if (recognised.form === null) throw new InvalidInputError(source, undefined, 'evidence-source', recognised.looksLike);
-  let [observations, untold, malformed] = [0, 0, 0];
+  let [observations, untold] = [0, 0];
+  const malformed = { count: 0, problems: {} as Partial<Record<LineProblem, number>> };
   const first: { number: number; problem: LineProblem }[] = [];
   const reader = readers[recognised.form]({
     observe: (observation, repeats) => {
@@ -78,7 +80,8 @@ export async function readSource(
       untold += 1;
     },
     malformed: (number, problem) => {
-      malformed += 1;
+      malformed.count += 1;
+      malformed.problems[problem] = (malformed.problems[problem] ?? 0) + 1;
       if (first.length < named) first.push({ number, problem });
     },
   });
@@ -93,7 +96,7 @@ export async function readSource(
     form: recognised.form,
     observations,
     untold,
-    malformed: { count: malformed, first },
+    malformed: { ...malformed, first },
     problem: capture?.failure() ?? null,
   };
 }

@@ -52,6 +52,7 @@ function encodingOf(bytes: Buffer): SourceEncoding {
 
 /** What says how a machine is configured is for another command. */
 function otherUse(bytes: Uint8Array, text: string): Extract<FoundInput, string> {
+  if (/^\{\s*"schemaVersion": \d+,\s*"kind": "evidence/.test(text)) return 'another-document';
   const { form } = recognise(bytes);
   const isOfMachine = form === 'json' || form === 'markup' ? /TLS|SSL|Cryptography/i.test(text) : form !== null;
   if (isOfMachine) return 'configuration-input';

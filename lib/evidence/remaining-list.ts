@@ -9,6 +9,8 @@ import type { Role, WindowsVersionId } from '../windows/versions';
 
 /** A list without its DHE suites, on one machine. */
 export interface RemainingList {
+  /** The machine's name in DNS, where it is known. */
+  readonly host: string | null;
   readonly windows: WindowsVersionId | null;
   readonly suites: readonly string[];
   /** What each of them does, at one end of a connection. */
@@ -36,5 +38,5 @@ export function remainingList(
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([suites, effects]))
     .digest('hex');
-  return { windows: conditions.windows ?? null, suites, effects, fingerprint };
+  return { host: configuration.host ?? null, windows: conditions.windows ?? null, suites, effects, fingerprint };
 }

@@ -32,10 +32,12 @@ export interface PeerCounts {
   readonly offers: Set<DheOffer>;
   /** Whether there were more than are kept. */
   hasMoreOffers: boolean;
+  /** Whether it used DHE where the source does not hold what it offered. */
+  hasUnseenOffer: boolean;
   fault: FaultTally | null;
 }
 
-/** Of one hour that begins at `time`, in milliseconds since 1970. */
+/** Of one hour that begins at `time`, in milliseconds since 1970. Those that failed are among the others too, where it is known of what. */
 export interface HourCounts {
   readonly time: number;
   dhe: number;
@@ -95,7 +97,9 @@ export class EvidenceTally {
     count(peer, observation, times);
     peer.first = earlier(peer.first, time);
     peer.last = later(peer.last, last);
-    if (observation.offer !== null && observation.keyExchange === 'DHE') {
+    if (observation.keyExchange !== 'DHE') return;
+    if (observation.offer === null) peer.hasUnseenOffer = true;
+    else {
       const offer = this.#intern(observation.offer, observation.suite);
       if (offer === undefined || (peer.offers.size >= mostOffers && !peer.offers.has(offer))) peer.hasMoreOffers = true;
       else peer.offers.add(offer);
@@ -159,6 +163,7 @@ export class EvidenceTally {
       last: null,
       offers: new Set(),
       hasMoreOffers: false,
+      hasUnseenOffer: false,
       fault: null,
     };
     this.#peers.set(key, peer);
@@ -183,14 +188,14 @@ export class EvidenceTally {
       this.#lastHour = counts;
     }
     if (isFailure(end)) counts.failed += times;
-    else if (keyExchange === 'DHE') counts.dhe += times;
+    if (keyExchange === 'DHE') counts.dhe += times;
     else if (keyExchange !== 'unknown') counts.others += times;
   }
 }
 
 /** The ends that are known to be bad. */
 export function isFailure(end: Observation['end']): boolean {
-  return end !== 'negotiated' && end !== 'completed' && end !== 'cut-off';
+  return end !== 'negotiated' && end !== 'completed' && end !== 'cut-off' && end !== 'not-all-captured';
 }
 
 function count(peer: PeerCounts, observation: Observation, times: number): void {

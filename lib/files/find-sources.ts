@@ -1,6 +1,6 @@
 /** Names of files, folders and patterns → the files that are meant. */
 import { readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { FileAccessError } from '../errors';
 import { asFileError } from './whole-file';
 
@@ -16,12 +16,13 @@ export interface SourceFile {
 }
 
 /**
- * Files of folders in the order of their names, with all below; `*` and `?` may stand in the last part of a name.
+ * Files of folders in the order of their names, with all below; `*` and `?` may stand in the last part of a name. A file
+ * that is meant twice is there once.
  *
  * @throws FileAccessError where one is not there, or a pattern meets nothing
  */
 export function findSources(names: readonly string[]): SourceFile[] {
-  return names.flatMap((name) => {
+  const all = names.flatMap((name) => {
     try {
       const status = statSync(name, { throwIfNoEntry: false });
       if (status?.isDirectory()) return filesBelow(name);
@@ -33,6 +34,12 @@ export function findSources(names: readonly string[]): SourceFile[] {
       throw asFileError(error, name, 'read');
     }
   });
+  const unlike = new Map<string, SourceFile>();
+  for (const one of all) {
+    const place = resolve(one.file);
+    if (one.isNamed || !unlike.has(place)) unlike.set(place, one);
+  }
+  return [...unlike.values()];
 }
 
 function filesBelow(folder: string): SourceFile[] {

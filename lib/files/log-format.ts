@@ -5,7 +5,7 @@ const formats = [
   ['exchange-log', (text) => /^#Software: Microsoft Exchange/m.test(text) || /^#Fields: date-time,/m.test(text)],
   ['iis-log', (text) => text.startsWith('#') && /^#(?:Software: Microsoft (?:Internet|HTTP)|Fields: )/m.test(text)],
   ['tshark-json', (text) => /^\{[^\n]{0,200}"(?:index|layers|timestamp)"/.test(text) && /"layers"/.test(text)],
-  ['zeek-json', (text) => /^\{[^\n]*"id\.(?:orig|resp)_[hp]"/.test(text)],
+  ['zeek-json', (text) => /^\{[^\n]*"(?:id\.(?:orig|resp)_[hp]"|id"\s*:\s*\{[^\n}]*"(?:orig|resp)_[hp]")/.test(text)],
 ] as const satisfies readonly (readonly [string, (text: string) => boolean])[];
 
 export type LogFormat = (typeof formats)[number][0];

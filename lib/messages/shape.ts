@@ -249,7 +249,9 @@ export interface EvidenceMessages {
     readonly sourceColumns: readonly string[];
     readonly requests: string;
     readonly untold: (source: string, lines: number) => string;
-    readonly malformed: (source: string, count: number, first: string) => string;
+    readonly malformed: (source: string, count: number, first: number, problems: readonly string[]) => string;
+    readonly problemCount: (problem: string, count: number) => string;
+    readonly cutPackets: string;
     readonly problem: Readonly<Record<LineProblem, string>>;
     readonly cutShort: (source: string, reason: string) => string;
     readonly skipped: (files: number) => string;
@@ -290,6 +292,7 @@ export interface EvidenceMessages {
       readonly fits: (values: string) => string;
       readonly doesNotFit: (reason: string) => string;
       readonly tooLittle: (reason: string) => string;
+      readonly notCompared: (handshakes: number) => string;
       readonly value: Readonly<Record<FaultValue, string>>;
       readonly case: Readonly<Record<ZeroCase, string>>;
       readonly reason: Readonly<Record<FaultReason, string>>;

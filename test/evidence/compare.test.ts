@@ -109,29 +109,47 @@ it.each([
   expect(await compare()).toMatchObject({ exitCode: 10, verdict: 'too-little', doubts: [doubt] });
 });
 
+it.each([
+  ['the same days', 'before', 'before'],
+  ['the days of the other', 'after', 'before'],
+])('%s are no before and after', async (_, before, after) => {
+  write('before', 10, Array(2).fill({ calls: changed }));
+  write('after', 20, Array(2).fill({ calls: changed, events: { 36874: 40 } }));
+  const words = ['--before', folder(`${before}.log`), '--after', folder(`${after}.log`)];
+  const { stdout, exitCode } = await run('evidence --json --check', { args: words });
+  expect([exitCode, JSON.parse(stdout).doubts]).toEqual([10, ['windows-overlap']]);
+});
+
+it('what still negotiates DHE proves nothing of a change', async () => {
+  write('before', 10, Array(2).fill({ calls: usual }));
+  write('after', 20, Array(2).fill({ calls: usual }));
+  expect(await compare()).toMatchObject({ exitCode: 10, verdict: 'too-little', doubts: ['dhe-still-used'] });
+});
+
 async function lines(name: string): Promise<string[]> {
   const { readFileSync } = await import('node:fs');
   return readFileSync(folder(name), 'utf8').split('\n');
 }
 
+const zeek = (day: number, rows: readonly (readonly [string, string, boolean])[]) =>
+  Array.from({ length: 25 }, (_, hour) =>
+    rows.map(([client, cipher, established]) =>
+      JSON.stringify({
+        ts: Date.UTC(2026, 10, day, hour) / 1000,
+        'id.orig_h': client,
+        'id.resp_h': '192.0.2.10',
+        'id.resp_p': 443,
+        ...(established ? { cipher } : { last_alert: 'handshake_failure' }),
+        version: 'TLSv12',
+        established,
+      }),
+    ),
+  )
+    .flat()
+    .join('\n');
+const [dhe, ecdhe] = ['TLS_DHE_RSA_WITH_AES_128_GCM_SHA256', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'];
+
 it('a peer that succeeded and only fails since is named', async () => {
-  const zeek = (day: number, rows: readonly (readonly [string, string, boolean])[]) =>
-    Array.from({ length: 25 }, (_, hour) =>
-      rows.map(([client, cipher, established]) =>
-        JSON.stringify({
-          ts: Date.UTC(2026, 10, day, hour) / 1000,
-          'id.orig_h': client,
-          'id.resp_h': '192.0.2.10',
-          'id.resp_p': 443,
-          ...(established ? { cipher } : { last_alert: 'handshake_failure' }),
-          version: 'TLSv12',
-          established,
-        }),
-      ),
-    )
-      .flat()
-      .join('\n');
-  const [dhe, ecdhe] = ['TLS_DHE_RSA_WITH_AES_128_GCM_SHA256', 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256'];
   writeFileSync(
     folder('b.json'),
     zeek(10, [
@@ -155,4 +173,12 @@ it('a peer that succeeded and only fails since is named', async () => {
     newPeersThatFail: [{ client: '198.51.100.9' }],
     missing: [],
   });
+});
+
+it('a peer that now fails half of the time leaves a doubt', async () => {
+  writeFileSync(folder('b.json'), zeek(10, [['198.51.100.7', ecdhe, true]]));
+  const half = [true, false].map((established) => ['198.51.100.7', ecdhe, established] as const);
+  writeFileSync(folder('a.json'), zeek(20, half));
+  const { stdout } = await run(`evidence --json --before ${folder('b.json')} --after ${folder('a.json')}`);
+  expect(JSON.parse(stdout)).toMatchObject({ verdict: 'too-little', doubts: ['more-failures'], broke: [] });
 });

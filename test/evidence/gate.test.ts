@@ -1,10 +1,25 @@
 /** `disable --unless-seen`: who would be left with nothing stands in the way, by name. */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { readConfiguration } from '../../lib/configuration/read-configuration';
+import { judgeReliance } from '../../lib/evidence/evidence-gate';
+import type { Evidence } from '../../lib/evidence/gather-evidence';
+import { remainingList } from '../../lib/evidence/remaining-list';
+import { encodeString } from '../../lib/registry-files/registry-value';
+import { SimulatedMachine } from '../../lib/simulation/simulated-machine';
+import { hostNameKey } from '../../lib/windows/registry-places';
 import { run, useFolder } from '../cli/run';
 
 const folder = useFolder();
+
+// A week after what was seen: evidence grows old.
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-12-01T00:00:00Z') });
+});
+afterAll(() => {
+  vi.useRealTimers();
+});
 const machine = '--simulate win10-1607-ws2016';
 const head = [
   ...['frame.time_epoch', 'tcp.stream', 'ip.src', 'ip.dst', 'tcp.srcport', 'tcp.dstport', 'tls.record.content_type'],
@@ -25,6 +40,12 @@ function capture(clients: Readonly<Record<string, string>>): string {
     ['1795511104.3', stream, '192.0.2.10', client, 443, 50000, '20,22', '', '', '', '', ''],
   ]);
   return [head, ...lines.map((fields) => fields.join('\t'))].join('\n');
+}
+
+function schannelEvent(id: number): string {
+  const system = `<Provider Name="Schannel"/><EventID>${id}</EventID><TimeCreated SystemTime="2026-11-24T09:05:04Z"/>`;
+  const data = '<EventData><Data Name="Protocol">TLS 1.2</Data></EventData>';
+  return `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System>${system}</System>${data}</Event>`;
 }
 
 async function gather(clients: Readonly<Record<string, string>>, on = machine): Promise<string> {
@@ -82,6 +103,44 @@ it.each([
 ] as const)('refuses evidence %s', async (_, clients, on, sentence) => {
   const { exitCode, stderr } = await disable(await gather(clients, on));
   expect([exitCode, stderr.includes(sentence)]).toEqual([8, true]);
+});
+
+it.each([
+  ['of which a line could not be read', `${capture({ '198.51.100.7': ',0xc02f' })}\n1`, 'not all of it could be read'],
+  // What Schannel writes down unless it is told to write more.
+  ['of failures alone', schannelEvent(36874), 'nothing that was seen'],
+])('evidence %s does not clear the removal', async (_, text, sentence) => {
+  writeFileSync(folder('source'), text);
+  const { stdout } = await run(`evidence ${folder('source')} --local 192.0.2.10 --json ${machine}`);
+  expect(JSON.parse(stdout).verdict).not.toBe('no-dhe-seen');
+  writeFileSync(folder('evidence.json'), stdout);
+  const { exitCode, stderr } = await disable(folder('evidence.json'));
+  expect([exitCode, stderr.includes(sentence)]).toEqual([8, true]);
+});
+
+it.each([
+  ['of last year', { first: '2025-01-01T00:00:00.000Z', last: '2025-01-01T00:00:00.000Z' }, 8, 'three months ago'],
+  ['that somebody made shorter', { peers: [] }, 2, '$.peers'],
+])('evidence %s does not clear it', async (_, changes, code, sentence) => {
+  const file = await gather({ '198.51.100.7': ',0xc02f' });
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), ...changes }));
+  const { exitCode, stderr } = await disable(file);
+  expect([exitCode, stderr]).toEqual([code, expect.stringContaining(sentence)]);
+});
+
+it('evidence of a machine of another name does not clear it', () => {
+  const concernsOf = (here: string | null, there: string | null) => {
+    const simulated = new SimulatedMachine({ windows: 'win10-1607-ws2016' });
+    if (here !== null) simulated.setValue(hostNameKey, 'Hostname', encodeString(here));
+    const remaining = remainingList(readConfiguration(simulated.connect()));
+    const seen = { keyExchanges: { ECDHE: 1 }, leftOut: 0 };
+    const evidence = { judgedBy: { ...remaining, host: there }, totals: seen, peers: [], sources: [], skipped: [] };
+    return judgeReliance({ ...evidence, interrupted: false, last: null } as unknown as Evidence, remaining, new Date());
+  };
+  expect(concernsOf('web1', 'web2')).toEqual([{ id: 'other-machine' }]);
+  expect(concernsOf('web1', 'WEB1')).toEqual([]);
+  expect(concernsOf('web1', null)).toEqual([]);
+  expect(concernsOf(null, 'web1')).toEqual([]);
 });
 
 it('where nothing is offered there is nothing to refuse', async () => {

@@ -101,6 +101,7 @@ describe('events of Schannel', () => {
     expect(evidence.totals.keyExchanges).toEqual({ DHE: 3 });
     expect(evidence.sources[0]?.malformed).toEqual({
       count: 5,
+      problems: { 'cut-off': 2, 'unknown-value': 1, 'not-xml': 1, 'no-time': 1 },
       first: [
         { number: 2, problem: 'cut-off' },
         { number: 4, problem: 'unknown-value' },
@@ -214,6 +215,7 @@ describe('IIS logs', () => {
       untold: 1,
       malformed: {
         count: 5,
+        problems: { 'no-header': 1, 'field-count': 1, 'unknown-value': 1, 'no-time': 1, 'too-long': 1 },
         first: [
           { number: 3, problem: 'no-header' },
           { number: 7, problem: 'field-count' },
@@ -296,6 +298,7 @@ describe('IIS logs', () => {
     ]);
     expect(evidence.sources[0]?.malformed).toEqual({
       count: 2,
+      problems: { 'field-count': 2 },
       first: [
         { number: 5, problem: 'field-count' },
         { number: 6, problem: 'field-count' },
@@ -443,6 +446,10 @@ describe('Zeek logs', () => {
     );
     const evidence = await gather({ log: zeekTsv(Array(times).fill(lines.join('\n'))) });
     expect(evidence.sources).toMatchObject([{ form: 'zeek-tsv', observations: 5 * times, malformed: { count: 0 } }]);
+    // One of the two with DHE failed, and one of the others.
+    expect(evidence.timeline).toEqual([
+      { time: '2026-11-24T09:00:00.000Z', dhe: 2 * times, others: 3 * times, failed: times },
+    ]);
     expect(evidence.totals.keyExchanges).toEqual(counts(times));
     expect(find(evidence, { name: 'a.example' })).toMatchObject([
       { seen: 3 * times, failed: times, server: '198.51.100.1' },
@@ -459,6 +466,34 @@ describe('Zeek logs', () => {
     });
     const without = zeekTsv(lines).replace('\tcipher\t', '\tcolour\t');
     expect(await gather({ log: without })).toMatchObject({ verdict: 'unknown', sources: [{ untold: 2 }] });
+  });
+
+  it('with another separator and another mark for nothing, in another order of fields', async () => {
+    const header = ['#separator \\x2c', '#set_separator,|', '#unset_field,(none)', '#path,ssl'];
+    const fields = '#fields,cipher,server_name,established,id.orig_h,ts';
+    const line = 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256,(none),T,192.0.2.1,1795511104.5';
+    const evidence = await gather({ log: [...header, fields, line].join('\r\n') });
+    expect(evidence.sources).toMatchObject([{ form: 'zeek-tsv', observations: 1, malformed: { count: 0 } }]);
+    expect(evidence.peers).toMatchObject([{ client: '192.0.2.1', name: null, keyExchanges: { DHE: 1 } }]);
+  });
+
+  it('as JSON whose names were made objects', async () => {
+    const id = { orig_h: '192.0.2.1', orig_p: 5000, resp_h: '198.51.100.1', resp_p: 443 };
+    const entry = { ts: 1795511104.5, id, cipher: 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256', established: true };
+    const evidence = await gather({ log: JSON.stringify(entry) });
+    expect(evidence.sources).toMatchObject([{ form: 'zeek-json', observations: 1 }]);
+    expect(evidence.peers).toMatchObject([
+      { client: '192.0.2.1', server: '198.51.100.1', port: 443, keyExchanges: { DHE: 1 } },
+    ]);
+  });
+
+  it('as JSON of another log clear nobody', async () => {
+    const entry = { ts: 1795511104.5, 'id.orig_h': '192.0.2.1', 'id.resp_h': '198.51.100.1', service: 'ssl' };
+    const evidence = await gather({ log: JSON.stringify(entry) });
+    expect(evidence).toMatchObject({
+      verdict: 'unknown',
+      sources: [{ form: 'zeek-json', observations: 0, untold: 1 }],
+    });
   });
 
   it('as JSON, 10,000 lines', async () => {
@@ -490,6 +525,9 @@ describe('what could not be read', () => {
 
   it.each([
     [new InvalidInputError('b', undefined, 'evidence-source', 'other-text'), 'no-dhe-seen'],
+    // Old logs are packed.
+    [new InvalidInputError('b', undefined, 'evidence-source', 'archive'), 'unknown'],
+    [new InvalidInputError('b', undefined, 'evidence-source', 'event-log'), 'unknown'],
     [new FileAccessError('b', 'read', 'EACCES'), 'unknown'],
     [new ProgramNotFoundError('tshark', ['/a']), 'unknown'],
   ])('clears nobody: %s', async (error, verdict) => {

@@ -41,7 +41,7 @@ describe.each(['en', 'ja'])('in %s', (language) => {
     const { stdout } = await run(`evidence ${folder('none')} --language ${language}`);
     const lines = stdout.trimEnd().split('\n');
     expect(lines.slice(-6, -5)).toEqual([expect.stringContaining('9')]);
-    expect(lines.slice(-5).every((line) => line.endsWith('.txt (INVALID_INPUT)'))).toBe(true);
+    expect(lines.slice(-5).every((line) => line.endsWith('.txt (other-text)'))).toBe(true);
     expect(lines.length).toBe(8);
   });
 
@@ -55,15 +55,49 @@ describe.each(['en', 'ja'])('in %s', (language) => {
 it('a name is no formula and no escape sequence', async () => {
   writeFileSync(
     folder('names.log'),
-    [row(formula, '192.0.2.1'), row('a\u001b[31m\u202eb,"c"', '192.0.2.1')].join('\n'),
+    [
+      row(formula, '192.0.2.1'),
+      row('a\u001b[31m\u202eb,"c"', '192.0.2.1'),
+      row('a;=1;b', '192.0.2.1'),
+      row('＝1+1', '192.0.2.1'),
+    ].join('\n'),
   );
   const { stdout } = await run(`evidence ${folder('names.log')} --csv`);
   const lines = stdout.trim().split('\n');
   expect(lines[0]).toMatch(/^role,client,server,port,name,seen,DHE,ECDHE,RSA,TLS 1\.3,/);
   expect(stdout).toContain(`"'=HYPERLINK(""http://a"")"`);
+  expect(stdout).toContain(",a;'=1;b,");
+  expect(stdout).toContain(",'＝1+1,");
   expect(stdout).toContain('"a\\x1b[31m\\u202eb,""c"""');
   const shown = await run(`evidence ${folder('names.log')} --local 192.0.2.1`);
   expect(shown.stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+});
+
+it.each([
+  ['192.0.2.1', 0, '198'],
+  ['2001:DB8:0:0::1', 0, ''],
+  ['web1', 2, '"web1"'],
+  ['300.1.1.1', 2, '192.0.2.10'],
+])('%s as an address of this machine ends with %i', async (address, code, text) => {
+  writeFileSync(folder('one.log'), row('a.example', address.includes(':') ? '2001:db8::1' : '192.0.2.1'));
+  const { exitCode, stdout, stderr } = await run(`evidence ${folder('one.log')} --local ${address} --json`);
+  expect(exitCode).toBe(code);
+  if (code === 0) expect(JSON.parse(stdout).peers).toMatchObject([{ role: 'client' }]);
+  else expect(`${stdout}${stderr}`.replaceAll('\\', '')).toContain(text);
+});
+
+it('a file that is meant twice counts once', async () => {
+  mkdirSync(folder('twice'), { recursive: true });
+  writeFileSync(folder('twice/a.log'), row('a.example', '192.0.2.1'));
+  const names = [folder('twice'), folder('twice/a.log'), folder('twice/../twice/*.log')];
+  const { stdout } = await run('evidence --json', { args: names });
+  expect(JSON.parse(stdout)).toMatchObject({ totals: { seen: 1 }, sources: [{ source: folder('twice/a.log') }] });
+});
+
+it('what it printed itself is told to be another document', async () => {
+  const { stdout } = await run(`evidence ${fixtures} --json`);
+  writeFileSync(folder('own.json'), stdout);
+  expect((await run(`evidence ${folder('own.json')}`)).stderr).toContain('found another document');
 });
 
 it('ends as was asked', async () => {

@@ -37,11 +37,13 @@ const cbc = 'TLS_RSA_WITH_AES_128_CBC_SHA';
 function observe(name: string, offer: string): string {
   const fields = ['frame.time_epoch', 'tcp.stream', 'ip.src', 'ip.dst', 'tcp.srcport', 'tcp.dstport'];
   const tls = ['tls.record.content_type', 'type', 'version', 'ciphersuite', 'p', 'ys'];
+  // Evidence that is old is refused.
+  const now = Math.floor(Date.now() / 1000) - 60;
   const lines = [
     [...fields, ...tls.map((one, index) => (index === 0 ? one : `tls.handshake.${one}`))],
-    ['1795511104.1', 0, '198.51.100.7', '192.0.2.10', 50000, 443, 22, 1, '0x0303', `0x009e${offer}`, '', ''],
-    ['1795511104.2', 0, '192.0.2.10', '198.51.100.7', 443, 50000, 22, '2,11,12,14', '0x0303', '0x009e', 'ffa1', 'a1a1'],
-    ['1795511104.3', 0, '192.0.2.10', '198.51.100.7', 443, 50000, '20,22', '', '', '', '', ''],
+    [`${now}.1`, 0, '198.51.100.7', '192.0.2.10', 50000, 443, 22, 1, '0x0303', `0x009e${offer}`, '', ''],
+    [`${now}.2`, 0, '192.0.2.10', '198.51.100.7', 443, 50000, 22, '2,11,12,14', '0x0303', '0x009e', 'ffa1', 'a1a1'],
+    [`${now}.3`, 0, '192.0.2.10', '198.51.100.7', 443, 50000, '20,22', '', '', '', '', ''],
   ];
   const [capture, evidence] = [join(folder, `${name}.tsv`), join(folder, `${name}.json`)];
   writeFileSync(capture, lines.map((line) => line.join('\t')).join('\n'));

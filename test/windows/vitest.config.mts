@@ -14,7 +14,7 @@ export default defineConfig({
       'test/registry-files/samba.test.ts',
       'test/registry-files/registry-hive.test.ts',
       'test/inputs/{forms,mutations,read-input}.test.ts',
-      'test/evidence/{captures,page}.test.ts',
+      'test/evidence/{captures,damaged-captures,page}.test.ts',
       'test/fleet/ansible.test.ts',
       'test/group-policy/rights-and-programs.test.ts',
       'test/cli/{main,page-layout}.test.ts',

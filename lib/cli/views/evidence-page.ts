@@ -105,13 +105,12 @@ function wordsOf(evidence: Evidence, { evidence: words, ...messages }: Messages)
   const all = { evidence: words, ...messages } as Messages;
   const [verdict, ...lines] = describeEvidence(evidence, all);
   const [peer, is, port, used, others, last, after] = words.columns;
-  const { dhe } = evidence.fault;
   return {
     ...words.page,
     verdict,
     lists: {
       lines,
-      fault: dhe.completed + dhe.failed === 0 ? [] : [describeFault(evidence.fault.verdict, words)],
+      fault: describeFault(evidence.fault.verdict, words),
       notes: describeNotes(evidence, all),
     },
     columns: [peer, is, port, used, others, words.page.failed, words.page.first, last, after],

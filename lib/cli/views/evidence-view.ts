@@ -1,8 +1,9 @@
 /** Evidence → text: the verdict, the peers that use DHE, the fault, and what could not be read. */
 
 import { zeroCases } from '../../evidence/fault-tally';
-import type { Evidence } from '../../evidence/gather-evidence';
+import { type Evidence, mayTell } from '../../evidence/gather-evidence';
 import { removalIds } from '../../evidence/judge-peers';
+import { lineProblems } from '../../evidence/observation';
 import type { Messages } from '../../messages/shape';
 import { alertNames } from '../../probe/alerts';
 import type { Colours } from '../terminal';
@@ -97,10 +98,14 @@ export function namePeer(
   return client === null && server === null ? (name ?? unnamed) : `${client} > ${name ?? server}`;
 }
 
-function viewFault({ fault, peers }: Evidence, messages: Messages, colours: Colours): string[] {
+function viewFault({ fault, peers, totals }: Evidence, messages: Messages, colours: Colours): string[] {
   const { evidence: words } = messages;
   const { dhe, ecdhe, plain, cases, chanceAgainstEcdhe, expected } = fault;
-  if (dhe.completed + dhe.failed === 0) return [];
+  const paint = { 'fits-the-fault': colours.red, 'does-not-fit': colours.green, 'too-little': colours.yellow };
+  const verdict = describeFault(fault.verdict, words).map((line) => colours.bold(paint[fault.verdict.id](line)));
+  const compared = dhe.completed + dhe.failed;
+  if (compared === 0) return verdict;
+  const others = (totals.keyExchanges.DHE ?? 0) - compared;
   type Share = { completed: number; failed: number; low: number | null; high: number | null };
   const row = (name: string, { completed, failed, low, high }: Share, chance?: number) => [
     name,
@@ -118,23 +123,24 @@ function viewFault({ fault, peers }: Evidence, messages: Messages, colours: Colo
     ...seen.map((id) => row(words.fault.case[id], cases[id], cases[id].chance)),
   ]).trimEnd();
   const guilty = peers.filter((peer) => peer.fault?.id === 'fits-the-fault').map((peer) => namePeer(peer, messages));
-  const paint = { 'fits-the-fault': colours.red, 'does-not-fit': colours.green, 'too-little': colours.yellow };
   return [
-    colours.bold(paint[fault.verdict.id](describeFault(fault.verdict, words))),
+    ...verdict,
     table,
+    ...(others > 0 ? [words.fault.notCompared(others)] : []),
     ...(expected === null ? [] : [words.fault.expected(expected.map(percent))]),
     ...(guilty.length === 0 ? [] : [words.fault.peers(guilty.slice(0, shownPeers).join(', '))]),
   ];
 }
 
-export function describeFault(verdict: Verdict, { fault: words }: Messages['evidence']): string {
+/** A sentence, or nothing where there is no DHE to speak of. */
+export function describeFault(verdict: Verdict, { fault: words }: Messages['evidence']): string[] {
   switch (verdict.id) {
     case 'fits-the-fault':
-      return words.fits(verdict.values.map((value) => words.value[value]).join('; '));
+      return [words.fits(verdict.values.map((value) => words.value[value]).join('; '))];
     case 'does-not-fit':
-      return words.doesNotFit(words.reason[verdict.reason]);
+      return [words.doesNotFit(words.reason[verdict.reason])];
     case 'too-little':
-      return words.tooLittle(words.reason[verdict.reason]);
+      return verdict.reason === 'no-dhe' ? [] : [words.tooLittle(words.reason[verdict.reason])];
   }
 }
 
@@ -172,20 +178,26 @@ export function describeNotes(evidence: Evidence, messages: Messages): string[] 
 function describeDoubts({ sources, skipped, totals, interrupted }: Evidence, { evidence: words }: Messages): string[] {
   const notes = sources.flatMap(({ source, untold, malformed, problem }) => {
     const first = malformed.first[0];
+    const problems = lineProblems.flatMap((id) => {
+      const count = malformed.problems[id];
+      return count === undefined ? [] : [words.problemCount(words.problem[id], count)];
+    });
     return [
       ...(untold > 0 ? [words.untold(source, untold)] : []),
-      ...(first === undefined
-        ? []
-        : [words.malformed(source, malformed.count, `${first.number}: ${words.problem[first.problem]}`)]),
+      ...(first === undefined ? [] : [words.malformed(source, malformed.count, first.number, problems)]),
       ...(problem === null ? [] : [words.cutShort(source, problem)]),
     ];
   });
   return [
     ...(sources.some(({ form }) => form === 'iis-log') ? [words.requests] : []),
     ...notes,
+    ...(sources.some(({ malformed }) => malformed.problems['cut-packet']) ? [words.cutPackets] : []),
     ...(interrupted ? [words.interrupted] : []),
     ...(skipped.length > 0 ? [words.skipped(skipped.length)] : []),
-    ...skipped.slice(0, shownSkipped).map(({ source, code }) => `  ${source} (${code})`),
+    ...[...skipped]
+      .sort((one, other) => Number(mayTell(other)) - Number(mayTell(one)))
+      .slice(0, shownSkipped)
+      .map(({ source, code, found }) => `  ${source} (${found ?? code})`),
     ...(totals.leftOut > 0 ? [words.leftOut(totals.leftOut)] : []),
   ];
 }

@@ -7,7 +7,7 @@ import type { LineReader, ObservationSink } from '../observation';
 import type { TsharkField } from '../tshark-fields';
 
 export function readTsharkColumns(sink: ObservationSink): LineReader {
-  const connections = new Connections(sink.observe);
+  const connections = new Connections(sink);
   let columns: ReadonlyMap<string, number> | undefined;
   return readByLine(
     (line, number) => {
@@ -25,7 +25,7 @@ export function readTsharkColumns(sink: ObservationSink): LineReader {
 }
 
 export function readTsharkJson(sink: ObservationSink): LineReader {
-  const connections = new Connections(sink.observe);
+  const connections = new Connections(sink);
   return readByLine(
     (line, number) => {
       let entry: { readonly index?: unknown; readonly layers?: unknown } | null;
@@ -55,7 +55,7 @@ function addFrame(connections: Connections, sink: ObservationSink, number: numbe
   const seconds = Number(text);
   const time = plausibleTime(Number.isNaN(seconds) ? Date.parse(text) : Math.round(seconds * 1000));
   if (text === '' || time === undefined) return void sink.malformed(number, 'no-time');
-  connections.add(frame, time);
+  connections.add(frame, time, Number(frame('frame.number')) || number);
 }
 
 /** The columns without which nothing can be told. */

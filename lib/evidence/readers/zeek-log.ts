@@ -23,7 +23,8 @@ export function readZeekTsv(sink: ObservationSink): LineReader {
   let names: readonly string[] | undefined;
   return readByLine((line, number) => {
     if (line.startsWith('#')) {
-      const [key, value = ''] = line.split(/[ \t]/, 2);
+      // The first line says what stands between the words of the others.
+      const [key, value = ''] = line.split(line.startsWith('#separator') ? ' ' : separator, 2);
       if (key === '#separator') separator = decodeEscapes(value);
       else if (key === '#unset_field') unset = value;
       else if (key === '#fields') names = line.split(separator).slice(1);
@@ -54,8 +55,20 @@ export function readZeekJson(sink: ObservationSink): LineReader {
       return void sink.malformed(number, 'not-json');
     }
     if (typeof entry !== 'object' || entry === null) return void sink.malformed(number, 'not-json');
-    observe(sink, number, (name) => (entry as Record<string, unknown>)[name]);
+    const field = fieldOf(entry as Members);
+    // Other logs of Zeek name both ends too.
+    if (field('cipher') === undefined && field('established') === undefined) return void sink.untold();
+    observe(sink, number, field);
   }, sink.malformed);
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** `id.orig_h` is a name of its own; what passes logs on makes an object `id` of it. */
+function fieldOf(entry: Members): Field {
+  const { id } = entry;
+  const inner = typeof id === 'object' && id !== null ? (id as Members) : {};
+  return (name) => entry[name] ?? (name.startsWith('id.') ? inner[name.slice(3)] : undefined) ?? undefined;
 }
 
 function observe(sink: ObservationSink, number: number, field: Field): void {

@@ -59,7 +59,11 @@ export const evidence: EvidenceMessages = {
     requests: 'IIS logs count requests: one handshake may carry many.',
     untold: (source, lines) =>
       `${source}: ${counted(lines, 'line')} without TLS fields, which tell nothing. For IIS, add CRYPT_PROTOCOL and CRYPT_KEYEXCHANGE_ALG_ID to the log's custom fields.`,
-    malformed: (source, count, first) => `${source}: ${count} malformed, the first: ${first}.`,
+    malformed: (source, count, first, problems) =>
+      `${source}: ${count} malformed, the first is number ${first}: ${problems.join(', ')}.`,
+    problemCount: (problem, count) => `${problem} (${count})`,
+    cutPackets:
+      'Cut packets hide handshakes. Capture whole ones: "dumpcap -s 0", "pktmon start --capture --pkt-size 0".',
     problem: {
       'too-long': 'too long',
       'field-count': 'not as many fields as its heading says',
@@ -69,6 +73,8 @@ export const evidence: EvidenceMessages = {
       'not-xml': 'no well-formed XML',
       'cut-off': 'cut off',
       'no-header': 'no heading before it',
+      'cut-packet': 'packet captured in part',
+      'incomplete-handshake': 'handshake whose end is not known, since packets are missing or cut',
     },
     cutShort: (source, reason) => `${source} was not read to its end: ${reason}`,
     skipped: (files) => `Passed over ${counted(files, 'file')}; the first of them:`,
@@ -93,8 +99,10 @@ export const evidence: EvidenceMessages = {
     concern: {
       'other-list':
         'it was judged by another list than the one that would be left here; gather it again on this machine',
-      'nothing-seen': 'it holds nothing that was seen, which clears nobody',
-      'not-all-read': 'not all of it could be read',
+      'other-machine': 'it was gathered on a machine of another name; gather it on this machine',
+      old: 'what it saw last is more than three months ago; gather it again',
+      'nothing-seen': 'it holds nothing that was seen with its key exchange, which clears nobody',
+      'not-all-read': 'not all of it could be read, or could tell; "evidence" says what',
       'peers-left-out': 'it has more peers than it tells apart',
     },
     pageWritten: (file) => `Wrote ${file}.`,
@@ -106,6 +114,8 @@ export const evidence: EvidenceMessages = {
       },
       doubt: {
         'no-window': 'the sources hold no times',
+        'windows-overlap': 'what is given with --after begins before what is given with --before ends',
+        'dhe-still-used': 'DHE is still negotiated after the change, so it is not in force yet (restart?)',
         'short-window': 'less than a day can be compared, and much is done once a day',
         'nothing-seen': 'one of the two holds no handshake and no failure',
         'peers-missing': 'some that used DHE before were not seen again',
@@ -148,7 +158,9 @@ export const evidence: EvidenceMessages = {
         'too-rare': 'fewer fail than zero bytes would make fail',
         'other-rate': 'more fail than zero bytes explain',
         'ecdhe-fails-too': 'ECDHE with the same peers fails no less often',
-        'no-dhe': 'no key exchange with DHE was captured',
+        'no-dhe': 'no DHE was seen',
+        'exchange-not-seen':
+          'DHE was seen, but none of its key exchanges; logs, resumed sessions and cut packets show none',
         'too-few': 'too few handshakes',
         'nothing-to-compare': 'the rate fits, but no ECDHE with the same peers was captured to compare with',
       },
@@ -156,6 +168,8 @@ export const evidence: EvidenceMessages = {
       dhe: 'DHE',
       ecdhe: 'ECDHE, same peers',
       plain: 'DHE, no zero byte in front',
+      notCompared: (handshakes) =>
+        `Not in the table: ${handshakes} with DHE, of resumed sessions, logs, packets that are not there, or certificate errors.`,
       expected: (percents) => `Of one, two or three faulty values one expects ${percents.join(', ')}.`,
       peers: (names) => `It fits with: ${names}.`,
     },

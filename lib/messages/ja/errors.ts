@@ -66,6 +66,7 @@ const expected: Readonly<Record<ExpectedInput, string>> = {
   'one-machine': '1 台のコンピューターの内容 (複数の場合は "report" で指定します)',
   'evidence-source':
     'Schannel のイベントの XML、IIS、Exchange または Zeek のログ、tshark の出力、またはキャプチャ (pcap、pcapng)',
+  'local-address': 'IP アドレス (192.0.2.10 など)',
   'capture-file': 'ファイルのキャプチャ、または tshark の出力 ("evidence --tshark-command")',
   evidence: '"evidence --json" の出力',
   'dsc-instance': 'SchannelDhe/CipherSuiteOrder のインスタンスの JSON (スキーマは "dsc schema" で表示できます)',
@@ -96,6 +97,7 @@ const found: Readonly<Record<Extract<FoundInput, string>, string>> = {
   log: '接続のログです ("evidence" で指定します)',
   certificate: '証明書または秘密鍵です ("probe --cert" で指定します)',
   capture: 'キャプチャです ("evidence" で指定します)',
+  'piped-capture': 'パイプで渡されたキャプチャです',
   image: '画像です (画像の文字をコピーしてください)',
   'office-document': 'Office 文書または MSI パッケージです (中の文字列をコピーしてください)',
   binary: 'バイナリ データです',

@@ -56,7 +56,11 @@ export const evidence: EvidenceMessages = {
     requests: 'IIS のログは要求の件数です。1 回のハンドシェイクで複数の要求を送信できます。',
     untold: (source, lines) =>
       `${source}: ${lines} 行に TLS のフィールドがないため、判断できません。IIS の場合は、ログのカスタム フィールドに CRYPT_PROTOCOL と CRYPT_KEYEXCHANGE_ALG_ID を追加してください。`,
-    malformed: (source, count, first) => `${source}: 不正な記録が ${count} 件あります。先頭: ${first}`,
+    malformed: (source, count, first, problems) =>
+      `${source}: 不正な記録が ${count} 件あります (最初は ${first} 番目): ${problems.join('、')}`,
+    problemCount: (problem, count) => `${problem} (${count} 件)`,
+    cutPackets:
+      'パケットが途中までしかキャプチャされていないため、見えないハンドシェイクがあります。"dumpcap -s 0" または "pktmon start --capture --pkt-size 0" でパケット全体をキャプチャしてください。',
     problem: {
       'too-long': '長すぎる',
       'field-count': 'フィールドの数が見出しと異なる',
@@ -66,6 +70,8 @@ export const evidence: EvidenceMessages = {
       'not-xml': '整形式の XML ではない',
       'cut-off': '途中で切れている',
       'no-header': '前に見出しがない',
+      'cut-packet': '途中までしかキャプチャされていないパケット',
+      'incomplete-handshake': 'パケットの一部がないため、結果が不明なハンドシェイク',
     },
     cutShort: (source, reason) => `${source} を最後まで読み取れませんでした: ${reason}`,
     skipped: (files) => `読み取らなかったファイルは ${files} 個あります (先頭から):`,
@@ -89,8 +95,10 @@ export const evidence: EvidenceMessages = {
     refused: '中止しました。何も変更していません。記録から、削除しても問題がないとは言えません。',
     concern: {
       'other-list': 'ここで残る一覧とは別の一覧で判定されています。このコンピューターでもう一度調べてください',
-      'nothing-seen': '何も記録されていないため、問題がないとは言えません',
-      'not-all-read': '読み取れなかったものがあります',
+      'other-machine': '別の名前のコンピューターで調べたものです。このコンピューターで調べてください',
+      old: '最後の記録から 3 か月以上経過しています。もう一度調べてください',
+      'nothing-seen': '鍵交換の記録がないため、問題がないとは言えません',
+      'not-all-read': '読み取れなかったもの、または判断できない記録があります ("evidence" で確認できます)',
       'peers-left-out': '区別できる数を超える接続相手があります',
     },
     pageWritten: (file) => `${file} に書き込みました。`,
@@ -102,6 +110,9 @@ export const evidence: EvidenceMessages = {
       },
       doubt: {
         'no-window': '記録に日時がありません',
+        'windows-overlap': '--after の記録が --before の記録の終わりより前に始まっています',
+        'dhe-still-used':
+          '変更後も DHE が使用されており、変更がまだ有効になっていません (再起動が必要な可能性があります)',
         'short-window': '比較できる期間が 1 日より短く、1 日に 1 回の処理が含まれない可能性があります',
         'nothing-seen': '一方にハンドシェイクも失敗もありません',
         'peers-missing': 'DHE を使用していた相手の一部が、その後現れていません',
@@ -144,7 +155,9 @@ export const evidence: EvidenceMessages = {
         'too-rare': '失敗が先頭の 0 の割合より少なくなっています',
         'other-rate': '失敗が先頭の 0 の割合より多くなっています',
         'ecdhe-fails-too': '同じ相手との ECDHE も同じように失敗しています',
-        'no-dhe': 'DHE の鍵交換がキャプチャにありません',
+        'no-dhe': 'DHE は使用されていません',
+        'exchange-not-seen':
+          'DHE は使用されていますが、鍵交換の記録がありません (ログ、再開されたセッション、途中までのパケットには含まれません)',
         'too-few': 'ハンドシェイクが少なすぎます',
         'nothing-to-compare': '割合は一致しますが、比較できる同じ相手との ECDHE がキャプチャにありません',
       },
@@ -152,6 +165,8 @@ export const evidence: EvidenceMessages = {
       dhe: 'DHE',
       ecdhe: '同じ相手との ECDHE',
       plain: '先頭が 0 でない DHE',
+      notCompared: (handshakes) =>
+        `表に含まれない DHE: ${handshakes} 件 (再開されたセッション、ログ、不足しているパケット、証明書のエラー)`,
       expected: (percents) => `値 1 つ、2 つ、3 つに不具合がある場合の割合は ${percents.join('、')} です。`,
       peers: (names) => `一致する接続相手: ${names}`,
     },

@@ -206,9 +206,14 @@ export const groups = {
     gnutls,
     java,
     root,
-    // Both in one package; the former captures, the latter reads.
+    // All in one package: the first captures, the second reads, the others cut and join.
     need('Wireshark in its form for terminals', 'tshark', () =>
-      works(['dumpcap -q -i lo -a duration:1 -w a.pcapng', 'tshark -r a.pcapng']),
+      works([
+        'dumpcap -q -i lo -a duration:1 -w a.pcapng',
+        'tshark -r a.pcapng',
+        'editcap a.pcapng b.pcapng',
+        'mergecap -w c.pcapng a.pcapng b.pcapng',
+      ]),
     ),
   ],
   'pages in a browser': [

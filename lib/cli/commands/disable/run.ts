@@ -70,7 +70,7 @@ async function askEvidence(
   const { remainingList } = await import('../../../evidence/remaining-list.js');
   const { bytes, source } = await readNamedInput(context, unlessSeen);
   const { evidence, reliance } = parseEvidence(bytes, source);
-  return { ...reliance, concerns: judgeReliance(evidence, remainingList(configuration, { windows })) };
+  return { ...reliance, concerns: judgeReliance(evidence, remainingList(configuration, { windows }), new Date()) };
 }
 
 type Gate = Exclude<Change['evidence'], undefined>;

@@ -7,7 +7,7 @@ import type { OptionValues } from '../../option';
 import { viewComparison } from '../../views/comparison-view';
 import type { evidence as command } from './command';
 import type { documents } from './documents';
-import { openFiles } from './inputs';
+import { openFiles, readAddresses } from './inputs';
 
 const checked = {
   'nothing-broke': 'done',
@@ -26,7 +26,7 @@ export async function runComparison(
   const gather = (names: readonly string[], window?: { readonly from: number; readonly to: number }) =>
     gatherEvidence(openFiles(context, names, tshark), {
       remaining: null,
-      ...(local !== undefined && { local }),
+      ...(local !== undefined && { local: readAddresses(local) }),
       ...(window !== undefined && { window }),
       signal: host.interrupted,
     }).finally(() => host.showProgress?.(undefined));

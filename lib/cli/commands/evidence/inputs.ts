@@ -1,10 +1,24 @@
 /** What the command line names → sources that can be opened, with progress over all of them. */
+import { isIP } from 'node:net';
 import { InvalidInputError } from '../../../errors';
 import type { EvidenceInput } from '../../../evidence/gather-evidence';
 import { findTshark, openTshark } from '../../../evidence/tshark';
 import { findSources } from '../../../files/find-sources';
 import type { CommandContext } from '../../command-context';
 import { streamFiles, streamStdin } from '../../stream-files';
+
+/**
+ * Addresses as `tshark` and logs write them.
+ *
+ * @throws InvalidInputError
+ */
+export function readAddresses(texts: readonly string[]): string[] {
+  return texts.map((text) => {
+    const form = isIP(text);
+    if (form === 0) throw new InvalidInputError('--local', undefined, 'local-address', { text });
+    return form === 4 || text.includes('%') ? text : new URL(`http://[${text}]`).hostname.slice(1, -1);
+  });
+}
 
 export function openInputs(context: CommandContext, names: readonly string[], tshark?: string): EvidenceInput[] {
   const files = openFiles(
@@ -34,7 +48,7 @@ function stdinInput(host: CommandContext['host']): EvidenceInput {
     open: () => streamStdin(host),
     // `tshark` refuses the sockets that stand for pipes between programs.
     openCapture: () => {
-      throw new InvalidInputError('stdin', undefined, 'capture-file', 'capture');
+      throw new InvalidInputError('stdin', undefined, 'capture-file', 'piped-capture');
     },
   };
 }

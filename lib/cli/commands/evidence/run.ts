@@ -14,7 +14,7 @@ import { viewEvidence } from '../../views/evidence-view';
 import { writePeersAsCsv } from '../../views/peers-csv';
 import type { evidence as command } from './command';
 import type { documents } from './documents';
-import { openEvents, openInputs } from './inputs';
+import { openEvents, openInputs, readAddresses } from './inputs';
 
 type EvidenceOptions = OptionValues<typeof command.options>;
 
@@ -49,7 +49,7 @@ export async function run(
   const gathered = await gatherEvidence(inputs, {
     remaining,
     judgedBy: options.from === undefined ? 'machine' : 'files',
-    ...(options.local !== undefined && { local: options.local }),
+    ...(options.local !== undefined && { local: readAddresses(options.local) }),
     signal: host.interrupted,
   }).finally(() => host.showProgress?.(undefined));
   const outcome = outcomeOf(gathered, options.check);
