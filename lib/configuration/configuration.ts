@@ -62,6 +62,14 @@ export function policyText(layer: LayerSnapshot): string | undefined {
 /** The names that a layer's value holds, read as Windows reads it; undefined where it holds no list. */
 export function configuredList(configuration: Configuration, layer: LayerId): SuiteList | undefined {
   const snapshot = configuration.layers[layer];
+  if (!lists.has(snapshot)) lists.set(snapshot, readList(snapshot, layer));
+  return lists.get(snapshot);
+}
+
+/** By the snapshot's identity: one assessment asks for a list several times. */
+const lists = new WeakMap<LayerSnapshot, SuiteList | undefined>();
+
+function readList(snapshot: LayerSnapshot, layer: LayerId): SuiteList | undefined {
   const value = layerValue(snapshot);
   if (value?.type === RegistryType.multiString) return decodeMultiString(value.data);
   const text = layer === 'local' ? undefined : policyText(snapshot);

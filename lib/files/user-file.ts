@@ -1,6 +1,5 @@
 /** Files that the user names. Read with a bound, written whole. */
 import { closeSync, read, realpathSync, statSync, writeFileSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { InvalidInputError } from '../errors';
 import { asFileError, openToRead, readWholeFile, replaceFile } from './whole-file';
 
@@ -15,8 +14,6 @@ export function readInputFile(file: string, largestOf: (start: Uint8Array) => nu
 }
 
 const pieceLength = 256 * 1024;
-const readPart = promisify(read);
-
 /**
  * Piece by piece, the next one being read meanwhile. A piece is overwritten after the next one was asked for.
  *
@@ -44,7 +41,9 @@ export async function* streamInputFile(file: string): AsyncGenerator<Uint8Array>
 }
 
 function readPiece(handle: number, into: Buffer): Promise<number> {
-  const reading = readPart(handle, into, 0, into.length, null).then(({ bytesRead }) => bytesRead);
+  const reading = new Promise<number>((resolve, reject) => {
+    read(handle, into, 0, into.length, null, (error, length) => (error === null ? resolve(length) : reject(error)));
+  });
   // Whoever has the piece before this one may be busy with it while this one fails.
   reading.catch(() => {});
   return reading;

@@ -43,11 +43,14 @@ export function recognise(bytes: Uint8Array): Recognised {
 
 /** A Registry.pol or a `.reg` file: these may be large. */
 export function isRegistryFile(bytes: Uint8Array): boolean {
-  const plain = startOf(bytes)
-    .replaceAll('\0', '')
-    .replace(/^(?:\xff\xfe|\xfe\xff|\xef\xbb\xbf)?\s*/, '');
+  const start = startOf(bytes);
+  if (start.startsWith(usualStart)) return true;
+  const plain = start.replaceAll('\0', '').replace(/^(?:\xff\xfe|\xfe\xff|\xef\xbb\xbf)?\s*/, '');
   return /^(?:PReg|REGEDIT4|Windows Registry Editor Version)/.test(plain);
 }
+
+/** What regedit and `reg export` write first. */
+const usualStart = Buffer.from('\ufeffWindows Registry Editor Version', 'utf16le').toString('latin1');
 
 const startOf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 512)).toString('latin1');
 

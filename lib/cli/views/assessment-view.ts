@@ -37,8 +37,12 @@ export function viewAssessment(
   const all = isWhole || effects.length <= screen.lines ? viewSuites(effects, messages, colours) : undefined;
   if (isWhole) return compose(all ?? '', false, !fitsScreen(compose(all ?? '', false)));
   const some = viewSuitesThatMatter(effects, messages);
-  const texts = [...(all === undefined ? [] : [compose(all, false)]), compose(some, false), compose(some, true)];
-  return texts.find(fitsScreen) ?? compose(some, true, true);
+  const tries = [...(all === undefined ? [] : [[all, false] as const]), [some, false] as const, [some, true] as const];
+  for (const [suites, areCostsCounted] of tries) {
+    const text = compose(suites, areCostsCounted);
+    if (fitsScreen(text)) return text;
+  }
+  return compose(some, true, true);
 }
 
 /** Without what the table shows. The costs are counted where "disable --dry-run" has to tell them. */
