@@ -49,8 +49,8 @@ export function isRegistryFile(bytes: Uint8Array): boolean {
   return /^(?:PReg|REGEDIT4|Windows Registry Editor Version)/.test(plain);
 }
 
-/** What regedit and `reg export` write first. */
-const usualStart = Buffer.from('\ufeffWindows Registry Editor Version', 'utf16le').toString('latin1');
+/** What regedit and `reg export` write first, in UTF-16. */
+const usualStart = `\xff\xfe${'Windows Registry Editor Version'.split('').join('\0')}`;
 
 const startOf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 512)).toString('latin1');
 

@@ -27,7 +27,8 @@ const rest = 'rest';
 const onDemand = {
   [schemas]: /-schema\.ts$|\/documents\.ts$|^cli\/document\.ts$/,
   'local-policy': /^group-policy\/change-local-policy\.ts$/,
-  readers: /^inputs\/(readers\/|overlooked-dhe\.ts$)|^registry-files\/registry-pol\.ts$/,
+  readers:
+    /^inputs\/(readers\/|(overlooked-dhe|decode-text|places)\.ts$)|^files\/log-format\.ts$|^registry-files\/registry-pol\.ts$/,
   'policy-value':
     /^policy\/(policy-text|judge-policy-text)\.ts$|^cipher-suite\/other-names\.ts$|^windows\/convert-list\.ts$/,
   'text-width': /^cli\/views\/wide-text-width\.ts$/,
