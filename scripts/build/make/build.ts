@@ -63,6 +63,8 @@ function noteBundled(module: string): void {
 }
 
 function declareTypes(): void {
+  // A declaration of a file that is no more would travel on.
+  rmSync('build/types', { recursive: true, force: true });
   const tsc = join(dirname(createRequire(__filename).resolve('typescript/package.json')), 'bin', 'tsc');
   const { status } = spawnSync(
     process.execPath,
