@@ -127,8 +127,8 @@ type AnyRun = Run<Options, Operand | undefined>;
 class BoundCommand implements Command {
   constructor(
     readonly name: string,
-    readonly declaration: () => Declaration,
-    readonly load: () => Promise<{ readonly run: AnyRun }>,
+    private readonly declaration: () => Declaration,
+    private readonly load: () => Promise<{ readonly run: AnyRun }>,
   ) {}
 
   get help() {

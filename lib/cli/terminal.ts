@@ -1,5 +1,7 @@
 /** The last stop of every text: what an input brought along is shown, and only this program's own colours are obeyed. */
 
+import { isPlainLine } from './views/text-width';
+
 export type Colours = Readonly<Record<'bold' | 'red' | 'green' | 'yellow' | 'cyan', (text: string) => string>>;
 
 export interface Terminal {
@@ -35,7 +37,6 @@ export function createTerminal(hasColour: boolean): Terminal {
 
 // Most texts, at the cost of a hundredth of what Unicode's classes take the first time.
 const isPlain = /^[\n -~]*$/;
-const isPlainLine = /^[ -~]*$/;
 
 /** Control characters, line separators, and what turns the direction of a text or is not seen, as `\x1b` or `\u200b`. */
 function showControls(text: string, lineEnds = true): string {

@@ -1,6 +1,8 @@
 /** Evidence from before a change and from after it → whether anything broke. Pure. */
+
 import { chanceOfAtLeast } from '../statistics/binomial';
 import { type Evidence, isAllTold, mayTell } from './gather-evidence';
+import { hour } from './log-time';
 
 /** Two windows of the same length, in milliseconds since 1970. */
 export interface EqualWindows {
@@ -26,10 +28,10 @@ export function equalWindows(before: Period, after: Period): EqualWindows | null
 
 /**
  * Why it cannot be said that nothing broke. `no-window`: no times. `windows-overlap`: what is given as after begins before the
- * other ends. `dhe-still-used`: this machine still negotiates it, so the change is not in force. `short-window`: less than a day, and much is done once a
- * day. `nothing-seen`: no handshake and no failure before, or none after. `peers-missing`: some that used DHE before did not
- * call, or were not called. `more-failures`: more than before, though chance may do that. `new-peers-fail`: peers that were
- * not there before. `not-all-told`: lines that were malformed, or without the fields.
+ * other ends. `dhe-still-used`: this machine still negotiates it, so the change is not in force. `short-window`: less than a
+ * day, and much is done once a day. `nothing-seen`: no handshake and no failure before, or none after. `peers-missing`: some
+ * that used DHE before did not call, or were not called. `more-failures`: more than before, though chance may do that.
+ * `new-peers-fail`: peers that were not there before. `not-all-told`: lines that were malformed, or without the fields.
  */
 export const comparisonDoubts = [
   'no-window',
@@ -73,7 +75,7 @@ export interface EvidenceComparison {
 }
 
 /** The first and the last line of a day's log are a little less than a day apart. */
-const shortestWindow = 23 * 3_600_000;
+const shortestWindow = 23 * hour;
 
 /** What chance alone does once in so many times is not called a break. */
 const mostChance = 0.001;

@@ -1,4 +1,5 @@
 /** Whether a removal may rely on saved evidence. */
+
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { ChangeRecord } from '../configuration/configuration';
@@ -7,6 +8,7 @@ import type { DeepReadonly } from '../deep-readonly';
 import { InvalidInputError } from '../errors';
 import { type concernSchema, savedEvidenceSchema } from './evidence-schema';
 import { type Evidence, isAllTold, mayTell, tellsOfKeyExchange } from './gather-evidence';
+import { hour } from './log-time';
 import type { RemainingList } from './remaining-list';
 
 /** Why a removal that depends on evidence is refused. */
@@ -48,7 +50,7 @@ export function parseEvidence(
 }
 
 /** Some call once a quarter: a longer silence says nothing of who calls today. */
-const oldAfter = 92 * 24 * 3_600_000;
+const oldAfter = 92 * 24 * hour;
 
 /** Empty where every peer that used DHE keeps something that works here. */
 export function judgeReliance(evidence: Evidence, remaining: RemainingList | null, now: Date): readonly Concern[] {

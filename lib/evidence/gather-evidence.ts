@@ -1,9 +1,11 @@
 /** Sources → what they tell together. */
+
 import type { z } from 'zod';
 import type { DeepReadonly } from '../deep-readonly';
 import { InvalidInputError, SchannelDheError } from '../errors';
 import type { evidenceSchema } from './evidence-schema';
 import { type JudgedPeer, type JudgeOptions, judgePeers } from './judge-peers';
+import { hour } from './log-time';
 import {
   type Observation,
   type ObservationSink,
@@ -160,7 +162,6 @@ function describePeer({ fault, ...peer }: JudgedPeer): Evidence['peers'][number]
   };
 }
 
-const hour = 3_600_000;
 const day = 24 * hour;
 
 function timelineOf(hours: readonly HourCounts[]): Evidence['timeline'] {

@@ -1,5 +1,7 @@
 /** Times of logs → milliseconds since 1970. */
 
+export const hour = 3_600_000;
+
 const earliest = Date.UTC(1995, 0);
 const latest = Date.UTC(2200, 0);
 

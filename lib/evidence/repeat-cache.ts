@@ -2,6 +2,7 @@
  * Lines of a busy log say the same over and over, but for the time: the bytes that say it are looked up as they are, and become
  * text once. What finds no place takes that of another, so that nothing grows and nothing gets slow, whatever comes.
  */
+import { hour } from './log-time';
 import type { Observation, ObservationSink, SeenKeyExchange } from './observation';
 
 /** One that is told several times, with another time each. */
@@ -13,7 +14,6 @@ const tries = 4;
 const longestKey = 16;
 /** What is known of a place. */
 const [times, counting, first, last, facts] = [0, 1, 2, 3, 4];
-const hour = 3_600_000;
 
 /** In arrays and not in objects, which would lie scattered in memory. */
 export class RepeatCache {

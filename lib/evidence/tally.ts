@@ -1,8 +1,10 @@
 /** Observations → counts a peer, in memory that grows with the number of peers alone, and not beyond a bound. */
+
 import type { ProtocolVersion } from '../cipher-suite/cipher-suite';
 import type { Role } from '../windows/versions';
 import { detach } from './detach';
 import { FaultTally } from './fault-tally';
+import { hour } from './log-time';
 import type { ClientOffer, FailureEvent, Observation, Repeats, SeenKeyExchange } from './observation';
 
 /** What a client offered whose handshake came to this DHE suite. */
@@ -63,7 +65,6 @@ const longestOffer = 1_000;
 const mostSuites = 32;
 /** Two years and more. */
 const mostHours = 20_000;
-const hour = 3_600_000;
 
 export class EvidenceTally {
   readonly #peers = new Map<string, PeerCounts>();

@@ -14,6 +14,7 @@ export function readInputFile(file: string, largestOf: (start: Uint8Array) => nu
 }
 
 const pieceLength = 256 * 1024;
+
 /**
  * Piece by piece, the next one being read meanwhile. A piece is overwritten after the next one was asked for.
  *

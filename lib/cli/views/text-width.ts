@@ -6,4 +6,5 @@ export function textWidth(text: string): number {
   return isPlainLine.test(text) ? text.length : wideTextWidth(text);
 }
 
-const isPlainLine = /^[ -~]*$/;
+/** ASCII that takes a column a letter, and ends no line. */
+export const isPlainLine = /^[ -~]*$/;

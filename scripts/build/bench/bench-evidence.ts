@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
+import { peakMemoryExpression } from './bench-measure';
 import { median, report } from './bench-report';
 
 const root = join(__dirname, '..', '..', '..');
@@ -56,13 +57,11 @@ function time(work: () => unknown): number {
 
 /** The command as it is shipped, in a process of its own; with how much memory it took, in MB. */
 function gather(file: string): number {
-  // What `getrusage` tells begins with the memory of whoever started it.
-  const told =
-    "data:text/javascript,import{readFileSync}from'node:fs';process.on('exit',()=>process.stderr.write(/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status','utf8'))[1]))";
+  const told = `data:text/javascript,import{readFileSync}from'node:fs';process.on('exit',()=>process.stderr.write(String(${peakMemoryExpression})))`;
   const words = ['--import', told, 'dist/cli.js', 'evidence', file, '--json'];
   const { status, stderr } = spawnSync(process.execPath, words, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
   if (status !== 0) throw new Error(String(stderr));
-  return Number(stderr) / 1000;
+  return Number(stderr) / 1e6;
 }
 
 export function benchEvidence(folder: string): void {

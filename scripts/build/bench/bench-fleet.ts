@@ -1,6 +1,6 @@
 /** `report` of 100,000 machines against 10,000, of which one knows what they are; each in a process of its own. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { streamInputFile } from '../../../lib/files/user-file';
 import { readMachines } from '../../../lib/fleet/read-machines';
@@ -8,6 +8,7 @@ import { recordOf } from '../../../lib/fleet/record';
 import { FleetTally } from '../../../lib/fleet/roll-up';
 import { openConfiguration } from '../../../lib/inputs/open-configuration';
 import { writeFleet } from '../../../test/fleet/simulated-fleet';
+import { peakMemory } from './bench-measure';
 import { report } from './bench-report';
 
 const tool = 'bench';
@@ -50,8 +51,7 @@ async function measure(file: string): Promise<Measured> {
   const dheOffered = tally.count().verdicts['dhe-offered'];
   for (const _ of tally.machines());
   const { user, system } = process.cpuUsage(start);
-  const peak = Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]);
-  return { seconds: (user + system) / 1e6, memory: peak / 1000, dheOffered };
+  return { seconds: (user + system) / 1e6, memory: peakMemory() / 1e6, dheOffered };
 }
 
 const [, script, file] = process.argv;

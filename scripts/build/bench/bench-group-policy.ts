@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { realBackup } from '../../../test/support/gpo';
 import { fixtures } from '../../../test/support/registry-pol';
 import { sambaPython } from '../test/test-needs';
+import { peakMemoryExpression } from './bench-measure';
 import { median, report } from './bench-report';
 
 const root = join(__dirname, '..', '..', '..');
@@ -78,14 +79,13 @@ function compareScans(): void {
 
 function scan(folder: string): { readonly time: number; readonly memory: number } {
   const script = `
+    const { readFileSync } = require('node:fs');
     const { scanPolicies } = require(${JSON.stringify(join(root, 'dist', 'index.js'))});
     const start = process.hrtime.bigint();
     let count = 0;
     for (const item of scanPolicies(${JSON.stringify(folder)})) if (item.judgement) count += 1;
     const time = Number(process.hrtime.bigint() - start) / 1e6;
-    // What getrusage tells begins with the memory of whoever started it.
-    const [, memory] = /VmHWM:\\s+(\\d+)/.exec(require('fs').readFileSync('/proc/self/status', 'utf8'));
-    console.log(JSON.stringify({ count, time, memory: Number(memory) }));`;
+    console.log(JSON.stringify({ count, time, memory: ${peakMemoryExpression} }));`;
   const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout);

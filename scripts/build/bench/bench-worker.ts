@@ -5,6 +5,7 @@ import { SchannelDheError } from '../../../lib/errors';
 import { openConfiguration } from '../../../lib/inputs/open-configuration';
 import { repairPolicyText } from '../../../lib/policy/policy-text';
 import { readRegFile } from '../../../lib/registry-files/reg-file';
+import { peakMemory } from './bench-measure';
 
 const [work, size, file] = [process.argv[2] ?? '', Number(process.argv[3]), process.argv[4] ?? ''];
 
@@ -58,19 +59,10 @@ function tryToOpen(bytes: Uint8Array): void {
   }
 }
 
-/** Peak resident memory in bytes. */
-function peak(): number {
-  try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) * 1024;
-  } catch {
-    return process.resourceUsage().maxRSS * 1024;
-  }
-}
-
 const job = jobs[work]?.();
 if (job === undefined) throw new Error(`unknown work ${work}`);
-const before = Math.max(process.memoryUsage().rss, peak());
+const before = Math.max(process.memoryUsage().rss, peakMemory());
 const start = process.hrtime.bigint();
 job();
 const time = Number(process.hrtime.bigint() - start) / 1e6;
-process.stdout.write(JSON.stringify({ time, memory: peak() - before }));
+process.stdout.write(JSON.stringify({ time, memory: peakMemory() - before }));

@@ -8,12 +8,11 @@ import { version as ownVersion } from '../../../package.json';
 import { layOutModule } from '../pack/pack-powershell';
 import { compileForWindows } from './build-windows';
 import { contentUuid } from './content-uuid';
-import { buildFolder, nodeVersionFile } from './node-versions';
+import { buildFolder } from './node-versions';
 import { dateFiles, filesOf, sourceDate } from './source-date';
-import { licencesName } from './third-party-licences';
+import { programLicences } from './third-party-licences';
 
-const root = join(__dirname, '..', '..', '..');
-const sources = join(root, 'scripts', 'installer');
+const sources = join(__dirname, '..', '..', 'installer');
 
 function run(command: string, ...args: readonly string[]): void {
   const env = { ...process.env, TZ: 'UTC' };
@@ -26,10 +25,9 @@ const program = ['schannel-dhe.exe', 'schannel_dhe.node', dscManifestName, 'lice
 
 const inBuildFolder = (names: readonly string[]) => names.map((name) => join(buildFolder, name));
 
-/** Of what is in the program, Node among it: they travel with it. */
+/** In one file. */
 function writeLicences(): void {
-  const files = [join(root, 'LICENSE'), join(root, 'dist', licencesName), nodeVersionFile('host22', 'LICENSE')];
-  const texts = files.map((file) => readFileSync(file, 'utf8').replace(/\r?\n/g, '\r\n'));
+  const texts = Object.values(programLicences).map((file) => readFileSync(file, 'utf8').replace(/\r?\n/g, '\r\n'));
   writeFileSync(join(buildFolder, 'licences.txt'), texts.join(`\r\n${'='.repeat(80)}\r\n\r\n`));
 }
 

@@ -2,7 +2,8 @@
  * Which file of `dist` a module of the command line stands in. A start pays for every byte that it compiles, needed or not:
  * `core.js` holds what `status` runs through, and the rest is read where a command or an input asks for it.
  */
-import { build, type Metafile } from 'esbuild';
+import type { Metafile } from 'esbuild';
+import { readImportGraph } from './import-graph';
 
 export const core = 'core';
 
@@ -54,15 +55,7 @@ export interface Chunks {
 }
 
 export async function planChunks(entryPoint: string): Promise<Chunks> {
-  const { metafile } = await build({
-    entryPoints: [entryPoint],
-    bundle: true,
-    write: false,
-    metafile: true,
-    platform: 'node',
-    external: ['*.node'],
-    logLevel: 'error',
-  });
+  const metafile = await readImportGraph([entryPoint]);
   const modules = Object.keys(metafile.inputs);
   const matching = (pattern: RegExp) => modules.filter((id) => pattern.test(id.replace(/^lib\//, '')));
   const named = Object.entries({ ...onDemand, ...commands }).map(

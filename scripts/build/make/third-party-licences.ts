@@ -1,9 +1,18 @@
 /** The text of the licences that travel with the code, which is the list of what is inside as well. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { nodeVersionFile } from './node-versions';
 
 export const licencesName = 'third-party-licences.txt';
 const line = '-'.repeat(80);
+const root = join(__dirname, '..', '..', '..');
+
+/** Of what is inside of the executable: the files, by the names that they have beside it. */
+export const programLicences: Readonly<Record<string, string>> = {
+  LICENSE: join(root, 'LICENSE'),
+  [licencesName]: join(root, 'dist', licencesName),
+  'node-licence.txt': nodeVersionFile('host22', 'LICENSE'),
+};
 
 export interface BundledPackage {
   readonly name: string;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Spec, Validation } from '@cyclonedx/cyclonedx-library';
-import { build } from 'esbuild';
+import { readImportGraph } from '../make/import-graph';
 import { licencesName, readLicences } from '../make/third-party-licences';
 import { type Entries, readArchive } from './archive';
 import { root } from './release-environment';
@@ -57,17 +57,7 @@ function importedPackages(): Promise<readonly string[]> {
 
 /** What esbuild reaches from the source: another way than the one by which the bundles were made. */
 async function followImports(): Promise<readonly string[]> {
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: ['lib/index.ts', 'lib/cli/main.ts', 'lib/simulation/simulated-machine.ts'],
-    outdir: 'unused',
-    bundle: true,
-    write: false,
-    metafile: true,
-    platform: 'node',
-    external: ['*.node'],
-    logLevel: 'error',
-  });
+  const metafile = await readImportGraph(['lib/index.ts', 'lib/cli/main.ts', 'lib/simulation/simulated-machine.ts']);
   const folders = Object.keys(metafile.inputs).flatMap((id) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []);
   // A header file of C++ is imported by none of them.
   return [...new Set([...folders, 'node_modules/node-addon-api'])].map((one) => {

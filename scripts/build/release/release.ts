@@ -9,9 +9,9 @@ import { parseArgs } from 'node:util';
 import { dscManifestName } from '../../../lib/cli/commands/dsc/manifest';
 import { version } from '../../../package.json';
 import { buildInstallers } from '../make/build-installers';
-import { buildFolder, installNodeVersions, nodeVersionFile } from '../make/node-versions';
+import { buildFolder, installNodeVersions } from '../make/node-versions';
 import { dateFiles, filesOf } from '../make/source-date';
-import { licencesName } from '../make/third-party-licences';
+import { licencesName, programLicences } from '../make/third-party-licences';
 import { packChocolatey } from '../pack/pack-chocolatey';
 import { packPowerShell } from '../pack/pack-powershell';
 import { writeWinget } from '../pack/pack-winget';
@@ -56,12 +56,10 @@ export function zipPowerShell(file: string, folder: string): void {
 
 function zipExecutable(file: string): void {
   const sources = {
-    LICENSE: join(root, 'LICENSE'),
-    'node-licence.txt': nodeVersionFile('host22', 'LICENSE'),
+    ...programLicences,
     [dscManifestName]: inBuild(dscManifestName),
     'schannel-dhe.exe': inBuild('schannel-dhe.exe'),
     'schannel_dhe.node': inBuild('schannel_dhe.node'),
-    [licencesName]: dist(licencesName),
   };
   writeFileSync(file, makeZip(new Map(Object.entries(sources).map(([name, path]) => [name, readFileSync(path)]))));
 }

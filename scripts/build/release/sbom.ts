@@ -11,8 +11,7 @@ import { nodeExecutable } from '../make/node-versions';
 import { sourceDate } from '../make/source-date';
 import { type BundledPackage, readLicences } from '../make/third-party-licences';
 import { npm } from '../pack/packed-package';
-
-const root = join(__dirname, '..', '..', '..');
+import { root } from './release-environment';
 
 export interface Component {
   readonly 'bom-ref': string;
