@@ -3,8 +3,9 @@
  * `[key;value name;type;size;data]` without a count. The brackets and semicolons are UTF-16LE, and so may bytes of a
  * type, a size or data be: only lengths tell where a record ends.
  */
-import { InputTooLargeError, InvalidArgumentError } from '../errors';
+import { type ExpectedInput, InputTooLargeError, InvalidArgumentError } from '../errors';
 import { ByteReader } from './byte-reader';
+import { GatheredText } from './gathered-text';
 import { decodeString } from './registry-value';
 
 /** Larger than any real one by orders of magnitude; 64 MiB. */
@@ -57,17 +58,60 @@ export function readRegistryPol(bytes: Uint8Array, source: string): IterableIter
   return new RecordIterator(reader);
 }
 
+/** How many records are looked at before their names are decoded together. */
+const recordsAhead = 64;
+
+/** Of one look ahead: of each record the lengths of key and value name, the key and the value name. */
+const names = new GatheredText(4 + 2 * (longestKey + 1) + 2 * (longestValueName + 1));
+
 /** V8 does not inline a generator into the loop over it. */
 class RecordIterator implements IterableIterator<RegistryPolEntry> {
   #offset = headerLength;
+  #names = '';
+  #place = 0;
 
   constructor(readonly reader: ByteReader) {}
 
   next(): IteratorResult<RegistryPolEntry, undefined> {
-    if (this.#offset >= this.reader.length) return { done: true, value: undefined };
-    const value = readEntry(this.reader, this.#offset);
-    this.#offset += value.length;
-    return { done: false, value };
+    if (this.#place === this.#names.length) {
+      if (this.#offset >= this.reader.length) return { done: true, value: undefined };
+      this.#lookAhead();
+    }
+    const names = this.#names;
+    const keyStart = this.#place + 2;
+    const keyLength = names.charCodeAt(keyStart - 2);
+    const nameLength = names.charCodeAt(keyStart - 1);
+    const nameStart = keyStart + paddedLength(keyLength);
+    this.#place = nameStart + paddedLength(nameLength);
+    const key = names.slice(keyStart, keyStart + keyLength);
+    const valueName = names.slice(nameStart, nameStart + nameLength);
+    const { reader } = this;
+    const offset = this.#offset;
+    // Behind `[key\0;value name\0;`.
+    const numbers = offset + 2 * (keyLength + nameLength + 5);
+    const type = reader.uint32(numbers, 'pol-type');
+    const size = reader.uint32(numbers + 6, 'pol-size');
+    const data = reader.bytes(numbers + 12, size, 'pol-data');
+    const length = numbers + 14 + size - offset;
+    this.#offset += length;
+    return { done: false, value: { offset, length, key, valueName, type, data } };
+  }
+
+  /** Up to a record at fault, or without room for its names: as the first, it has the room, and a fault is an error. */
+  #lookAhead(): void {
+    names.clear();
+    let { used } = names;
+    let offset = this.#offset;
+    try {
+      for (let count = 0; count < recordsAhead && offset < this.reader.length; count += 1) {
+        offset = checkRecord(this.reader, offset);
+        ({ used } = names);
+      }
+    } catch (error) {
+      if (used === 0) throw error;
+    }
+    this.#names = names.decode(used);
+    this.#place = 0;
   }
 
   [Symbol.iterator]() {
@@ -75,27 +119,38 @@ class RecordIterator implements IterableIterator<RegistryPolEntry> {
   }
 }
 
-function readEntry(reader: ByteReader, offset: number): RegistryPolEntry {
+const paddedLength = (length: number) => (length + 2) & ~1;
+
+/** Adds its names to `names`. @returns the offset of its end */
+function checkRecord(reader: ByteReader, offset: number): number {
   reader.requireUnit(offset, open, 'pol-record');
+  const lengths = names.addPair();
   const keyStart = offset + 2;
-  const key = reader.textToNul(keyStart, longestKey, 'pol-key');
-  if (key === '') reader.fail(keyStart, 'pol-key', 'empty-key');
-  const keyEnd = keyStart + 2 * key.length;
+  const keyEnd = addName(reader, keyStart, longestKey, 'pol-key');
+  if (keyEnd === keyStart) reader.fail(keyStart, 'pol-key', 'empty-key');
   reader.requireUnit(keyEnd + 2, separator, 'pol-separator');
   const nameStart = keyEnd + 4;
-  const valueName = reader.textToNul(nameStart, longestValueName, 'pol-value-name');
-  const nameEnd = nameStart + 2 * valueName.length;
+  const nameEnd = addName(reader, nameStart, longestValueName, 'pol-value-name');
+  names.setPair(lengths, (keyEnd - keyStart) >> 1, (nameEnd - nameStart) >> 1);
   reader.requireUnit(nameEnd + 2, separator, 'pol-separator');
-  const type = reader.uint32(nameEnd + 4, 'pol-type');
+  reader.uint32(nameEnd + 4, 'pol-type');
   reader.requireUnit(nameEnd + 8, separator, 'pol-separator');
   const size = reader.uint32(nameEnd + 10, 'pol-size');
   if (size > largestData) reader.fail(nameEnd + 10, 'pol-size', { number: size });
   reader.requireUnit(nameEnd + 14, separator, 'pol-separator');
   const dataStart = nameEnd + 16;
-  const data = reader.bytes(dataStart, size, 'pol-data');
-  const end = dataStart + size;
-  reader.requireUnit(end, close, 'pol-record-end');
-  return { offset, length: end + 2 - offset, key, valueName, type, data };
+  reader.requireBytes(dataStart, size, 'pol-data');
+  reader.requireUnit(dataStart + size, close, 'pol-record-end');
+  return dataStart + size + 2;
+}
+
+function addName(reader: ByteReader, start: number, longest: number, expected: ExpectedInput): number {
+  const end = names.add(reader.view, start, Math.min(reader.length, start + 2 * (longest + 1)));
+  if (end === -1) {
+    const isLonger = reader.length - start > 2 * longest;
+    reader.fail(start, expected, isLonger ? { longerThan: longest } : 'end-of-file');
+  }
+  return end;
 }
 
 /** A file of these records, in this order. @throws InvalidArgumentError for what no record can hold */

@@ -69,6 +69,8 @@ describe('Registry.pol', () => {
     ['an odd byte at the end', Uint8Array.from([...small, 0x5b]), 'pol-record', small.length],
     ['no opening bracket', patched(8, 0x3b), 'pol-record', 8],
     ['a key without an end', small.subarray(0, 12), 'pol-key', 10],
+    ['a key that ends the file', small.subarray(0, 14), 'pol-separator', 14],
+    ['a key that ends the file, of two', Uint8Array.from([...header, ...utf16('[KK\0')]), 'pol-separator', 16],
     ['an empty key', Uint8Array.from([...header, ...utf16('[\0;V\0;')]), 'pol-key', 10],
     ['no separator', patched(14, 0x2c), 'pol-separator', 14],
     ['a value name of 260', Uint8Array.from([...header, ...utf16(`[K\0;${'v'.repeat(260)}\0;`)]), 'pol-value-name', 16],
@@ -83,6 +85,41 @@ describe('Registry.pol', () => {
     expect(() => readRegistryPol(bytes, 'x.pol')).toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT', source: 'x.pol', expected, place: { offset } }),
     );
+  });
+
+  it('reads names of any length behind the longest', () => {
+    for (let length = 200; length < 300; length += 1) {
+      const settings = [32_767, length, 1].flatMap((units) => [
+        orderSetting('A', { key: 'k'.repeat(units), valueName: '' }),
+        orderSetting('B', { key: 'k', valueName: 'v'.repeat(259) }),
+      ]);
+      const entries = readRegistryPol(writeRegistryPol(settings), 'x');
+      expect(entries.map((entry) => [entry.key, entry.valueName])).toEqual(
+        settings.map((setting) => [setting.key, setting.valueName]),
+      );
+    }
+  });
+
+  it('reads two files in turns', () => {
+    const [first, second] = ['a', 'b'].map((word) =>
+      Array.from({ length: 150 }, (_, index) => orderSetting(word, { key: word.repeat(index + 1), valueName: word })),
+    ) as [RegistryPolSetting[], RegistryPolSetting[]];
+    const other = streamRegistryPol(writeRegistryPol(second), 'y');
+    let index = 0;
+    for (const entry of streamRegistryPol(writeRegistryPol(first), 'x')) {
+      expect([entry.key, other.next().value?.key]).toEqual([first[index]?.key, second[index]?.key]);
+      index += 1;
+    }
+    expect([index, other.next().done]).toEqual([150, true]);
+  });
+
+  it.each([0, 1, 63, 64, 65, 200])('gives %i records ahead of one at fault', (count) => {
+    const good = writeRegistryPol(Array.from({ length: count }, () => orderSetting('A')));
+    const records = streamRegistryPol(Uint8Array.from([...good, 0x5b]), 'x');
+    for (let index = 0; index < count; index += 1) expect(records.next().done).toBe(false);
+    for (const _ of 'ab') {
+      expect(() => records.next()).toThrow(expect.objectContaining({ place: { offset: good.length } }));
+    }
   });
 
   it('writes no record that breaks a limit', () => {
