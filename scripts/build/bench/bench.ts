@@ -1,4 +1,4 @@
-/** `npm run bench`: what costs time and memory, as ratios of two things measured side by side in one run. */
+/** `npm run bench [-- part]`: what costs time and memory, as ratios of two things measured side by side in one run. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,6 @@ import { benchStart } from './bench-start';
 import { benchWindows } from './bench-windows';
 
 const root = join(__dirname, '..', '..', '..');
-const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-bench-'));
 const megabyte = 1_000_000;
 
 function runScript(name: string): void {
@@ -45,35 +44,50 @@ function compareSizes(work: string, title: string): void {
   report(`${title}, memory at 10 MB`, memory, '× the input', 10);
 }
 
+/** In this order; each part can be run alone. */
+const parts: Record<string, (folder: string, exported: string) => unknown> = {
+  start: benchStart,
+  repair: () => compareSizes('repair', 'policy text repair'),
+  faulty: () => compareSizes('faulty', 'policy text repair, every name faulty'),
+  reg: () => compareSizes('reg', '.reg reading'),
+  inputs: benchInputs,
+  'group-policy': benchGroupPolicy,
+  evidence: benchEvidence,
+  fleet: benchFleet,
+  probe: benchProbe,
+  powershell: (folder, exported) =>
+    canRun('PowerShell on Linux')
+      ? benchPowerShell(folder, exported)
+      : process.stdout.write(describeMissing('PowerShell on Linux')),
+  windows() {
+    if (!canRun('the Windows binaries under Wine')) {
+      process.stdout.write(describeMissing('the Windows binaries under Wine'));
+      return;
+    }
+    for (const name of ['make/build-windows', 'make/build-exe']) runScript(name);
+    benchWindows();
+  },
+};
+
 async function main(): Promise<void> {
   const [part, probes] = process.argv.slice(2);
   // Half an hour, and so apart.
   if (part === 'probe-load') return benchProbeLoad(Number(probes ?? 2_000));
-  if (part === 'inputs') return benchInputs(folder);
+  const chosen = Object.entries(parts).filter(([name]) => part === undefined || name === part);
+  if (chosen.length === 0) {
+    process.stderr.write(`expected probe-load or ${Object.keys(parts).join(', ')}, found ${part}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'schannel-dhe-bench-'));
   const exported = join(folder, 'server42.reg');
   writeFileSync(exported, exportOfManySuites());
   try {
     await measurePart('build', () => runScript('make/build'));
-    await measurePart('start', () => benchStart(folder, exported));
-    await measurePart('policy text repair', () => compareSizes('repair', 'policy text repair'));
-    await measurePart('faulty names', () => compareSizes('faulty', 'policy text repair, every name faulty'));
-    await measurePart('.reg reading', () => compareSizes('reg', '.reg reading'));
-    await measurePart('inputs', () => benchInputs(folder));
-    await measurePart('Group Policy', benchGroupPolicy);
-    await measurePart('evidence', () => benchEvidence(folder));
-    await measurePart('fleet', () => benchFleet(folder));
-    await measurePart('probe', benchProbe);
-    if (canRun('PowerShell on Linux')) await measurePart('PowerShell', () => benchPowerShell(folder, exported));
-    else process.stdout.write(describeMissing('PowerShell on Linux'));
+    for (const [name, run] of chosen) await measurePart(name, () => run(folder, exported));
   } finally {
     rmSync(folder, { recursive: true });
   }
-  if (canRun('the Windows binaries under Wine')) {
-    await measurePart('Windows binaries', () => {
-      for (const name of ['make/build-windows', 'make/build-exe']) runScript(name);
-      benchWindows();
-    });
-  } else process.stdout.write(describeMissing('the Windows binaries under Wine'));
 }
 
 void main();
