@@ -83,8 +83,12 @@ export type OptionValues<All extends Options> = {
 } & { readonly [Name in Exclude<keyof All, Always<All>>]?: ValueOf<All[Name]> };
 
 export function spell(name: string): string {
-  return hasCapital.test(name) ? `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}` : `--${name}`;
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
-/** Few have one, and every start spells them all. */
-const hasCapital = /[A-Z]/;
+/** The option that a command line spells so. */
+export function findOption(options: Options, spelling: string): { name: string; option: Option } | undefined {
+  const name = spelling.slice(2).replace(/-[a-z]/g, (letter) => letter.charAt(1).toUpperCase());
+  const option = Object.hasOwn(options, name) && spell(name) === spelling ? options[name] : undefined;
+  return option && { name, option };
+}

@@ -3,7 +3,7 @@ import type { CommandLineProblem } from '../messages/shape';
 import type { Command, Values } from './command';
 import { CommandLineError } from './command-line-error';
 import { generalOptions, machineOptions } from './global-options';
-import { type Option, type Options, spell } from './option';
+import { findOption, type Option, type Options, spell } from './option';
 
 export interface CommandLine {
   readonly command: Command | undefined;
@@ -23,7 +23,7 @@ type Token =
  * The words of a command line. A value follows its option or an equals sign; one that begins with `--` needs the latter.
  * After `--` all are words.
  */
-function readTokens(argv: readonly string[], takesValue: ReadonlySet<string>): Token[] {
+function readTokens(argv: readonly string[], takesValue: (option: string) => boolean): Token[] {
   const tokens: Token[] = [];
   for (let index = 0; index < argv.length; index += 1) {
     const text = argv[index] as string;
@@ -33,7 +33,7 @@ function readTokens(argv: readonly string[], takesValue: ReadonlySet<string>): T
     // A negative number is no option: .NET writes a status so.
     if (!text.startsWith('-') || /^-\d*$/.test(text)) tokens.push({ kind: 'word', value: text });
     else if (equals !== -1) tokens.push({ kind: 'option', name: text.slice(0, equals), value: text.slice(equals + 1) });
-    else if (takesValue.has(text) && next !== undefined && !next.startsWith('--')) {
+    else if (takesValue(text) && next !== undefined && !next.startsWith('--')) {
       tokens.push({ kind: 'option', name: text, value: next });
       index += 1;
     } else tokens.push({ kind: 'option', name: text, value: undefined });
@@ -41,27 +41,20 @@ function readTokens(argv: readonly string[], takesValue: ReadonlySet<string>): T
   return tokens;
 }
 
-/** One name is a flag, or takes a value, in all commands alike. */
-function namesWithValue(all: readonly Options[]): Set<string> {
-  const names = new Set<string>();
-  for (const options of all) {
-    for (const name in options) if (options[name]?.kind !== 'flag') names.add(spell(name));
-  }
-  return names;
-}
-
 export function parseCommandLine(argv: readonly string[], commands: readonly Command[]): CommandLine {
   // Of a command that is named first, its own options are enough: those of another are refused, with a value or without.
   const first = commands.find(({ name }) => name === argv[0] || name === `${argv[0]} ${argv[1]}`);
   const declared = (first === undefined ? commands : [first]).map(({ options }) => options);
-  const tokens = readTokens(argv, namesWithValue([generalOptions, machineOptions, ...declared]));
+  // One name is a flag, or takes a value, in all commands alike.
+  const takesValue = (spelling: string) =>
+    [generalOptions, machineOptions, ...declared].some((options) => isValued(findOption(options, spelling)?.option));
+  const tokens = readTokens(argv, takesValue);
   const words = tokens.flatMap((token) => (token.kind === 'word' ? [token.value] : []));
   const command = commands.find(({ name }) => name === words[0] || name === `${words[0]} ${words[1]}`);
   const group =
     command === undefined && commands.some(({ name }) => name.startsWith(`${words[0]} `)) ? words[0] : undefined;
   const operands = words.slice(command?.name.split(' ').length ?? 0);
   const known: Options = { ...generalOptions, ...machineOptions, ...command?.options };
-  const byName = new Map(Object.entries(known).map(([name, option]) => [spell(name), { name, option }]));
   const problems: CommandLineProblem[] = [];
   const values: Record<string, Values[string]> = {};
 
@@ -71,7 +64,7 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
   }
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    const found = byName.get(token.name);
+    const found = findOption(known, token.name);
     if (found === undefined) {
       if (command !== undefined) problems.push({ kind: 'unknown-option', option: token.name, command: command.name });
       continue;
@@ -92,6 +85,10 @@ export function parseCommandLine(argv: readonly string[], commands: readonly Com
   }
   const [problem] = problems;
   return { command, group, values, operands, error: problem === undefined ? undefined : new CommandLineError(problem) };
+}
+
+function isValued(option: Option | undefined): boolean {
+  return option !== undefined && option.kind !== 'flag';
 }
 
 function isRepeatable(option: Option): option is Extract<Option, { readonly kind: 'choices' | 'texts' }> {

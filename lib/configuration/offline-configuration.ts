@@ -14,6 +14,7 @@ import {
   readHost,
   readWindowsBuild,
 } from './registry-readings';
+import { utcTime } from './utc-time';
 
 /**
  * The configuration that an export shows. What nobody exported is `unknown` or null, never "not set".
@@ -76,7 +77,7 @@ function describe(registry: ReadonlyMap<string, ReadonlyMap<string, RegistryValu
     schemaVersion: 1,
     kind: 'configuration',
     source: 'export',
-    takenAt: new Date().toISOString(),
+    takenAt: utcTime(new Date()),
     host: readHost(read),
     windows: readWindowsBuild(read),
     bootTime: null,

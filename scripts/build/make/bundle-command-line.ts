@@ -111,10 +111,10 @@ function loadOnDemand(chunks: Chunks): Plugin {
       const path = id.slice(standIn.length);
       const load = `require('./${chunkOf(path, chunks)}.js').${nameOf(path)}`;
       const text = readFileSync(path, 'utf8');
-      const content = path.endsWith('.json')
-        ? `default: { ${gettersOf(Object.keys(JSON.parse(text)), `${load}.default`)} }`
-        : gettersOf(exportsOf(text), load);
-      return { moduleType: 'js', code: `module.exports = { __esModule: true, ${content} };` };
+      const code = path.endsWith('.json')
+        ? `export default { ${gettersOf(Object.keys(JSON.parse(text)), `${load}.default`)} };`
+        : `module.exports = { __esModule: true, ${gettersOf(exportsOf(text), load)} };`;
+      return { moduleType: 'js', code };
     },
   };
 }
