@@ -102,14 +102,14 @@ interface Doubt {
 
 type InEachRole = Readonly<Record<Role, SuiteEffect>>;
 
-/** By the conditions' identity: who judges a list judges most of it again without some of its names. */
-const judged = new WeakMap<Conditions, Map<string, InEachRole>>();
+/** Of the last conditions alone: who judges a list judges most of it again without some of its names. */
+let judged: { readonly under: Conditions; readonly effects: Map<string, InEachRole> } | undefined;
 
 function judgeSuite(name: string, conditions: Conditions): InEachRole {
-  const known = judged.get(conditions) ?? new Map<string, InEachRole>();
-  judged.set(conditions, known);
-  const effect = known.get(name) ?? judgeInEachRole(name, conditions);
-  known.set(name, effect);
+  if (judged?.under !== conditions) judged = { under: conditions, effects: new Map() };
+  const { effects } = judged;
+  const effect = effects.get(name) ?? judgeInEachRole(name, conditions);
+  effects.set(name, effect);
   return effect;
 }
 
