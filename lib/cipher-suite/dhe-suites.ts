@@ -77,6 +77,10 @@ export const rareDheSuites: readonly DheSuite[] = [
   gcm(0xc053, 'TLS_DHE_RSA_WITH_ARIA_256_GCM_SHA384', 256, 'aria'),
   cbc(0xc044, 'TLS_DHE_RSA_WITH_ARIA_128_CBC_SHA256', 'aria-128-cbc', 16, 'sha256'),
   cbc(0xc045, 'TLS_DHE_RSA_WITH_ARIA_256_CBC_SHA384', 'aria-256-cbc', 32, 'sha384'),
+  gcm(0xc056, 'TLS_DHE_DSS_WITH_ARIA_128_GCM_SHA256', 128, 'aria'),
+  gcm(0xc057, 'TLS_DHE_DSS_WITH_ARIA_256_GCM_SHA384', 256, 'aria'),
+  cbc(0xc042, 'TLS_DHE_DSS_WITH_ARIA_128_CBC_SHA256', 'aria-128-cbc', 16, 'sha256'),
+  cbc(0xc043, 'TLS_DHE_DSS_WITH_ARIA_256_CBC_SHA384', 'aria-256-cbc', 32, 'sha384'),
   gcm(0x00a6, 'TLS_DH_anon_WITH_AES_128_GCM_SHA256', 128),
   gcm(0x00a7, 'TLS_DH_anon_WITH_AES_256_GCM_SHA384', 256),
   cbc(0x006c, 'TLS_DH_anon_WITH_AES_128_CBC_SHA256', 'aes-128-cbc', 16, 'sha256'),
@@ -86,12 +90,18 @@ export const rareDheSuites: readonly DheSuite[] = [
   cbc(0x001b, 'TLS_DH_anon_WITH_3DES_EDE_CBC_SHA', 'des-ede3-cbc', 24, 'sha1'),
   cbc(0x0046, 'TLS_DH_anon_WITH_CAMELLIA_128_CBC_SHA', 'camellia-128-cbc', 16, 'sha1'),
   cbc(0x0089, 'TLS_DH_anon_WITH_CAMELLIA_256_CBC_SHA', 'camellia-256-cbc', 32, 'sha1'),
+  cbc(0x00bf, 'TLS_DH_anon_WITH_CAMELLIA_128_CBC_SHA256', 'camellia-128-cbc', 16, 'sha256'),
+  cbc(0x00c5, 'TLS_DH_anon_WITH_CAMELLIA_256_CBC_SHA256', 'camellia-256-cbc', 32, 'sha256'),
+  gcm(0xc05a, 'TLS_DH_anon_WITH_ARIA_128_GCM_SHA256', 128, 'aria'),
+  gcm(0xc05b, 'TLS_DH_anon_WITH_ARIA_256_GCM_SHA384', 256, 'aria'),
+  cbc(0xc046, 'TLS_DH_anon_WITH_ARIA_128_CBC_SHA256', 'aria-128-cbc', 16, 'sha256'),
+  cbc(0xc047, 'TLS_DH_anon_WITH_ARIA_256_CBC_SHA384', 'aria-256-cbc', 32, 'sha384'),
 ];
 
 /**
  * Offered beside the rare ones to learn that a server would take them; no handshake can be finished here: pre-shared keys
- * (RFC 4279, 5487, 5489, 6655, 7905), Camellia in GCM (RFC 6367), SEED (RFC 4162), and what was given up with RC4, DES and
- * export grade.
+ * (RFC 4279, 4785, 5487, 6209, 6367, 6655, 7905), Camellia in GCM (RFC 6367), SEED (RFC 4162), what was given up with RC4,
+ * DES and export grade, and drafts that some stacks spoke (ChaCha20 of 2013, Salsa20).
  */
 export const unspokenDheSuites: ReadonlyMap<number, string> = new Map([
   [0x00aa, 'TLS_DHE_PSK_WITH_AES_128_GCM_SHA256'],
@@ -104,17 +114,45 @@ export const unspokenDheSuites: ReadonlyMap<number, string> = new Map([
   [0x0090, 'TLS_DHE_PSK_WITH_AES_128_CBC_SHA'],
   [0x0091, 'TLS_DHE_PSK_WITH_AES_256_CBC_SHA'],
   [0x008f, 'TLS_DHE_PSK_WITH_3DES_EDE_CBC_SHA'],
+  [0xc0aa, 'TLS_PSK_DHE_WITH_AES_128_CCM_8'],
+  [0xc0ab, 'TLS_PSK_DHE_WITH_AES_256_CCM_8'],
+  [0xc06c, 'TLS_DHE_PSK_WITH_ARIA_128_GCM_SHA256'],
+  [0xc06d, 'TLS_DHE_PSK_WITH_ARIA_256_GCM_SHA384'],
+  [0xc066, 'TLS_DHE_PSK_WITH_ARIA_128_CBC_SHA256'],
+  [0xc067, 'TLS_DHE_PSK_WITH_ARIA_256_CBC_SHA384'],
+  [0xc090, 'TLS_DHE_PSK_WITH_CAMELLIA_128_GCM_SHA256'],
+  [0xc091, 'TLS_DHE_PSK_WITH_CAMELLIA_256_GCM_SHA384'],
+  [0xc096, 'TLS_DHE_PSK_WITH_CAMELLIA_128_CBC_SHA256'],
+  [0xc097, 'TLS_DHE_PSK_WITH_CAMELLIA_256_CBC_SHA384'],
+  [0x008e, 'TLS_DHE_PSK_WITH_RC4_128_SHA'],
+  [0x00b4, 'TLS_DHE_PSK_WITH_NULL_SHA256'],
+  [0x00b5, 'TLS_DHE_PSK_WITH_NULL_SHA384'],
+  [0x002d, 'TLS_DHE_PSK_WITH_NULL_SHA'],
   [0xc07c, 'TLS_DHE_RSA_WITH_CAMELLIA_128_GCM_SHA256'],
   [0xc07d, 'TLS_DHE_RSA_WITH_CAMELLIA_256_GCM_SHA384'],
   [0xc080, 'TLS_DHE_DSS_WITH_CAMELLIA_128_GCM_SHA256'],
   [0xc081, 'TLS_DHE_DSS_WITH_CAMELLIA_256_GCM_SHA384'],
+  [0xc084, 'TLS_DH_anon_WITH_CAMELLIA_128_GCM_SHA256'],
+  [0xc085, 'TLS_DH_anon_WITH_CAMELLIA_256_GCM_SHA384'],
   [0x009a, 'TLS_DHE_RSA_WITH_SEED_CBC_SHA'],
   [0x0099, 'TLS_DHE_DSS_WITH_SEED_CBC_SHA'],
+  [0x009b, 'TLS_DH_anon_WITH_SEED_CBC_SHA'],
+  [0x0018, 'TLS_DH_anon_WITH_RC4_128_MD5'],
+  [0x001a, 'TLS_DH_anon_WITH_DES_CBC_SHA'],
   [0x0066, 'TLS_DHE_DSS_WITH_RC4_128_SHA'],
   [0x0015, 'TLS_DHE_RSA_WITH_DES_CBC_SHA'],
   [0x0012, 'TLS_DHE_DSS_WITH_DES_CBC_SHA'],
   [0x0014, 'TLS_DHE_RSA_EXPORT_WITH_DES40_CBC_SHA'],
   [0x0011, 'TLS_DHE_DSS_EXPORT_WITH_DES40_CBC_SHA'],
+  [0x0063, 'TLS_DHE_DSS_EXPORT1024_WITH_DES_CBC_SHA'],
+  [0x0065, 'TLS_DHE_DSS_EXPORT1024_WITH_RC4_56_SHA'],
+  [0x0017, 'TLS_DH_anon_EXPORT_WITH_RC4_40_MD5'],
+  [0x0019, 'TLS_DH_anon_EXPORT_WITH_DES40_CBC_SHA'],
+  [0xcc15, 'TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256'],
+  [0xe41c, 'TLS_DHE_PSK_WITH_ESTREAM_SALSA20_SHA1'],
+  [0xe41d, 'TLS_DHE_PSK_WITH_SALSA20_SHA1'],
+  [0xe41e, 'TLS_DHE_RSA_WITH_ESTREAM_SALSA20_SHA1'],
+  [0xe41f, 'TLS_DHE_RSA_WITH_SALSA20_SHA1'],
 ]);
 
 /** The suite as a lower version of TLS speaks it; undefined where that version does not have it (RFC 5246, 1.2). */
