@@ -23,7 +23,12 @@ export class InvalidArgumentError extends TypeError {
 
 function describeValue(value: unknown): string {
   if (typeof value !== 'string') return typeof value === 'number' ? String(value) : typeof value;
-  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}...` : value);
+  return quote(value.length > 80 ? `${value.slice(0, 80)}...` : value);
+}
+
+/** No control character ends or steers a line; a path has its backslashes once. */
+function quote(text: string): string {
+  return JSON.stringify(text).replaceAll('\\\\', '\\');
 }
 
 /** A CNG function answered with a failing NTSTATUS (an unsigned 32-bit number; bit 31 is set). */
@@ -146,7 +151,7 @@ export class BackupNotFoundError extends SchannelDheError {
     super(
       id === undefined
         ? 'A backup was expected, but none was ever made on this machine. There is nothing to restore.'
-        : `Backup ${JSON.stringify(id)} was not found. Known backups: ${knownIds.join(', ') || 'none'}.`,
+        : `Backup ${quote(id)} was not found. Known backups: ${knownIds.join(', ') || 'none'}.`,
     );
   }
 }
@@ -178,7 +183,7 @@ export class StoredStateDamagedError extends SchannelDheError {
     readonly path: StoredStateProblem['path'],
   ) {
     super(
-      `The stored entry ${JSON.stringify(entry)} cannot be read: ${describeStateProblem({ problem, path })}. It was left as it is. Use another backup, or have an administrator look at that value.`,
+      `The stored entry ${quote(entry)} cannot be read: ${describeStateProblem({ problem, path })}. It was left as it is. Use another backup, or have an administrator look at that value.`,
     );
   }
 }
@@ -362,14 +367,14 @@ export type FoundInput =
 
 function describeFound(found: FoundInput): string {
   if (typeof found === 'string') return foundInputs[found];
-  if ('text' in found) return JSON.stringify(found.text);
+  if ('text' in found) return quote(found.text);
   if ('json' in found) return found.json;
   if ('bytes' in found) return `the bytes ${found.bytes}`;
   if ('number' in found) return String(found.number);
   if ('longerThan' in found) return `more than ${found.longerThan} characters`;
   if ('announced' in found) return `${found.announced} bytes announced and ${found.left} left`;
   if ('otherValueIn' in found) return `another value in HKLM\\${found.otherValueIn}`;
-  return 'noKey' in found ? `no key HKLM\\${found.noKey}` : `an unknown member ${JSON.stringify(found.unknownMember)}`;
+  return 'noKey' in found ? `no key HKLM\\${found.noKey}` : `an unknown member ${quote(found.unknownMember)}`;
 }
 
 function describePlace(place: InputPlace): string {
