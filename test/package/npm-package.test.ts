@@ -51,6 +51,7 @@ it('holds what ships and nothing else', () => {
         `lib/${room}/README.md`,
       ]),
       'package.json',
+      'prebuilds/mingw-w64-licence.txt',
       'prebuilds/win32-ia32/schannel_dhe.node',
       'prebuilds/win32-x64/schannel_dhe.node',
       'scripts/SchannelDhe/README.ja.md',

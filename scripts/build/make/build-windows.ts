@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { runtimeLicence } from './linked-libraries';
 import { generateNapiImports } from './napi-imports';
+import { runtimeLicenceName } from './third-party-licences';
 
 const root = join(__dirname, '..', '..', '..');
 const resolver = createRequire(__filename);
@@ -60,6 +62,7 @@ export function buildPrebuilds(): void {
     mkdirSync(folder, { recursive: true });
     copyFileSync(addon, join(folder, 'schannel_dhe.node'));
   }
+  copyFileSync(runtimeLicence(), join(root, 'prebuilds', runtimeLicenceName));
 }
 
 if (require.main === module) buildPrebuilds();

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { nodeVersionFile } from './node-versions';
 
 export const licencesName = 'third-party-licences.txt';
+/** Of what the compiler links into the addons. */
+export const runtimeLicenceName = 'mingw-w64-licence.txt';
 const line = '-'.repeat(80);
 const root = join(__dirname, '..', '..', '..');
 
@@ -12,6 +14,7 @@ export const programLicences: Readonly<Record<string, string>> = {
   LICENSE: join(root, 'LICENSE'),
   [licencesName]: join(root, 'dist', licencesName),
   'node-licence.txt': nodeVersionFile('host22', 'LICENSE'),
+  [runtimeLicenceName]: join(root, 'prebuilds', runtimeLicenceName),
 };
 
 export interface BundledPackage {

@@ -6,8 +6,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { programLicences } from '../make/third-party-licences';
 import { powerShellCommand, powerShellFolder, restorePowerShellPackages } from '../test/powershell';
 import { npm } from './packed-package';
 import { joinModule, publishManifest } from './powershell-module';
@@ -34,17 +35,14 @@ export function layOutModule(target: string): void {
 export function packPowerShell(withExecutable: boolean, target = join(powerShellFolder, 'SchannelDhe')): string {
   layOutModule(target);
   const parts = withExecutable
-    ? ([
-        ['build/windows/schannel-dhe.exe', 'schannel-dhe.exe'],
-        ['prebuilds/win32-x64/schannel_dhe.node', 'schannel_dhe.node'],
-        ['dist/third-party-licences.txt', 'third-party-licences.txt'],
-      ] as const)
-    : ([
-        ['dist', 'dist'],
-        ['prebuilds', 'prebuilds'],
-      ] as const);
-  for (const [name, at] of [...parts, ['LICENSE', 'LICENSE'] as const]) {
-    cpSync(join(root, name), join(target, 'program', at), {
+    ? {
+        'schannel-dhe.exe': 'build/windows/schannel-dhe.exe',
+        'schannel_dhe.node': 'prebuilds/win32-x64/schannel_dhe.node',
+        ...programLicences,
+      }
+    : { dist: 'dist', prebuilds: 'prebuilds', LICENSE: 'LICENSE' };
+  for (const [at, name] of Object.entries(parts)) {
+    cpSync(resolve(root, name), join(target, 'program', at), {
       recursive: true,
       filter: (path) => !path.startsWith(join(root, 'dist', 'types')),
     });

@@ -4,9 +4,10 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { contentUuid } from '../make/content-uuid';
+import { packageOfLibrary, type Target } from '../make/linked-libraries';
 import { nodeExecutable } from '../make/node-versions';
 import { sourceDate } from '../make/source-date';
 import { type BundledPackage, readLicences } from '../make/third-party-licences';
@@ -39,7 +40,7 @@ export interface Contents {
   /** The text of the licences that lie in it. */
   readonly licences: string;
   /** For which addons are compiled; their compiler's libraries are linked into them. */
-  readonly targets: readonly ('x86_64' | 'i686')[];
+  readonly targets: readonly Target[];
   readonly node: boolean;
   readonly nsis: boolean;
 }
@@ -101,11 +102,8 @@ function ownComponent({ name, version }: BundledPackage, components: readonly Co
 }
 
 /** What `-static` links into an addon. */
-function compilerLibraries(target: Contents['targets'][number]): readonly Component[] {
-  const packageOf = (library: string) => {
-    const path = realpathSync(run(`${target}-w64-mingw32-gcc-posix`, `-print-file-name=${library}`));
-    return run('dpkg-query', '--search', path).split(':')[0] ?? '';
-  };
+function compilerLibraries(target: Target): readonly Component[] {
+  const packageOf = (library: string) => packageOfLibrary(target, library);
   const gcc = 'GPL-3.0-or-later WITH GCC-exception-3.1';
   return [
     debianComponent(packageOf('libstdc++.a'), gcc),
