@@ -108,7 +108,7 @@ export const evidence: EvidenceMessages = {
     pageWritten: (file) => `Wrote ${file}.`,
     compared: {
       verdict: {
-        'nothing-broke': 'Nothing broke: no more failures than before, and all that used DHE are there again.',
+        'nothing-broke': 'Nothing broke: no more failures than before, and of those seen with DHE before, none is missing.',
         'these-broke': 'Something broke after the change.',
         'too-little': 'Nothing is known to be broken, but too little was seen to say that nothing is:',
       },
