@@ -26,7 +26,7 @@ function describeValue(value: unknown): string {
   return quote(value.length > 80 ? `${value.slice(0, 80)}...` : value);
 }
 
-/** No control character ends or steers a line; a path has its backslashes once. */
+/** ASCII's control characters escaped, so that none ends a line; a path has its backslashes once. */
 function quote(text: string): string {
   return JSON.stringify(text).replaceAll('\\\\', '\\');
 }

@@ -38,7 +38,7 @@ function keyExchangeOfSuite({ keyExchange }: CipherSuite): SeenKeyExchange {
 export function keyExchangeOfName(name: string): SeenKeyExchange {
   const suite = findSuite(name);
   if (suite !== undefined) return keyExchangeOfSuite(suite);
-  if (isDheSuite(name)) return 'DHE';
+  if (isDheSuite(name) || name.startsWith('TLS_DH_anon_')) return 'DHE';
   const [, method] = /^(?:TLS|SSL)_(.+?)_WITH_/.exec(name) ?? [];
   if (method === undefined) return /^TLS_(?:AES|CHACHA20|SM4)_/.test(name) ? 'TLS 1.3' : 'unknown';
   if (method.startsWith('ECDHE_')) return 'ECDHE';

@@ -39,6 +39,14 @@ export function serverNameOf(host: string): string | undefined {
 }
 
 export function writeClientHello(hello: HelloContent): Buffer {
+  const plain = writeHello(hello, []);
+  const missing = 512 - plain.length;
+  // Some old load balancers never answer one of 256 to 511 bytes (RFC 7685).
+  if (missing <= 0 || missing > 256) return plain;
+  return writeHello(hello, [extension(extensionType.padding, Buffer.alloc(Math.max(missing - 4, 1)))]);
+}
+
+function writeHello(hello: HelloContent, padding: readonly Buffer[]): Buffer {
   const { random, version, suiteIds, serverName, sessionId = Buffer.alloc(0) } = hello;
   return handshakeMessage(
     handshakeType.clientHello,
@@ -55,6 +63,7 @@ export function writeClientHello(hello: HelloContent): Buffer {
       // The versions below know no such choice (RFC 5246, 7.4.1.4.1).
       ...(version >= tls12 ? [extension(extensionType.signatureAlgorithms, numbers(offeredSchemes))] : []),
       ...hello.extensions,
+      ...padding,
     ),
   );
 }

@@ -66,10 +66,14 @@ export async function findOffer(
   if (!mayTryOlder && refusesVersion(refused)) throw new Doubt('version-refused');
   const usual = trials.offer;
   let refusals = 1;
-  const takes = async (id: OfferId | 'control-in-older-version', offer: HelloOffer) => {
+  const takes = async (id: OfferId | 'control-in-older-version', offer: HelloOffer): Promise<boolean> => {
     trials.offer = offer;
     const { result, stage, outcome } = await trials.once(id);
-    if (result === 'suite-not-spoken') throw new Doubt(result);
+    if (result === 'suite-not-spoken') {
+      // A server that goes by its own order may have one of the others too.
+      if (offer.unspoken.size > 0 && (await takes(id, { ...offer, unspoken: usual.unspoken }))) return true;
+      throw new Doubt(result);
+    }
     // Whatever became of it: the server went on with one of the suites.
     if (outcome === 'passed' || stage !== 'hello') return true;
     trials.offer = usual;

@@ -84,6 +84,7 @@ export const extensionType = {
   supportedGroups: 10,
   pointFormats: 11,
   signatureAlgorithms: 13,
+  padding: 21,
   encryptThenMac: 22,
   extendedMasterSecret: 23,
   supportedVersions: 43,

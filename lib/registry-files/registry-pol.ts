@@ -44,7 +44,7 @@ const [open, separator, close] = [0x5b, 0x3b, 0x5d];
 /**
  * The records in file order, duplicates included, one at a time: of a file with millions of them, only those are in
  * memory that the caller keeps. The header is read at once; a record at fault is
- * an error where it is reached.
+ * an error where it is reached. The bytes must not change meanwhile.
  *
  * @param source names the file in errors
  * @throws InvalidInputError with the offset and what was expected there

@@ -423,7 +423,7 @@ describe('Zeek logs', () => {
     ['TLSv12', 'TLS_DHE_RSA_WITH_CAMELLIA_128_CBC_SHA', 'a.example', 'bad_record_mac', false],
     ['TLSv12', 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256', 'a.example', '-', true],
     ['TLSv13', 'TLS_AES_128_GCM_SHA256', '-', '-', true],
-    ['TLSv12', 'TLS_DH_anon_WITH_AES_128_CBC_SHA', '-', '-', false],
+    ['TLSv12', 'TLS_DH_RSA_WITH_AES_128_CBC_SHA', '-', '-', false],
   ];
   const counts = (each: number) => ({ DHE: 2 * each, ECDHE: each, 'TLS 1.3': each, other: each });
 

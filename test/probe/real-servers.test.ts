@@ -208,7 +208,17 @@ describe.runIf(canRun('OpenSSL'))('OpenSSL', () => {
   it('with pre-shared keys alone', { timeout }, async () => {
     const { verdict, cases } = await probe(await serve('-cipher', 'DHE-PSK-AES128-GCM-SHA256', '-psk', '00ff'));
     expect(verdict).toEqual({ id: 'inconclusive', reason: 'suite-not-spoken' });
-    expect(cases.at(-1)?.detail).toBe('TLS_DHE_PSK_WITH_AES_128_GCM_SHA256');
+    expect(cases.find(({ result }) => result === 'suite-not-spoken')?.detail).toBe(
+      'TLS_DHE_PSK_WITH_AES_128_GCM_SHA256',
+    );
+  });
+
+  it.each([
+    ['DHE-PSK-CAMELLIA128-SHA256', 'DHE-RSA-CAMELLIA128-SHA256'],
+    ['DHE-PSK-NULL-SHA', 'ADH-AES128-SHA'],
+  ])('with pre-shared keys by its own order first (%s), and %s', { timeout }, async (first, second) => {
+    const port = await serve('-serverpref', '-cipher', `${first}:${second}:@SECLEVEL=0`, '-psk', '00ff');
+    expect((await probe(port)).verdict).toEqual({ id: 'not-affected' });
   });
 
   it('with an RSA-PSS certificate', { timeout }, async () => {

@@ -108,7 +108,8 @@ export const evidence: EvidenceMessages = {
     pageWritten: (file) => `Wrote ${file}.`,
     compared: {
       verdict: {
-        'nothing-broke': 'Nothing broke: no more failures than before, and of those seen with DHE before, none is missing.',
+        'nothing-broke':
+          'Nothing broke: no more failures than before, and of those seen with DHE before, none is missing.',
         'these-broke': 'Something broke after the change.',
         'too-little': 'Nothing is known to be broken, but too little was seen to say that nothing is:',
       },

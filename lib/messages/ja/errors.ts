@@ -179,9 +179,9 @@ export const errors: ErrorsMessages = {
     BACKUP_NOT_FOUND: ({ id, knownIds }) =>
       id === undefined
         ? 'このコンピューターにはバックアップがありません。元に戻すものはありません。'
-        : `バックアップ ${JSON.stringify(id)} がありません。使用できるもの: ${knownIds.join(', ') || 'なし'}`,
+        : `バックアップ "${id}" がありません。使用できるもの: ${knownIds.join(', ') || 'なし'}`,
     STORED_STATE_DAMAGED: (error) =>
-      `保存された ${JSON.stringify(error.entry)} を読み取れません (${describeStateProblem(error)})。そのまま残してあります。別のバックアップを使用するか、管理者がその値を確認してください。`,
+      `保存された "${error.entry}" を読み取れません (${describeStateProblem(error)})。そのまま残してあります。別のバックアップを使用するか、管理者がその値を確認してください。`,
     UNEXPECTED_LIST: ({ place, expected: wanted, found: list }) =>
       `変更後の${place === 'enumeration' ? ' Windows の応答' : 'レジストリのローカルの一覧'}は、元の順位で ${wanted.length} 個の暗号スイートのはずですが、${list.length} 個です (${list.filter((name) => !wanted.includes(name)).join(', ') || '順位が異なるか、不足しています'})。`,
     UNEXPECTED_VALUE: ({ key, valueName }) =>

@@ -104,7 +104,8 @@ export const evidence: EvidenceMessages = {
     pageWritten: (file) => `${file} に書き込みました。`,
     compared: {
       verdict: {
-        'nothing-broke': '問題は起きていません。失敗は増えておらず、DHE を使用していた相手で、その後現れなくなったものはありません。',
+        'nothing-broke':
+          '問題は起きていません。失敗は増えておらず、DHE を使用していた相手で、その後現れなくなったものはありません。',
         'these-broke': '変更後に接続できなくなったものがあります。',
         'too-little': '接続できなくなったものは見つかりませんが、記録が足りないため、問題がないとは言えません:',
       },
