@@ -16,14 +16,16 @@ const root = join(__dirname, '..', '..', '..');
 
 /** What it printed, and how long the whole process took. Files, since node.exe cannot write into a Unix pipe. */
 function wine(...commandLine: readonly string[]): { readonly output: string; readonly milliseconds: number } {
-  const file = join(buildFolder, 'bench.txt');
-  const out = openSync(file, 'w');
+  const files = ['bench.txt', 'bench-errors.txt'].map((name) => join(buildFolder, name)) as [string, string];
+  const [out, errors] = files.map((file) => openSync(file, 'w')) as [number, number];
   const start = process.hrtime.bigint();
-  const { status } = runWine(commandLine, { env: wineEnvironment, stdio: ['ignore', out, 'ignore'] });
+  const { status } = runWine(commandLine, { env: wineEnvironment, stdio: ['ignore', out, errors] });
   const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
   closeSync(out);
-  if (status !== 0) throw new Error(`${commandLine.join(' ')} ended with ${status}`);
-  return { output: readFileSync(file, 'utf8'), milliseconds };
+  closeSync(errors);
+  const [output, told] = files.map((file) => readFileSync(file, 'utf8')) as [string, string];
+  if (status !== 0) throw new Error(`${commandLine.join(' ')} ended with ${status}: ${told}`);
+  return { output, milliseconds };
 }
 
 /** Needs the prebuilds and the executable. */

@@ -45,6 +45,9 @@ export function makePrefix(prefix: string): void {
   rmSync(prefix, { recursive: true, force: true });
   wine(prefix, 'wineboot', '-i');
   wine(prefix, 'winecfg', '-v', 'win10');
+  // The server that is there ends with its last program, now and then while the next one calls it; a new one stays.
+  wineserver(prefix, '-k');
+  wineserver(prefix, '-w');
   wineserver(prefix, '-p');
   wine(prefix, 'cmd', '/c', 'exit');
   for (const [name, library] of [
