@@ -1,17 +1,14 @@
 /** What `-static` links into an addon, by Debian's packages. */
-import { execFileSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { runProgram } from './run-program';
 
 export type Target = 'x86_64' | 'i686';
 
-const run = (command: string, ...words: readonly string[]) =>
-  execFileSync(command, words, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } }).trim();
-
 /** The package that a static library of the compiler is in. */
 export function packageOfLibrary(target: Target, library: string): string {
-  const path = realpathSync(run(`${target}-w64-mingw32-gcc-posix`, `-print-file-name=${library}`));
-  return run('dpkg-query', '--search', path).split(':')[0] ?? '';
+  const path = realpathSync(runProgram(`${target}-w64-mingw32-gcc-posix`, `-print-file-name=${library}`));
+  return runProgram('dpkg-query', '--search', path).split(':')[0] ?? '';
 }
 
 /** The licences of mingw-w64's own libraries, which want to go with what they are linked into. */

@@ -2,13 +2,13 @@
  * What is inside of a file of the release, as CycloneDX has it. npm lists what is installed here; what of that a bundle took
  * is told by the licences that lie in it, and what is not of npm is told by the system's packages and the lock file.
  */
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { contentUuid } from '../make/content-uuid';
 import { packageOfLibrary, type Target } from '../make/linked-libraries';
 import { nodeExecutable } from '../make/node-versions';
+import { runProgram } from '../make/run-program';
 import { sourceDate } from '../make/source-date';
 import { type BundledPackage, readLicences } from '../make/third-party-licences';
 import { npm } from '../pack/packed-package';
@@ -114,7 +114,7 @@ function compilerLibraries(target: Target): readonly Component[] {
 }
 
 function debianComponent(name: string, licence?: string): Component {
-  const [version = '', architecture = ''] = run(
+  const [version = '', architecture = ''] = runProgram(
     'dpkg-query',
     '--show',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the format of dpkg-query
@@ -133,7 +133,7 @@ function nodeComponent(): Component {
     readFileSync(join(__dirname, '..', 'make', 'node-versions', 'package-lock.json'), 'utf8'),
   ) as { packages: Record<string, { name: string; version: string }> };
   const { name = '', version = '' } = packages['node_modules/node22'] ?? {};
-  const versions = JSON.parse(run(nodeExecutable('host22'), '-p', 'JSON.stringify(process.versions)'));
+  const versions = JSON.parse(runProgram(nodeExecutable('host22'), '-p', 'JSON.stringify(process.versions)'));
   if (versions.node !== version) throw new Error(`expected Node ${version} for Linux too, found ${versions.node}`);
   // Numbers of interfaces and of data.
   const { node, modules, napi, unicode, cldr, tz, ...parts } = versions as Record<string, string>;
@@ -162,8 +162,4 @@ function nodeComponent(): Component {
       version: partVersion,
     })),
   };
-}
-
-function run(command: string, ...words: readonly string[]): string {
-  return execFileSync(command, words, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } }).trim();
 }
